@@ -1,0 +1,64 @@
+//! Whether an address may come in: the guards of add and invite (model.md section 3). Pure.
+
+use crate::email::Email;
+use crate::operation::{AlreadyInvited, Grant, NewPerson};
+use crate::policy::{Field, Policy, SignInWith, Switch};
+use crate::report::Skip;
+use crate::user::{Lifecycle, Onboarding, User};
+
+/// How much must be known of a new user.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// A form or file with fields: everything that the policy requires.
+    Fields,
+    /// A pasted column of addresses: only what sign-in cannot do without.
+    Addresses,
+}
+
+/// What happens to an address that may come in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Admission {
+    /// A new user.
+    New,
+    /// The user is there and invited; the link is sent again.
+    Resend,
+}
+
+/// Judges one address against what is there and what the portal allows.
+///
+/// # Errors
+/// `already_user`, `already_invited`, `deleted_before`, `disposable`, `domain_not_allowed`.
+pub fn admit(email: &Email, existing: Option<&User>, policy: &Policy, grant: &Grant) -> Result<Admission, Skip> {
+    if let Some(user) = existing {
+        return match user.lifecycle {
+            Lifecycle::Deleted { .. } => Err(Skip::DeletedBefore),
+            Lifecycle::Pending(Onboarding::Accepted) | Lifecycle::Active | Lifecycle::Inactive(_) => Err(Skip::AlreadyUser),
+            Lifecycle::Pending(_) if grant.already_invited == AlreadyInvited::Resend => Ok(Admission::Resend),
+            Lifecycle::Pending(_) => Err(Skip::AlreadyInvited),
+        };
+    }
+    let domain = email.domain_ascii();
+    let listed = |list: &[String]| list.iter().any(|d| d.eq_ignore_ascii_case(domain));
+    if listed(&policy.blocked_domains) || (!policy.allowed_domains.is_empty() && !listed(&policy.allowed_domains)) {
+        return Err(Skip::DomainNotAllowed);
+    }
+    if policy.block_disposable == Switch::On && email.is_disposable(&[], &policy.allowed_domains) {
+        return Err(Skip::Disposable);
+    }
+    Ok(Admission::New)
+}
+
+/// The required fields that are missing.
+#[must_use]
+pub fn missing(person: &NewPerson, policy: &Policy, form: Form) -> Vec<Field> {
+    let empty = |value: &Option<String>| value.as_deref().is_none_or(|v| v.trim().is_empty());
+    let required = |field: Field| match form {
+        Form::Fields => policy.required_fields.contains(&field),
+        Form::Addresses => field == Field::Username && policy.sign_in_with == SignInWith::Username,
+    };
+    [(Field::FirstName, &person.first_name), (Field::LastName, &person.last_name), (Field::Username, &person.username)]
+        .into_iter()
+        .filter(|(field, value)| required(*field) && empty(value))
+        .map(|(field, _)| field)
+        .collect()
+}

@@ -1,0 +1,199 @@
+//! Outcomes: every user of a command is done, skipped with a reason, or failed. Refusals are data.
+
+use crate::ids::{OperationId, UserId};
+use serde::{Deserialize, Serialize};
+
+macro_rules! skips {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $sentence:literal, $short:literal, $fix:expr;)*) => {
+        /// Why a user was skipped. Closed: a new reason needs a sentence here before it compiles.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Skip { $($(#[$doc])* $name,)* }
+
+        impl Skip {
+            /// Every reason.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code in API, CSV and database.
+            #[must_use]
+            pub const fn code(self) -> &'static str { match self { $(Self::$name => $code),* } }
+
+            /// One English sentence about one user.
+            #[must_use]
+            pub const fn sentence(self) -> &'static str { match self { $(Self::$name => $sentence),* } }
+
+            /// The words after a number in a summary: "5 already verified".
+            #[must_use]
+            pub const fn short(self) -> &'static str { match self { $(Self::$name => $short),* } }
+
+            /// What to do about it, where there is something to do.
+            #[must_use]
+            pub const fn fix(self) -> Option<&'static str> { match self { $(Self::$name => $fix),* } }
+        }
+    };
+}
+
+skips! {
+    /// No such user, or outside the actor's scope.
+    NotFound = "not_found", "This user does not exist or was erased.", "not found", None;
+    /// The actor lacks the permission for this user.
+    NoPermission = "no_permission", "You may not do this to this user.", "not permitted", Some("Ask a portal admin.");
+    /// The user has a higher rank than the actor.
+    Outranked = "outranked", "This user has a higher role than you.", "of higher rank", Some("Ask somebody with that role.");
+    /// Nobody ends their own access by an admin command.
+    IsSelf = "is_self", "You cannot do this to your own account.", "your own account", Some("Ask another admin.");
+    /// At least one admin must be able to sign in.
+    LastAdmin = "last_admin", "This is the last admin of the portal who can sign in.", "last admin", Some("Make somebody else an admin first.");
+    /// The row changed between preview and confirmation.
+    ChangedSincePreview = "changed_since_preview", "This user has changed since you looked.", "changed meanwhile", Some("Look again, then repeat.");
+    /// Asked for twice in one request.
+    Duplicate = "duplicate", "Named more than once.", "repeated", None;
+    /// Already verified: nothing to send.
+    AlreadyVerified = "already_verified", "The e-mail address is already verified.", "already verified", None;
+    /// Deactivated: gets no mail.
+    Deactivated = "deactivated", "The user is deactivated.", "deactivated", Some("Activate the user first.");
+    /// Deleted: nothing else works.
+    Deleted = "deleted", "The user is deleted.", "deleted", Some("Invite the user again.");
+    /// Locked by an admin.
+    LockedByAdmin = "locked_by_admin", "The user is locked by an admin.", "locked by an admin", Some("Unlock the user first.");
+    /// The last mail is too recent.
+    Cooldown = "cooldown", "A mail was sent less than a minute ago.", "mailed a moment ago", Some("Wait a minute, then try again.");
+    /// There is no open invitation.
+    NotInvited = "not_invited", "There is no open invitation.", "without an open invitation", Some("Resend the invitation first.");
+    /// The invitation was accepted.
+    AlreadyAccepted = "already_accepted", "The invitation has been accepted.", "already accepted", Some("Deactivate the user instead.");
+    /// Already active.
+    AlreadyActive = "already_active", "The user is already active.", "already active", None;
+    /// Every seat is taken.
+    NoSeat = "no_seat", "No seat is free.", "without a free seat", Some("Deactivate somebody, or contact support to buy more seats.");
+    /// The mailbox has not proved itself.
+    NotVerified = "not_verified", "The e-mail address is not verified.", "unverified", Some("Resend the invitation.");
+    /// A password or second factor is missing.
+    OnboardingIncomplete = "onboarding_incomplete", "The user has not finished onboarding.", "not finished onboarding", Some("Resend the invitation.");
+    /// Already inactive.
+    AlreadyInactive = "already_inactive", "The user is already inactive.", "already inactive", None;
+    /// The address belongs to a user of this portal.
+    AlreadyUser = "already_user", "This address already belongs to a user of the portal.", "already users", None;
+    /// An invitation is open.
+    AlreadyInvited = "already_invited", "This address is already invited.", "already invited", Some("Resend the invitation instead.");
+    /// The address was deleted here before.
+    DeletedBefore = "deleted_before", "A deleted user of this portal has this address.", "deleted here before", Some("Restore the user by inviting again.");
+    /// The provider of the address gives out throw-away mailboxes.
+    Disposable = "disposable", "Disposable addresses are not allowed here.", "disposable addresses", Some("Use a lasting address.");
+    /// The portal's domain rules refuse it.
+    DomainNotAllowed = "domain_not_allowed", "The portal's rules do not allow this domain.", "of a domain not allowed", Some("A portal admin can change the domain rules.");
+    /// The text is no e-mail address.
+    NotUnderstood = "not_understood", "This is not an e-mail address.", "not understood", Some("Correct the address.");
+    /// Another user has this username.
+    UsernameTaken = "username_taken", "Another user has this username.", "with a taken username", Some("Choose another username.");
+    /// A required field is empty.
+    FieldMissing = "field_missing", "A required field is empty.", "with a required field missing", Some("Fill in the required fields.");
+    /// The portal has as many admins as it may have.
+    AdminLimit = "admin_limit", "The portal has as many admins as it may have.", "above the number of admins", Some("Transfer the admin role instead.");
+    /// The role does not exist here, or is above the actor's own.
+    RoleNotGrantable = "role_not_grantable", "This role does not exist here or is above your own.", "with a role you cannot give", Some("Choose a role up to your own.");
+    /// The row equals what is there.
+    NoChange = "no_change", "Nothing to change.", "unchanged", None;
+    /// The operation was stopped before this user's turn.
+    Stopped = "stopped", "The operation was stopped before this user's turn.", "not reached", Some("Run the command again for the rest.");
+}
+
+impl Skip {
+    /// The reason with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|s| s.code() == code)
+    }
+}
+
+/// What became of one asked user or address.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// Changed.
+    Done,
+    /// Left as it was.
+    Skipped(Skip),
+    /// An error of ours; the text is for the operator.
+    Failed(String),
+}
+
+impl Outcome {
+    /// `done`, `skipped` or `failed`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Skipped(_) => "skipped",
+            Self::Failed(_) => "failed",
+        }
+    }
+
+    /// The skip code or the error text.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Done => None,
+            Self::Skipped(skip) => Some(skip.code()),
+            Self::Failed(text) => Some(text),
+        }
+    }
+}
+
+/// One line of a report.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// What was asked for, where it was text (a pasted address); else empty.
+    pub input: String,
+    /// The user, where one exists and may be seen.
+    pub id: Option<UserId>,
+    /// The user's address; empty where there is none to show.
+    pub email: String,
+    /// The user's name; empty where there is none to show.
+    pub name: String,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What a command did to a set: done + skipped + failed = asked (I6).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Report {
+    /// The operation that stands in the audit log; none for a preview.
+    pub operation: Option<OperationId>,
+    /// One line per asked user, in the order asked.
+    pub lines: Vec<Line>,
+}
+
+impl Report {
+    /// How many were changed.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        self.count("done")
+    }
+    /// How many were left as they were.
+    #[must_use]
+    pub fn skipped(&self) -> usize {
+        self.count("skipped")
+    }
+    /// How many failed.
+    #[must_use]
+    pub fn failed(&self) -> usize {
+        self.count("failed")
+    }
+    fn count(&self, code: &str) -> usize {
+        self.lines.iter().filter(|l| l.outcome.code() == code).count()
+    }
+
+    /// Skip reasons with their number, most frequent first.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<(Skip, usize)> {
+        let mut counts = std::collections::BTreeMap::new();
+        for line in &self.lines {
+            if let Outcome::Skipped(skip) = line.outcome {
+                *counts.entry(skip).or_insert(0usize) += 1;
+            }
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        counts
+    }
+}
