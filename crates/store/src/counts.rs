@@ -1,0 +1,90 @@
+//! Kept counters per portal: users per status, and seats held. Changed only by the sums of a plan.
+
+use crate::StoreError;
+use crate::db::{Param, Tx};
+use crate::portal_tx::PortalTx;
+use crate::values::{Rows, Type, row};
+use model::ids::PortalPk;
+use model::plan::CountDelta;
+use model::status::Status;
+use std::collections::BTreeMap;
+
+/// The counters of one portal.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Users per status; a status without users may be missing.
+    pub status: BTreeMap<Status, i64>,
+    /// Seats held.
+    pub seats: i64,
+}
+
+impl Counts {
+    /// Users in any of these statuses.
+    #[must_use]
+    pub fn of(&self, statuses: &[Status]) -> i64 {
+        statuses.iter().filter_map(|s| self.status.get(s)).sum()
+    }
+}
+
+fn name_of(status: Status) -> String {
+    format!("status:{}", status.code())
+}
+
+pub(crate) fn create(tx: &mut Tx<'_>, portal: PortalPk) -> Result<(), StoreError> {
+    let mut rows = Rows::default();
+    for status in Status::ALL {
+        rows.push(row![portal.0, name_of(*status), 0i64]);
+    }
+    rows.push(row![portal.0, String::from("seats"), 0i64]);
+    let sql = format!(
+        "INSERT INTO counts (portal, name, n) WITH v AS (VALUES {}) SELECT * FROM v",
+        rows.sql(tx.engine(), &[Type::Int, Type::Text, Type::Int], 0)
+    );
+    tx.exec(&sql, &rows.bound(&[]))?;
+    Ok(())
+}
+
+/// Adds the sums of a plan: one statement.
+///
+/// # Errors
+/// When the database fails.
+pub fn add(p: &mut PortalTx<'_, '_>, delta: &CountDelta) -> Result<(), StoreError> {
+    let mut rows = Rows::default();
+    for (status, n) in delta.status.iter().filter(|(_, n)| **n != 0) {
+        rows.push(row![name_of(*status), *n]);
+    }
+    if delta.seats != 0 {
+        rows.push(row![String::from("seats"), delta.seats]);
+    }
+    if rows.len() == 0 {
+        return Ok(());
+    }
+    let sql = format!(
+        "WITH v (name, n) AS (VALUES {}) UPDATE counts SET n = counts.n + v.n FROM v WHERE counts.portal = $1 AND counts.name = v.name",
+        rows.sql(p.tx.engine(), &[Type::Text, Type::Int], 1)
+    );
+    let portal: &dyn Param = &p.portal.0;
+    let written = p.tx.exec(&sql, &rows.bound(&[portal]))?;
+    crate::users::expect_rows(written, rows.len())
+}
+
+/// The counters of the portal.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_portal(p: &mut PortalTx<'_, '_>) -> Result<Counts, StoreError> {
+    let rows = p.tx.rows("SELECT name, n FROM counts WHERE portal = $1", &[&p.portal.0], |row| {
+        Ok((row.get::<String>(0)?, row.get::<i64>(1)?))
+    })?;
+    let mut counts = Counts::default();
+    for (name, n) in rows {
+        match name.strip_prefix("status:").and_then(Status::from_code) {
+            Some(status) => {
+                counts.status.insert(status, n);
+            }
+            None if name == "seats" => counts.seats = n,
+            None => {}
+        }
+    }
+    Ok(counts)
+}

@@ -1,0 +1,240 @@
+//! PostgreSQL: a pool of blocking clients, transactions that are run again after a collision.
+
+use super::lru::Lru;
+use super::pool::{Pool, Pooled};
+use super::tls::Target;
+use super::{Access, DbOptions, Faults, Param, Row, Tx};
+use crate::dialect;
+use crate::error::StoreError;
+use postgres::fallible_iterator::FallibleIterator;
+use postgres::types::ToSql;
+use postgres::{Client, Statement};
+use std::time::Duration;
+
+/// Statements kept prepared on each connection.
+const STATEMENTS: usize = 256;
+/// How often a colliding write is tried before its caller hears of it.
+const ATTEMPTS: u32 = 6;
+
+/// A PostgreSQL database.
+pub(super) struct Postgres {
+    pool: Pool<PgConnection>,
+    target: Target,
+}
+
+/// How a transaction ended.
+enum End<T, E> {
+    Done(Result<T, E>),
+    /// A serialisation failure or a deadlock: it was rolled back and may be run again.
+    Collided,
+}
+
+impl Postgres {
+    pub(super) fn open(url: &str, options: &DbOptions) -> Result<Self, StoreError> {
+        let postgres = Self {
+            pool: Pool::new(options.connections, options.patience),
+            target: Target::parse(url)?,
+        };
+        // A wrong address or password shall be seen at the start, not at the first request.
+        postgres.pool.with(|| PgConnection::open(&postgres.target), |_| ())?;
+        Ok(postgres)
+    }
+
+    pub(super) fn read<T, E: From<StoreError>>(
+        &self,
+        faults: &Faults,
+        body: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match self.transaction(Access::Read, faults, body)? {
+            End::Done(result) => result,
+            End::Collided => Err(StoreError::Unavailable("the tables were just changed; try again".into()).into()),
+        }
+    }
+
+    pub(super) fn write<T, E: From<StoreError>>(
+        &self,
+        faults: &Faults,
+        mut body: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        for attempt in 0..ATTEMPTS {
+            match self.transaction(Access::Write, faults, &mut body)? {
+                End::Done(result) => return result,
+                End::Collided => {
+                    tracing::debug!(attempt, "a write collided and is run again");
+                    std::thread::sleep(Duration::from_millis(2 << attempt));
+                }
+            }
+        }
+        Err(StoreError::Unavailable("the change kept colliding with others; try again".into()).into())
+    }
+
+    /// Begins on a pooled connection. If that one turns out to be dead, as after a restart of the server, its idle
+    /// neighbours are dropped with it and a fresh one is tried; `body` has not run by then.
+    fn transaction<T, E: From<StoreError>>(
+        &self,
+        access: Access,
+        faults: &Faults,
+        body: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<End<T, E>, StoreError> {
+        let open = || PgConnection::open(&self.target);
+        let begun = self.pool.with(open, |connection| match connection.begin(access) {
+            Ok(()) => Ok(connection.finish(access, faults, body)),
+            Err(_) => Err(body),
+        })?;
+        match begun {
+            Ok(end) => Ok(end),
+            Err(body) => {
+                self.pool.forget_idle();
+                self.pool.with(open, |connection| {
+                    connection.begin(access)?;
+                    Ok(connection.finish(access, faults, body))
+                })?
+            }
+        }
+    }
+}
+
+/// One connection with the statements it knows.
+pub(super) struct PgConnection {
+    client: Client,
+    statements: Lru<Statement>,
+    in_transaction: bool,
+    broken: bool,
+}
+
+impl Pooled for PgConnection {
+    fn reusable(&self) -> bool {
+        !self.in_transaction && !self.broken && !self.client.is_closed()
+    }
+}
+
+impl PgConnection {
+    fn open(target: &Target) -> Result<Self, StoreError> {
+        let mut client = target.connect()?;
+        // A commit that was answered must survive a crash of the server, whatever its configuration says.
+        client
+            .batch_execute("SET synchronous_commit = on")
+            .map_err(|error| dialect::postgres_error(&error))?;
+        Ok(Self {
+            client,
+            statements: Lru::new(STATEMENTS),
+            in_transaction: false,
+            broken: false,
+        })
+    }
+
+    fn begin(&mut self, access: Access) -> Result<(), StoreError> {
+        let begun = self.batch(match access {
+            Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+            Access::Write => "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE",
+        });
+        self.in_transaction = begun.is_ok();
+        self.broken |= begun.is_err();
+        begun
+    }
+
+    fn finish<T, E: From<StoreError>>(
+        &mut self,
+        access: Access,
+        faults: &Faults,
+        body: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> End<T, E> {
+        let mut tx = Tx::postgres(self, access, faults);
+        let result = body(&mut tx);
+        let failure = tx.into_failure();
+        match (result, failure) {
+            (Ok(value), None) => match self.end("COMMIT") {
+                Ok(()) => End::Done(Ok(value)),
+                Err(StoreError::Retry) => End::Collided,
+                Err(error) => End::Done(Err(error.into())),
+            },
+            (result, failure) => {
+                // If the rollback fails, the connection is dropped and the server rolls back.
+                self.broken |= self.end("ROLLBACK").is_err();
+                match failure {
+                    Some(StoreError::Retry) => End::Collided,
+                    Some(failure) => End::Done(result.and_then(|_| Err(failure.into()))),
+                    None => End::Done(result),
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, sql: &str) -> Result<(), StoreError> {
+        let ended = self.batch(sql);
+        // After an error of COMMIT the server has rolled back, unless the connection is gone.
+        self.in_transaction = false;
+        ended
+    }
+
+    pub(super) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+        let done = self.client.batch_execute(sql);
+        done.map_err(|error| self.failure(&error))
+    }
+
+    pub(super) fn execute(&mut self, sql: &str, params: &[&dyn Param]) -> Result<u64, StoreError> {
+        let done = self
+            .statement(sql)
+            .and_then(|statement| self.client.execute(&statement, &bound(params)));
+        done.map_err(|error| self.failure(&error))
+    }
+
+    pub(super) fn query(&mut self, sql: &str, params: &[&dyn Param]) -> Result<Vec<postgres::Row>, StoreError> {
+        let done = self
+            .statement(sql)
+            .and_then(|statement| self.client.query(&statement, &bound(params)));
+        done.map_err(|error| self.failure(&error))
+    }
+
+    /// Rows are taken from the network as the caller asks for them.
+    pub(super) fn each<E>(
+        &mut self,
+        sql: &str,
+        params: &[&dyn Param],
+        take: impl FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<Result<(), E>, StoreError> {
+        let done = self.stream(sql, params, take);
+        done.map_err(|error| self.failure(&error))
+    }
+
+    fn stream<E>(
+        &mut self,
+        sql: &str,
+        params: &[&dyn Param],
+        mut take: impl FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<Result<(), E>, postgres::Error> {
+        let statement = self.statement(sql)?;
+        let mut rows = self.client.query_raw(&statement, bound(params))?;
+        while let Some(row) = rows.next()? {
+            if let Err(error) = take(&Row::postgres(&row)) {
+                return Ok(Err(error));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn statement(&mut self, sql: &str) -> Result<Statement, postgres::Error> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement);
+        }
+        let statement = self.client.prepare(sql)?;
+        self.statements.put(sql, statement.clone());
+        Ok(statement)
+    }
+
+    fn failure(&mut self, error: &postgres::Error) -> StoreError {
+        let failure = dialect::postgres_error(error);
+        match failure {
+            // An outage; if it was only a full disk, one connection more is no loss.
+            StoreError::Unavailable(_) => self.broken = true,
+            // Possibly a migration by another process: what was prepared before it is stale.
+            StoreError::Retry => self.statements.clear(),
+            _ => {}
+        }
+        failure
+    }
+}
+
+fn bound<'p>(params: &[&'p dyn Param]) -> Vec<&'p (dyn ToSql + Sync)> {
+    params.iter().map(|param| *param as &(dyn ToSql + Sync)).collect()
+}

@@ -1,0 +1,406 @@
+//! Users: loading and locking, inserting, writing changes set-wise. Lists and search are in `list` and `search`.
+
+pub mod list;
+mod mapping;
+pub mod search;
+
+pub(crate) use mapping::{USER_COLUMNS, USER_WIDTH, user};
+
+use crate::StoreError;
+use crate::db::Row;
+use crate::dialect;
+use crate::portal_tx::PortalTx;
+use crate::values::{Rows, Type, list as placeholders, row};
+use mapping::Facts;
+use model::ids::{UserId, UserPk};
+use model::keys::{search_key, sort_key};
+use model::plan::Candidate;
+use model::policy::Policy;
+use model::time::Time;
+use model::user::User;
+use uuid::Uuid;
+
+/// `IN` lists and multi-row statements are cut at this many rows.
+pub const CHUNK: usize = 500;
+
+/// What became of the last onboarding mail.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Delivery {
+    /// `queued`, `sent`, `dead` or `cancelled`.
+    pub state: String,
+    /// What the mail server said.
+    pub error: Option<String>,
+    /// When it was queued.
+    pub at: Time,
+}
+
+/// A user with the delivery of its last onboarding mail.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UserRow {
+    /// The user.
+    pub user: User,
+    /// The last onboarding mail, if there was one.
+    pub delivery: Option<Delivery>,
+}
+
+fn user_row(row: &Row<'_>) -> Result<UserRow, StoreError> {
+    let user = user(row, 0)?;
+    let state: Option<String> = row.get(USER_WIDTH)?;
+    let delivery = match state {
+        Some(state) => Some(Delivery {
+            state,
+            error: row.get(USER_WIDTH + 1)?,
+            at: Time(row.get::<Option<i64>>(USER_WIDTH + 2)?.unwrap_or_default()),
+        }),
+        None => None,
+    };
+    Ok(UserRow { user, delivery })
+}
+
+/// One user of the portal.
+///
+/// # Errors
+/// When the database fails.
+pub fn by_id(p: &mut PortalTx<'_, '_>, id: UserId) -> Result<Option<UserRow>, StoreError> {
+    let sql = format!("SELECT {USER_COLUMNS}, mail_state, mail_error, mail_at FROM users WHERE id = $1 AND portal = $2");
+    p.tx.one(&sql, &[&id.0, &p.portal.0], user_row)
+}
+
+/// One user by row key; only keys of the portal are found.
+///
+/// # Errors
+/// When the database fails.
+pub fn by_pk(p: &mut PortalTx<'_, '_>, pk: UserPk) -> Result<Option<UserRow>, StoreError> {
+    let sql = format!("SELECT {USER_COLUMNS}, mail_state, mail_error, mail_at FROM users WHERE pk = $1 AND portal = $2");
+    p.tx.one(&sql, &[&pk.0, &p.portal.0], user_row)
+}
+
+/// The user with this sign-in name: the canonical key of an e-mail or of a username.
+///
+/// # Errors
+/// When the database fails.
+pub fn by_email_key(p: &mut PortalTx<'_, '_>, key: &str) -> Result<Option<User>, StoreError> {
+    let sql = format!("SELECT {USER_COLUMNS} FROM users WHERE portal = $1 AND email_key = $2");
+    p.tx.one(&sql, &[&p.portal.0, &key], |row| user(row, 0))
+}
+
+/// The user with this canonical username.
+///
+/// # Errors
+/// When the database fails.
+pub fn by_username_key(p: &mut PortalTx<'_, '_>, key: &str) -> Result<Option<User>, StoreError> {
+    let sql = format!("SELECT {USER_COLUMNS} FROM users WHERE portal = $1 AND username_key = $2");
+    p.tx.one(&sql, &[&p.portal.0, &key], |row| user(row, 0))
+}
+
+/// The stored hash of a user's password.
+///
+/// # Errors
+/// When the database fails.
+pub fn password_hash(p: &mut PortalTx<'_, '_>, pk: UserPk) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT password_hash FROM users WHERE pk = $1 AND portal = $2";
+    Ok(p.tx.one(sql, &[&pk.0, &p.portal.0], |row| row.get::<Option<String>>(0))?.flatten())
+}
+
+/// Loads and locks users by public id, in row-key order so that two commands never wait for each other in a circle.
+/// Ids of other portals do not come back.
+///
+/// # Errors
+/// When the database fails.
+pub fn lock(p: &mut PortalTx<'_, '_>, ids: &[UserId]) -> Result<Vec<Candidate>, StoreError> {
+    let keys: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    load(p, "id", &keys)
+}
+
+/// The same by row key.
+///
+/// # Errors
+/// When the database fails.
+pub fn lock_by_pk(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<Vec<Candidate>, StoreError> {
+    let keys: Vec<i64> = pks.iter().map(|pk| pk.0).collect();
+    load(p, "pk", &keys)
+}
+
+/// The same by canonical e-mail.
+///
+/// # Errors
+/// When the database fails.
+pub fn lock_by_email(p: &mut PortalTx<'_, '_>, keys: &[String]) -> Result<Vec<Candidate>, StoreError> {
+    load(p, "email_key", keys)
+}
+
+fn load<K: crate::db::Param>(p: &mut PortalTx<'_, '_>, column: &str, keys: &[K]) -> Result<Vec<Candidate>, StoreError> {
+    let mut found = Vec::with_capacity(keys.len());
+    let lock = if p.tx.is_read_only() { "" } else { dialect::for_update(p.tx.engine()) };
+    for chunk in keys.chunks(CHUNK) {
+        let sql = format!(
+            "SELECT {USER_COLUMNS}, mail_at FROM users WHERE portal = $1 AND {column} IN ({}) ORDER BY pk{lock}",
+            placeholders(1, chunk.len()),
+        );
+        let portal: &dyn crate::db::Param = &p.portal.0;
+        let params: Vec<&dyn crate::db::Param> =
+            std::iter::once(portal).chain(chunk.iter().map(|k| k as &dyn crate::db::Param)).collect();
+        let rows = p.tx.rows(&sql, &params, |row| {
+            Ok(Candidate { user: user(row, 0)?, last_sent: row.get::<Option<i64>>(USER_WIDTH)?.map(Time) })
+        })?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Takes `n` running numbers of the portal; the first of them is returned.
+///
+/// # Errors
+/// When the database fails, or the portal is gone.
+pub fn take_numbers(p: &mut PortalTx<'_, '_>, n: usize) -> Result<i64, StoreError> {
+    let n = i64::try_from(n).map_err(|_| StoreError::Other(String::from("too many users at once")))?;
+    let sql = "UPDATE portals SET next_user = next_user + $2 WHERE pk = $1 RETURNING next_user";
+    let next = p.tx.one(sql, &[&p.portal.0, &n], |row| row.get::<i64>(0))?;
+    next.map(|next| next - n).ok_or_else(|| StoreError::Corrupt(String::from("the portal of the transaction does not exist")))
+}
+
+const INSERT: &[Type] = &[
+    Type::Int, Type::Int, Type::Id, Type::Text, Type::Text, Type::Text, Type::Text, Type::Text, Type::Text, Type::Text,
+    Type::Text, Type::Text, Type::Int, Type::Int, Type::Text, Type::Int, Type::Text, Type::Int, Type::Text, Type::Int,
+    Type::Int, Type::Text, Type::Int, Type::Int, Type::Int, Type::Int, Type::Int, Type::Int, Type::Text, Type::Blob,
+    Type::Blob, Type::Blob, Type::Blob, Type::Blob,
+];
+
+/// Inserts users and their search entries. Addresses must be free: the unique index refuses the whole statement otherwise.
+///
+/// # Errors
+/// `Conflict` when an address or username is taken.
+pub fn insert(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Result<(), StoreError> {
+    for chunk in users.chunks(CHUNK) {
+        let mut rows = Rows::default();
+        for user in chunk {
+            let facts = Facts::of(user, policy);
+            let profile = &user.profile;
+            let keys = SortKeys::of(user);
+            rows.push(row![
+                user.pk.0, p.portal.0, user.id.0, user.kind.code(), profile.email.to_string(), profile.email.key().to_owned(),
+                profile.username.as_ref().map(|n| n.as_str().to_owned()), profile.username.as_ref().map(|n| n.key().to_owned()),
+                profile.first_name.as_ref().map(|n| n.as_str().to_owned()), profile.last_name.as_ref().map(|n| n.as_str().to_owned()),
+                facts.lifecycle, facts.detail, facts.at, user.lifecycle_since.0, facts.password_state, facts.password_at,
+                user.role.slug.clone(), user.role.rank, user.status.code(), user.status.order(),
+                facts.clock_at, facts.lock_kind, facts.lock_until, user.email_verified_at.map(|t| t.0), user.access_epoch,
+                user.last_sign_in_at.map(|t| t.0), user.added_at.0, user.modified_at.0, keys.search, keys.name, keys.first, keys.last,
+                keys.username, keys.email,
+            ]);
+        }
+        let sql = format!(
+            "INSERT INTO users (pk, portal, id, kind, email, email_key, username, username_key, first_name, last_name, \
+             lifecycle, lifecycle_detail, lifecycle_at, lifecycle_since, password_state, password_at, role, role_rank, \
+             status, status_order, clock_at, lock_kind, lock_until, email_verified_at, access_epoch, last_sign_in_at, added_at, \
+             modified_at, search_key, name_sort, first_sort, last_sort, user_sort, email_sort, version) \
+             WITH v AS (VALUES {}) SELECT v.*, 1 FROM v",
+            rows.sql(p.tx.engine(), INSERT, 0),
+        );
+        let written = p.tx.exec(&sql, &rows.bound(&[]))?;
+        expect_rows(written, rows.len())?;
+        search::added(p, chunk)?;
+    }
+    Ok(())
+}
+
+/// What a user is found and sorted by.
+pub(crate) struct SortKeys {
+    pub(crate) search: String,
+    pub(crate) name: Option<Vec<u8>>,
+    pub(crate) first: Option<Vec<u8>>,
+    pub(crate) last: Option<Vec<u8>>,
+    pub(crate) username: Option<Vec<u8>>,
+    pub(crate) email: Vec<u8>,
+}
+
+impl SortKeys {
+    pub(crate) fn of(user: &User) -> Self {
+        let profile = &user.profile;
+        let first = profile.first_name.as_ref().map(|n| sort_key(n.as_str()));
+        let last = profile.last_name.as_ref().map(|n| sort_key(n.as_str()));
+        Self {
+            search: search_key(profile.first_name.as_ref(), profile.last_name.as_ref(), profile.username.as_ref(), Some(&profile.email)),
+            name: by_last_then_first(last.as_deref(), first.as_deref()),
+            first,
+            last,
+            username: profile.username.as_ref().map(|n| sort_key(n.as_str())),
+            email: sort_key(profile.email.as_str()),
+        }
+    }
+}
+
+/// Sorted by last, then first name; somebody with one name is sorted by it; nobody's name is last.
+fn by_last_then_first(last: Option<&[u8]>, first: Option<&[u8]>) -> Option<Vec<u8>> {
+    match (last, first) {
+        (Some(last), Some(first)) => Some([last, &[0], first].concat()),
+        (Some(one), None) | (None, Some(one)) => Some(one.to_vec()),
+        (None, None) => None,
+    }
+}
+
+const UPDATE: &[Type] = &[
+    Type::Int, Type::Text, Type::Text, Type::Int, Type::Int, Type::Text, Type::Int, Type::Int, Type::Text, Type::Text,
+    Type::Text, Type::Int, Type::Int, Type::Text, Type::Int, Type::Int, Type::Text, Type::Int, Type::Int, Type::Int, Type::Int,
+];
+
+/// Writes the facts of changed users: one statement per chunk. Names and addresses are written by [`update_profile`].
+///
+/// # Errors
+/// When the database fails, or a row is not there or has another version than the one the change was decided on.
+pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Result<(), StoreError> {
+    for chunk in users.chunks(CHUNK) {
+        let mut rows = Rows::default();
+        for user in chunk {
+            let facts = Facts::of(user, policy);
+            rows.push(row![
+                user.pk.0, facts.lifecycle, facts.detail, facts.at, user.lifecycle_since.0, facts.lock_kind, facts.lock_until,
+                facts.lock_failures, facts.lock_by, facts.lock_reason, facts.password_state, facts.password_at,
+                user.email_verified_at.map(|t| t.0), user.role.slug.clone(), user.role.rank, user.access_epoch, user.status.code(),
+                user.status.order(), facts.clock_at, user.modified_at.0, user.version,
+            ]);
+        }
+        let sql = format!(
+            "WITH v (pk, lifecycle, detail, at, since, lock_kind, lock_until, lock_failures, lock_by, lock_reason, \
+             password_state, password_at, verified, role, role_rank, epoch, status, status_order, clock_at, modified_at, version) \
+             AS (VALUES {}) \
+             UPDATE users SET lifecycle = v.lifecycle, lifecycle_detail = v.detail, lifecycle_at = v.at, lifecycle_since = v.since, \
+             lock_kind = v.lock_kind, lock_until = v.lock_until, lock_failures = v.lock_failures, lock_by = v.lock_by, \
+             lock_reason = v.lock_reason, password_state = v.password_state, password_at = v.password_at, \
+             email_verified_at = v.verified, role = v.role, role_rank = v.role_rank, access_epoch = v.epoch, status = v.status, \
+             status_order = v.status_order, clock_at = v.clock_at, modified_at = v.modified_at, version = v.version \
+             FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1",
+            rows.sql(p.tx.engine(), UPDATE, 1),
+        );
+        let portal: &dyn crate::db::Param = &p.portal.0;
+        let written = p.tx.exec(&sql, &rows.bound(&[portal]))?;
+        expect_rows(written, rows.len())?;
+    }
+    Ok(())
+}
+
+/// Writes names, address and username with their keys, and moves the search entry.
+///
+/// # Errors
+/// `Conflict` when the address or username is taken.
+pub fn update_profile(p: &mut PortalTx<'_, '_>, before: &User, after: &User) -> Result<(), StoreError> {
+    let keys = SortKeys::of(after);
+    let profile = &after.profile;
+    search::removed(p, &[before])?;
+    let written = p.tx.exec(
+        "UPDATE users SET email = $3, email_key = $4, username = $5, username_key = $6, first_name = $7, last_name = $8, \
+         search_key = $9, name_sort = $10, first_sort = $11, last_sort = $12, user_sort = $13, email_sort = $14, \
+         modified_at = $15, version = $16 WHERE pk = $1 AND portal = $2 AND version = $16 - 1",
+        &[
+            &after.pk.0, &p.portal.0, &profile.email.to_string(), &profile.email.key().to_owned(),
+            &profile.username.as_ref().map(|n| n.as_str().to_owned()), &profile.username.as_ref().map(|n| n.key().to_owned()),
+            &profile.first_name.as_ref().map(|n| n.as_str().to_owned()), &profile.last_name.as_ref().map(|n| n.as_str().to_owned()),
+            &keys.search, &keys.name, &keys.first, &keys.last, &keys.username, &keys.email, &after.modified_at.0, &after.version,
+        ],
+    )?;
+    expect_rows(written, 1)?;
+    search::added(p, &[after])
+}
+
+/// Stores the hash of a new password. The facts go through [`update`].
+///
+/// # Errors
+/// When the database fails.
+pub fn set_password_hash(p: &mut PortalTx<'_, '_>, pk: UserPk, hash: &str) -> Result<(), StoreError> {
+    let written = p.tx.exec("UPDATE users SET password_hash = $3 WHERE pk = $1 AND portal = $2", &[&pk.0, &p.portal.0, &hash])?;
+    expect_rows(written, 1)
+}
+
+/// Notes a sign-in. No version: it is a fact of its own, not an edit.
+///
+/// # Errors
+/// When the database fails.
+pub fn signed_in(p: &mut PortalTx<'_, '_>, pk: UserPk, at: Time) -> Result<(), StoreError> {
+    let written = p.tx.exec("UPDATE users SET last_sign_in_at = $3 WHERE pk = $1 AND portal = $2", &[&pk.0, &p.portal.0, &at.0])?;
+    expect_rows(written, 1)
+}
+
+/// Notes that onboarding mails were queued.
+///
+/// # Errors
+/// When the database fails.
+pub fn mail_queued(p: &mut PortalTx<'_, '_>, pks: &[UserPk], at: Time) -> Result<(), StoreError> {
+    for chunk in pks.chunks(CHUNK) {
+        let sql = format!(
+            "UPDATE users SET mail_state = 'queued', mail_error = NULL, mail_at = $2 WHERE portal = $1 AND pk IN ({})",
+            placeholders(2, chunk.len()),
+        );
+        let mut params: Vec<&dyn crate::db::Param> = vec![&p.portal.0, &at.0];
+        params.extend(chunk.iter().map(|pk| &pk.0 as &dyn crate::db::Param));
+        p.tx.exec(&sql, &params)?;
+    }
+    Ok(())
+}
+
+/// How many admins of the portal can sign in. An automatic lock does not count: it ends by itself.
+///
+/// # Errors
+/// When the database fails.
+pub fn able_admins(p: &mut PortalTx<'_, '_>) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM users WHERE portal = $1 AND role IN ('admin', 'owner') AND lifecycle = 'active' \
+               AND (lock_kind IS NULL OR lock_kind <> 'admin') AND email_verified_at IS NOT NULL \
+               AND password_state IN ('set', 'recovery')";
+    Ok(p.tx.one(sql, &[&p.portal.0], |row| row.get::<i64>(0))?.unwrap_or_default())
+}
+
+/// How many users hold an admin role, whatever their state; deleted ones aside (C8).
+///
+/// # Errors
+/// When the database fails.
+pub fn admins(p: &mut PortalTx<'_, '_>) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM users WHERE portal = $1 AND role IN ('admin', 'owner') AND lifecycle <> 'deleted'";
+    Ok(p.tx.one(sql, &[&p.portal.0], |row| row.get::<i64>(0))?.unwrap_or_default())
+}
+
+/// The users that have waited longest for a seat.
+///
+/// # Errors
+/// When the database fails.
+pub fn waiting_for_seat(p: &mut PortalTx<'_, '_>, limit: i64) -> Result<Vec<User>, StoreError> {
+    let sql = format!(
+        "SELECT {USER_COLUMNS} FROM users WHERE portal = $1 AND lifecycle_detail = 'no_seat' \
+         ORDER BY lifecycle_since, pk LIMIT $2{}",
+        dialect::for_update(p.tx.engine()),
+    );
+    p.tx.rows(&sql, &[&p.portal.0, &limit], |row| user(row, 0))
+}
+
+/// Users of any portal whose status time alone has changed, with the earliest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn due(tx: &mut crate::db::Tx<'_>, now: Time, limit: i64) -> Result<Vec<UserPk>, StoreError> {
+    let sql = "SELECT pk FROM users WHERE clock_at IS NOT NULL AND clock_at <= $1 ORDER BY clock_at LIMIT $2";
+    tx.rows(sql, &[&now.0, &limit], |row| row.get(0).map(UserPk))
+}
+
+/// The portals assigned to a member of the provider's staff.
+///
+/// # Errors
+/// When the database fails.
+pub fn assigned_portals(tx: &mut crate::db::Tx<'_>, pk: UserPk) -> Result<Vec<i64>, StoreError> {
+    tx.rows("SELECT portal FROM staff_portals WHERE user_pk = $1 ORDER BY portal", &[&pk.0], |row| row.get(0))
+}
+
+/// Replaces the portals assigned to a member of the provider's staff.
+///
+/// # Errors
+/// When the database fails.
+pub fn assign_portals(tx: &mut crate::db::Tx<'_>, pk: UserPk, portals: &[i64]) -> Result<(), StoreError> {
+    tx.exec("DELETE FROM staff_portals WHERE user_pk = $1", &[&pk.0])?;
+    for portal in portals {
+        tx.exec("INSERT INTO staff_portals (user_pk, portal) VALUES ($1, $2)", &[&pk.0, portal])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn expect_rows(written: u64, expected: usize) -> Result<(), StoreError> {
+    if usize::try_from(written) == Ok(expected) {
+        return Ok(());
+    }
+    Err(StoreError::Retry)
+}

@@ -1,0 +1,229 @@
+//! Lists of users: pages by keyset, totals, "all matching", and the stream for exports. The one builder of dynamic SQL.
+//!
+//! A small portal is walked along the index of the sort column. In a big one a few thousand rows are walked; if they do
+//! not fill the page, the wanted users are few, and are fetched by the index that leads to the fewest rows and sorted.
+//! So no page reads a million rows, whatever it is asked for (performance.md section 2).
+
+mod access;
+mod driver;
+mod order;
+mod row;
+mod statement;
+#[cfg(test)]
+mod tests;
+mod wanted;
+
+pub use row::{ListLine, ListPage, ListRow};
+
+use crate::StoreError;
+use crate::dialect::{self, Substring};
+use crate::portal_tx::PortalTx;
+use crate::users::CHUNK;
+use access::Access;
+use model::ids::{UserId, UserPk};
+use model::policy::Policy;
+use model::query::{COUNT_LIMIT, Direction, Filter, Page, Sort, Total, UserQuery};
+use order::Walk;
+use row::{COLUMNS, line};
+use statement::Statement;
+use std::collections::HashMap;
+use wanted::Wanted;
+
+/// Where walking ends and asking an index begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Strategy {
+    /// In a portal of up to so many users every row may be looked at.
+    pub walk_up_to: i64,
+    /// Rows cost about as much to fetch and sort as √(page × users × this) cost to walk past; up to there hits are few.
+    pub few: i64,
+    /// A walk gives up after this many times the number that is few.
+    pub patience: i64,
+}
+
+impl Default for Strategy {
+    fn default() -> Self {
+        Self { walk_up_to: 5_000, few: 1, patience: 1 }
+    }
+}
+
+/// One page of the list. Ties go by row key, in the direction of the sort; users without a value come last.
+///
+/// # Errors
+/// When the database fails, or a cursor belongs to another sort.
+pub fn page(p: &mut PortalTx<'_, '_>, query: &UserQuery, policy: &Policy) -> Result<ListPage, StoreError> {
+    Strategy::default().page(p, query, policy)
+}
+
+/// How many users match: known by the counters, or counted up to [`COUNT_LIMIT`].
+///
+/// # Errors
+/// When the database fails.
+pub fn count(p: &mut PortalTx<'_, '_>, filter: &Filter, policy: &Policy) -> Result<Total, StoreError> {
+    Strategy::default().count(p, filter, policy)
+}
+
+/// All users that match, by name: what an operation on "all matching" freezes.
+///
+/// # Errors
+/// When the database fails.
+pub fn ids(p: &mut PortalTx<'_, '_>, filter: &Filter, policy: &Policy) -> Result<Vec<(UserPk, UserId)>, StoreError> {
+    Strategy::default().ids(p, filter, policy)
+}
+
+/// Calls `take` for every user that matches, in the order of the query; its page and limit do not count. Nothing is
+/// collected, so a million users take no memory.
+///
+/// # Errors
+/// When the database fails, or what `take` returns.
+pub fn each<E: From<StoreError>>(
+    p: &mut PortalTx<'_, '_>,
+    query: &UserQuery,
+    policy: &Policy,
+    take: impl FnMut(&ListLine<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    Strategy::default().each(p, query, policy, take)
+}
+
+/// These users of the portal, whatever their status, in the order asked. Others do not come back.
+///
+/// # Errors
+/// When the database fails.
+pub fn by_ids(p: &mut PortalTx<'_, '_>, ids: &[UserId]) -> Result<Vec<ListRow>, StoreError> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(CHUNK) {
+        let mut statement = Statement::new(&format!("SELECT {COLUMNS} FROM users"));
+        let (portal, ids) = (statement.bind(p.portal.0), statement.bind_all(chunk.iter().map(|id| id.0)));
+        statement.push(&format!(" WHERE users.portal = {portal} AND users.id IN ({ids})"));
+        let rows = p.tx.rows(&statement.sql, &statement.params(), |row| Ok(line(row)?.to_row()))?;
+        found.extend(rows.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// The same with other thresholds: tests use them to go each way.
+impl Strategy {
+    /// As [`page`].
+    ///
+    /// # Errors
+    /// As [`page`].
+    pub fn page(&self, p: &mut PortalTx<'_, '_>, query: &UserQuery, policy: &Policy) -> Result<ListPage, StoreError> {
+        let wanted = Wanted::of(p, &query.filter, policy, self)?;
+        let walk = Walk::to(&query.page, query.sort, query.dir);
+        // One more than shown, to know whether there is more.
+        let limit = query.limit + 1;
+        let most = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut rows = match self.access(p, &wanted, most)? {
+            Access::Walk => wanted.walk(p, &walk, limit)?,
+            Access::Fetch(driver) => wanted.fetch(p, &driver, &walk, limit)?,
+            Access::WalkSome { reach, driver } => match wanted.walk_some(p, &walk, limit, reach)? {
+                Some(rows) => rows,
+                None if wanted.leads_to_most(p, &driver)? => wanted.walk(p, &walk, limit)?,
+                None => wanted.fetch(p, &driver, &walk, limit)?,
+            },
+        };
+        let more = rows.len() > query.limit;
+        rows.truncate(query.limit);
+        Ok(match query.page {
+            Page::First => ListPage { rows, has_next: more, has_prev: false },
+            Page::After(_) => ListPage { rows, has_next: more, has_prev: true },
+            Page::Last => ListPage { rows: reversed(rows), has_next: false, has_prev: more },
+            Page::Before(_) => ListPage { rows: reversed(rows), has_next: true, has_prev: more },
+        })
+    }
+
+    /// As [`count`].
+    ///
+    /// # Errors
+    /// As [`count`].
+    pub fn count(&self, p: &mut PortalTx<'_, '_>, filter: &Filter, policy: &Policy) -> Result<Total, StoreError> {
+        let wanted = Wanted::of(p, filter, policy, self)?;
+        if !wanted.is_narrowed() {
+            return Ok(Total::Exact(wanted.of_statuses()));
+        }
+        let driver = self.driver(p, &wanted, COUNT_LIMIT)?;
+        let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1");
+        match driver {
+            Some(counted) => wanted.from_driver(&counted.driver, &mut statement),
+            None => wanted.from_rows(&mut statement),
+        }
+        wanted.conditions(&mut statement, Substring::Indexed);
+        let limit = statement.bind(COUNT_LIMIT + 1);
+        statement.push(&format!(" LIMIT {limit}) AS found"));
+        let n = p.tx.one(&statement.sql, &statement.params(), |row| row.get::<i64>(0))?.unwrap_or_default();
+        Ok(if n > COUNT_LIMIT { Total::MoreThan(COUNT_LIMIT) } else { Total::Exact(n) })
+    }
+
+    /// As [`ids`].
+    ///
+    /// # Errors
+    /// As [`ids`].
+    pub fn ids(
+        &self,
+        p: &mut PortalTx<'_, '_>,
+        filter: &Filter,
+        policy: &Policy,
+    ) -> Result<Vec<(UserPk, UserId)>, StoreError> {
+        let mut all = Vec::new();
+        for statement in self.everything(p, filter, policy, &Walk::through(Sort::Name, Direction::Asc), "users.pk, users.id")? {
+            let rows = p.tx.rows(&statement.sql, &statement.params(), |row| Ok((UserPk(row.get(0)?), UserId(row.get(1)?))))?;
+            all.extend(rows);
+        }
+        Ok(all)
+    }
+
+    /// As [`each`].
+    ///
+    /// # Errors
+    /// As [`each`].
+    pub fn each<E: From<StoreError>>(
+        &self,
+        p: &mut PortalTx<'_, '_>,
+        query: &UserQuery,
+        policy: &Policy,
+        mut take: impl FnMut(&ListLine<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let walk = Walk::through(query.sort, query.dir);
+        for statement in self.everything(p, &query.filter, policy, &walk, COLUMNS)? {
+            p.tx.each(&statement.sql, &statement.params(), |row| take(&line(row)?))?;
+        }
+        Ok(())
+    }
+
+    /// One statement for each segment of the list, over all who are wanted. SQLite walks the index, which takes no
+    /// memory, unless another index leads to far fewer rows.
+    fn everything(
+        &self,
+        p: &mut PortalTx<'_, '_>,
+        filter: &Filter,
+        policy: &Policy,
+        walk: &Walk,
+        columns: &str,
+    ) -> Result<Vec<Statement>, StoreError> {
+        let wanted = Wanted::of(p, filter, policy, self)?;
+        let cap = wanted.users / 4;
+        let driver = self.driver(p, &wanted, cap)?.filter(|counted| counted.hits <= cap).map(|counted| counted.driver);
+        let engine = wanted.engine;
+        let statement = |segment| {
+            let mut statement = Statement::new(&format!("SELECT {columns}"));
+            match &driver {
+                Some(driver) => wanted.from_driver(driver, &mut statement),
+                None => wanted.from_walk(walk, &mut statement),
+            }
+            wanted.conditions(&mut statement, Substring::Indexed);
+            walk.within(segment, &mut statement)?;
+            wanted.on_sort_column(walk.sort, segment, &mut statement);
+            let order = match driver {
+                Some(_) if !dialect::plans_by_statistics(engine) => walk.by_sorting(),
+                _ => walk.along_index(),
+            };
+            statement.push(&order);
+            Ok(statement)
+        };
+        walk.segments.iter().map(statement).collect()
+    }
+}
+
+fn reversed(mut rows: Vec<ListRow>) -> Vec<ListRow> {
+    rows.reverse();
+    rows
+}

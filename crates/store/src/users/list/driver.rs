@@ -1,0 +1,163 @@
+//! Indexes that lead to the wanted users without a walk through the others, and how many rows each leads to.
+//!
+//! SQLite keeps no statistics, so it is asked for a capped number of hits, which costs microseconds, and told the way.
+//! PostgreSQL has statistics but reads all hits of a text before it counts the first: there a short walk comes first.
+
+use super::statement::Statement;
+use super::wanted::{Wanted, within};
+use crate::StoreError;
+use crate::dialect;
+use crate::portal_tx::PortalTx;
+use crate::users::search::{self, BEGINNINGS, Beginning, Text};
+use model::ids::UserPk;
+use uuid::Uuid;
+
+/// A condition with an index of its own.
+#[derive(Clone, Debug)]
+pub(super) enum Driver {
+    Ids(Vec<Uuid>),
+    Trigrams(String),
+    Beginning(Beginning),
+    Statuses,
+    Admins,
+    Unseen,
+    Added,
+}
+
+/// A driver with its number of hits: exact, or a number above the cap.
+pub(super) struct Counted {
+    pub(super) driver: Driver,
+    pub(super) hits: i64,
+}
+
+impl Wanted<'_> {
+    /// The driver with the fewest hits. Hits are counted up to `cap`.
+    pub(super) fn best_driver(&self, p: &mut PortalTx<'_, '_>, cap: i64) -> Result<Option<Counted>, StoreError> {
+        let mut best: Option<Counted> = None;
+        for driver in self.drivers() {
+            let hits = self.hits(p, &driver, cap)?;
+            if best.as_ref().is_none_or(|best| hits < best.hits) {
+                best = Some(Counted { driver, hits });
+            }
+        }
+        Ok(best)
+    }
+
+    /// Whoever is named is found by the name, however small the portal.
+    pub(super) fn named(&self) -> Option<Driver> {
+        match &self.text {
+            Text::Id(id) => Some(Driver::Ids(vec![*id])),
+            _ if self.filter.ids.is_empty() => None,
+            _ => Some(Driver::Ids(self.filter.ids.iter().map(|id| id.0).collect())),
+        }
+    }
+
+    fn drivers(&self) -> Vec<Driver> {
+        let mut drivers: Vec<Driver> = self.named().into_iter().collect();
+        match &self.text {
+            Text::Words(words) => {
+                let asked = search::trigrams(words);
+                drivers.extend((!asked.is_empty()).then_some(Driver::Trigrams(asked)));
+            }
+            Text::Beginnings(beginnings) => drivers.extend(beginnings.iter().cloned().map(Driver::Beginning)),
+            Text::Any | Text::Id(_) => {}
+        }
+        // Leading to most of the users is worse than walking past the others.
+        if self.of_statuses() <= self.users / 2 {
+            drivers.push(Driver::Statuses);
+        }
+        let filter = self.filter;
+        if !filter.role.is_empty() && filter.role.iter().all(|slug| ADMINS.contains(&slug.as_str())) {
+            drivers.push(Driver::Admins);
+        }
+        if filter.never_seen || filter.seen_before.is_some() {
+            drivers.push(Driver::Unseen);
+        }
+        if filter.added_after.is_some() || filter.added_before.is_some() {
+            drivers.push(Driver::Added);
+        }
+        drivers
+    }
+
+    pub(super) fn hits(&self, p: &mut PortalTx<'_, '_>, driver: &Driver, cap: i64) -> Result<i64, StoreError> {
+        match driver {
+            Driver::Ids(ids) => Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX)),
+            Driver::Statuses => Ok(self.of_statuses()),
+            _ if dialect::plans_by_statistics(self.engine) => Ok(self.users),
+            _ => self.count_hits(p, driver, cap),
+        }
+    }
+
+    fn count_hits(&self, p: &mut PortalTx<'_, '_>, driver: &Driver, cap: i64) -> Result<i64, StoreError> {
+        let mut statement = Statement::default();
+        let limit = statement.bind(cap.saturating_add(1));
+        let sources = self.sources(driver, &mut statement);
+        let counts: Vec<String> =
+            sources.iter().map(|source| format!("(SELECT COUNT(*) FROM ({source} LIMIT {limit}))")).collect();
+        statement.push(&format!("SELECT {}", counts.join(" + ")));
+        Ok(p.tx.one(&statement.sql, &statement.params(), |row| row.get(0))?.unwrap_or_default())
+    }
+
+    /// ` FROM …`: the users that a driver leads to, each once. Closes with the `WHERE` of the portal.
+    pub(super) fn from_driver(&self, driver: &Driver, statement: &mut Statement) {
+        if dialect::plans_by_statistics(self.engine) {
+            statement.push(" FROM users");
+            return self.in_portal(statement);
+        }
+        let sources = self.sources(driver, statement).join(" UNION ALL ");
+        statement.push(&format!(" FROM ({sources}) AS hits CROSS JOIN users"));
+        self.in_portal(statement);
+        statement.push(" AND users.pk = hits.pk");
+        if let Driver::Beginning(beginning) = driver {
+            // Somebody may begin so in several fields: the first of them counts.
+            let fields = within(beginning, statement);
+            let whens: Vec<String> = fields.iter().enumerate().map(|(n, field)| format!("WHEN {field} THEN {n}")).collect();
+            statement.push(&format!(" AND hits.n = CASE {} END", whens.join(" ")));
+        }
+    }
+
+    /// One or more `SELECT pk, n`: row keys by a range of an index each.
+    fn sources(&self, driver: &Driver, statement: &mut Statement) -> Vec<String> {
+        match driver {
+            Driver::Ids(ids) => {
+                let ids = statement.bind_all(ids.iter().copied());
+                vec![self.source(0, "users_id", &format!("users.id IN ({ids})"), statement)]
+            }
+            Driver::Trigrams(asked) => {
+                let (least, most) = UserPk::range(self.portal);
+                let (asked, least, most) = (statement.bind(asked.clone()), statement.bind(least), statement.bind(most));
+                vec![format!(
+                    "SELECT rowid AS pk, 0 AS n FROM users_fts WHERE users_fts MATCH {asked} AND rowid BETWEEN {least} AND {most}"
+                )]
+            }
+            Driver::Beginning(beginning) => {
+                let fields = within(beginning, statement);
+                let ranges = BEGINNINGS.iter().zip(&fields).enumerate();
+                ranges.map(|(n, ((_, index), field))| self.source(n, index, field, statement)).collect()
+            }
+            Driver::Statuses => vec![self.source(0, "users_by_status_name", &self.in_statuses(), statement)],
+            Driver::Admins => vec![self.source(0, "users_admins", "users.role IN ('admin', 'owner')", statement)],
+            Driver::Unseen => {
+                let never = self.source(0, "users_by_seen", "users.last_sign_in_at IS NULL", statement);
+                let before = self.filter.seen_before.filter(|_| !self.filter.never_seen).map(|before| {
+                    let before = statement.bind(before.0);
+                    self.source(0, "users_by_seen", &format!("users.last_sign_in_at < {before}"), statement)
+                });
+                std::iter::once(never).chain(before).collect()
+            }
+            Driver::Added => {
+                let range = self.added_range(statement);
+                vec![self.source(0, "users_by_added", range.trim_start_matches(" AND "), statement)]
+            }
+        }
+    }
+
+    fn source(&self, n: usize, index: &str, condition: &str, statement: &mut Statement) -> String {
+        let portal = statement.bind(self.portal.0);
+        let index = dialect::by_index(self.engine, index);
+        format!("SELECT users.pk AS pk, {n} AS n FROM users{index} WHERE users.portal = {portal} AND {condition}")
+    }
+}
+
+/// The roles of the partial index `users_admins`.
+const ADMINS: [&str; 2] = ["admin", "owner"];

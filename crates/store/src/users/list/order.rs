@@ -1,0 +1,158 @@
+//! The order of a list, and its walk along an index: rows with a value first, rows without one last, in both directions.
+
+use super::statement::Statement;
+use crate::StoreError;
+use crate::db::Row;
+use model::query::{Cursor, Direction, Page, Sort, SortValue};
+
+/// What a sort column holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Holds {
+    Bytes,
+    MaybeBytes,
+    Int,
+    MaybeInt,
+}
+
+/// A column with an index (portal, column, pk).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    pub(super) index: &'static str,
+    holds: Holds,
+}
+
+impl Column {
+    pub(super) const fn of(sort: Sort) -> Self {
+        let (name, index, holds) = match sort {
+            Sort::Name => ("name_sort", "users_by_name", Holds::MaybeBytes),
+            Sort::First => ("first_sort", "users_by_first", Holds::MaybeBytes),
+            Sort::Last => ("last_sort", "users_by_last", Holds::MaybeBytes),
+            Sort::User => ("user_sort", "users_by_user", Holds::MaybeBytes),
+            Sort::Status => ("status_order", "users_by_status", Holds::Int),
+            Sort::Role => ("role_rank", "users_by_role", Holds::Int),
+            Sort::Email => ("email_sort", "users_by_email", Holds::Bytes),
+            Sort::Seen => ("last_sign_in_at", "users_by_seen", Holds::MaybeInt),
+            Sort::Added => ("added_at", "users_by_added", Holds::Int),
+            Sort::Modified => ("modified_at", "users_by_modified", Holds::Int),
+        };
+        Self { name, index, holds }
+    }
+
+    pub(super) fn value(self, row: &Row<'_>, at: usize) -> Result<SortValue, StoreError> {
+        Ok(match self.holds {
+            Holds::Bytes | Holds::MaybeBytes => row.get::<Option<Vec<u8>>>(at)?.map_or(SortValue::Null, SortValue::Bytes),
+            Holds::Int | Holds::MaybeInt => row.get::<Option<i64>>(at)?.map_or(SortValue::Null, SortValue::Int),
+        })
+    }
+
+    const fn may_be_empty(self) -> bool {
+        matches!(self.holds, Holds::MaybeBytes | Holds::MaybeInt)
+    }
+
+    fn bind(self, statement: &mut Statement, value: &SortValue) -> Result<String, StoreError> {
+        match (self.holds, value) {
+            (Holds::Bytes | Holds::MaybeBytes, SortValue::Bytes(bytes)) => Ok(statement.bind(bytes.clone())),
+            (Holds::Int | Holds::MaybeInt, SortValue::Int(n)) => Ok(statement.bind(*n)),
+            _ => Err(StoreError::Other(format!("a cursor of another column than {}", self.name))),
+        }
+    }
+
+    /// Binds what no value is before.
+    fn bind_least(self, statement: &mut Statement) -> String {
+        match self.holds {
+            Holds::Bytes | Holds::MaybeBytes => statement.bind(Vec::<u8>::new()),
+            Holds::Int | Holds::MaybeInt => statement.bind(i64::MIN),
+        }
+    }
+}
+
+/// A part of the list that one range of the index holds.
+#[derive(Clone, Debug)]
+pub(super) enum Segment {
+    /// The rows with a value, from a row on.
+    Valued(Option<Cursor>),
+    /// The rows without one, from a row key on.
+    Empty(Option<i64>),
+}
+
+/// One way through the list: the segments in the order that they are met.
+#[derive(Clone, Debug)]
+pub(super) struct Walk {
+    pub(super) sort: Sort,
+    pub(super) column: Column,
+    pub(super) segments: Vec<Segment>,
+    dir: Direction,
+}
+
+impl Walk {
+    /// The walk that fills a page; backward pages are walked from their end.
+    pub(super) fn to(page: &Page, sort: Sort, dir: Direction) -> Self {
+        let column = Column::of(sort);
+        let (dir, mut segments) = match page {
+            Page::First => (dir, vec![Segment::Valued(None), Segment::Empty(None)]),
+            Page::Last => (dir.reversed(), vec![Segment::Empty(None), Segment::Valued(None)]),
+            Page::After(cursor) if cursor.value == SortValue::Null => (dir, vec![Segment::Empty(Some(cursor.pk))]),
+            Page::After(cursor) => (dir, vec![Segment::Valued(Some(cursor.clone())), Segment::Empty(None)]),
+            Page::Before(cursor) if cursor.value == SortValue::Null => {
+                (dir.reversed(), vec![Segment::Empty(Some(cursor.pk)), Segment::Valued(None)])
+            }
+            Page::Before(cursor) => (dir.reversed(), vec![Segment::Valued(Some(cursor.clone()))]),
+        };
+        segments.retain(|segment| column.may_be_empty() || matches!(segment, Segment::Valued(_)));
+        Self { sort, column, segments, dir }
+    }
+
+    /// The way through the whole list.
+    pub(super) fn through(sort: Sort, dir: Direction) -> Self {
+        Self::to(&Page::First, sort, dir)
+    }
+
+    /// The same way through one of its segments.
+    pub(super) fn only(&self, segment: &Segment) -> Self {
+        Self { segments: vec![segment.clone()], ..self.clone() }
+    }
+
+    /// ` AND …`: the rows of a segment. A smallest value stands for `IS NOT NULL`, which is no range of an index.
+    pub(super) fn within(&self, segment: &Segment, statement: &mut Statement) -> Result<(), StoreError> {
+        let column = self.column.name;
+        let beyond = match self.dir {
+            Direction::Asc => '>',
+            Direction::Desc => '<',
+        };
+        match segment {
+            Segment::Valued(cursor) => {
+                if self.column.may_be_empty() {
+                    let least = self.column.bind_least(statement);
+                    statement.push(&format!(" AND users.{column} >= {least}"));
+                }
+                if let Some(cursor) = cursor {
+                    let value = self.column.bind(statement, &cursor.value)?;
+                    let pk = statement.bind(cursor.pk);
+                    statement.push(&format!(" AND (users.{column}, users.pk) {beyond} ({value}, {pk})"));
+                }
+            }
+            Segment::Empty(pk) => {
+                statement.push(&format!(" AND users.{column} IS NULL"));
+                if let Some(pk) = pk {
+                    let pk = statement.bind(*pk);
+                    statement.push(&format!(" AND users.pk {beyond} {pk}"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// ` ORDER BY …` as the index has it.
+    pub(super) fn along_index(&self) -> String {
+        let (column, dir) = (self.column.name, self.dir.key());
+        format!(" ORDER BY users.{column} {dir}, users.pk {dir}")
+    }
+
+    /// The same order, as an expression that no index has: the rows are few, and found by something else. Else a planner
+    /// that hopes for many of them would walk a million rows.
+    pub(super) fn by_sorting(&self) -> String {
+        let (column, dir) = (self.column.name, self.dir.key());
+        format!(" ORDER BY COALESCE(users.{column}, users.{column}) {dir}, users.pk {dir}")
+    }
+}

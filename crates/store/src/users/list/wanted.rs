@@ -1,0 +1,191 @@
+//! A filter, analysed: which statuses, what text, how large the portal is; and its conditions in SQL.
+
+use super::Strategy;
+use super::order::Segment;
+use super::statement::Statement;
+use crate::StoreError;
+use crate::counts::{self, Counts};
+use crate::db::Engine;
+use crate::dialect::Substring;
+use crate::portal_tx::PortalTx;
+use crate::users::search::{BEGINNINGS, Beginning, Size, Text};
+use model::ids::PortalPk;
+use model::policy::Policy;
+use model::query::{Filter, Sort};
+use model::status::Status;
+
+/// Which users are wanted.
+pub(super) struct Wanted<'f> {
+    pub(super) engine: Engine,
+    pub(super) portal: PortalPk,
+    pub(super) filter: &'f Filter,
+    pub(super) statuses: Vec<Status>,
+    pub(super) text: Text,
+    pub(super) counts: Counts,
+    /// All rows of the portal.
+    pub(super) users: i64,
+    pub(super) size: Size,
+}
+
+/// The statuses that a filter admits: its own within those of its category; without either, all but deleted. A category
+/// that the policy does not have holds nobody.
+fn statuses(filter: &Filter, policy: &Policy) -> Vec<Status> {
+    let admitted = |status: Status| match &filter.category {
+        Some(key) => policy.category(key).is_some_and(|category| category.statuses.contains(&status)),
+        None => status != Status::Deleted || filter.status.contains(&status),
+    };
+    let asked = |status: Status| filter.status.is_empty() || filter.status.contains(&status);
+    Status::ALL.iter().copied().filter(|status| admitted(*status) && asked(*status)).collect()
+}
+
+impl<'f> Wanted<'f> {
+    pub(super) fn of(
+        p: &mut PortalTx<'_, '_>,
+        filter: &'f Filter,
+        policy: &Policy,
+        strategy: &Strategy,
+    ) -> Result<Self, StoreError> {
+        let counts = counts::of_portal(p)?;
+        let users = counts.of(Status::ALL);
+        let size = if users > strategy.walk_up_to { Size::Big } else { Size::Small };
+        let wanted = Self {
+            engine: p.tx.engine(),
+            portal: p.portal,
+            filter,
+            statuses: statuses(filter, policy),
+            text: Text::of(&filter.q, size),
+            counts,
+            users,
+            size,
+        };
+        if wanted.is_narrowed() {
+            p.tx.search_plan()?;
+        }
+        Ok(wanted)
+    }
+
+    /// Whether the statuses alone do not say who is wanted.
+    pub(super) fn is_narrowed(&self) -> bool {
+        let Filter { q: _, status: _, category: _, role, seen_before, never_seen, added_after, added_before, ids } = self.filter;
+        self.text != Text::Any
+            || !role.is_empty()
+            || seen_before.is_some()
+            || *never_seen
+            || added_after.is_some()
+            || added_before.is_some()
+            || !ids.is_empty()
+    }
+
+    /// Whether everybody who is listed by default is wanted.
+    pub(super) fn is_open(&self) -> bool {
+        !self.is_narrowed() && self.filter.status.is_empty() && self.filter.category.is_none()
+    }
+
+    /// How many users have the wanted statuses, by the counters.
+    pub(super) fn of_statuses(&self) -> i64 {
+        self.counts.of(&self.statuses)
+    }
+
+    /// ` WHERE …`: the users of the portal.
+    pub(super) fn in_portal(&self, statement: &mut Statement) {
+        let portal = statement.bind(self.portal.0);
+        statement.push(&format!(" WHERE users.portal = {portal}"));
+    }
+
+    /// `status IN (…)`. The codes are words of this program, and a plan may depend on them.
+    pub(super) fn in_statuses(&self) -> String {
+        let codes: Vec<String> = self.statuses.iter().map(|status| format!("'{}'", status.code())).collect();
+        match codes.is_empty() {
+            true => String::from("1 = 0"),
+            false => format!("users.status IN ({})", codes.join(", ")),
+        }
+    }
+
+    /// ` AND …`: every condition but the portal.
+    pub(super) fn conditions(&self, statement: &mut Statement, how: Substring) {
+        let status = self.in_statuses();
+        statement.push(&format!(" AND {status}"));
+        self.text_conditions(statement, how);
+        let Filter { role, seen_before, never_seen, ids, .. } = self.filter;
+        if !role.is_empty() {
+            // PostgreSQL takes no NUL, and no role has one.
+            let slugs = statement.bind_all(role.iter().map(|slug| slug.replace('\0', "\u{FFFD}")));
+            statement.push(&format!(" AND users.role IN ({slugs})"));
+        }
+        if let Some(before) = seen_before {
+            let before = statement.bind(before.0);
+            statement.push(&format!(" AND (users.last_sign_in_at < {before} OR users.last_sign_in_at IS NULL)"));
+        }
+        if *never_seen {
+            statement.push(" AND users.last_sign_in_at IS NULL");
+        }
+        let added = self.added_range(statement);
+        statement.push(&added);
+        if !ids.is_empty() {
+            let ids = statement.bind_all(ids.iter().map(|id| id.0));
+            statement.push(&format!(" AND users.id IN ({ids})"));
+        }
+    }
+
+    fn text_conditions(&self, statement: &mut Statement, how: Substring) {
+        match &self.text {
+            Text::Any => {}
+            Text::Id(id) => {
+                let id = statement.bind(*id);
+                statement.push(&format!(" AND users.id = {id}"));
+            }
+            Text::Words(words) => {
+                for word in words {
+                    let word = statement.bind(how.operand(self.engine, word));
+                    statement.push(&format!(" AND {}", how.condition(self.engine, "users.search_key", &word)));
+                }
+            }
+            Text::Beginnings(beginnings) => {
+                for beginning in beginnings {
+                    let fields = within(beginning, statement).join(" OR ");
+                    statement.push(&format!(" AND ({fields})"));
+                }
+            }
+        }
+    }
+
+    /// ` AND …`, to be pushed: the range of dates of adding.
+    pub(super) fn added_range(&self, statement: &mut Statement) -> String {
+        let after = self.filter.added_after.map(|after| format!(" AND users.added_at >= {}", statement.bind(after.0)));
+        let before = self.filter.added_before.map(|before| format!(" AND users.added_at < {}", statement.bind(before.0)));
+        after.into_iter().chain(before).collect()
+    }
+
+    /// ` AND …`: what the filter says about the sort column itself. A walk must not begin at the end of the index where
+    /// nobody is wanted.
+    pub(super) fn on_sort_column(&self, sort: Sort, segment: &Segment, statement: &mut Statement) {
+        match (sort, segment) {
+            (Sort::Added, _) => {
+                let added = self.added_range(statement);
+                statement.push(&added);
+            }
+            (Sort::Seen, Segment::Valued(_)) if self.filter.never_seen => statement.push(" AND 1 = 0"),
+            (Sort::Seen, Segment::Valued(_)) => {
+                if let Some(before) = self.filter.seen_before {
+                    let before = statement.bind(before.0);
+                    statement.push(&format!(" AND users.last_sign_in_at < {before}"));
+                }
+            }
+            (Sort::Status, _) => {
+                let orders = self.statuses.iter().map(|status| status.order());
+                if let (Some(least), Some(most)) = (orders.clone().min(), orders.max()) {
+                    let (least, most) = (statement.bind(least), statement.bind(most));
+                    statement.push(&format!(" AND users.status_order >= {least} AND users.status_order <= {most}"));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// For each field, the condition that it begins so.
+pub(super) fn within(beginning: &Beginning, statement: &mut Statement) -> Vec<String> {
+    let (from, before) = (statement.bind(beginning.from.clone()), statement.bind(beginning.before.clone()));
+    let field = |(column, _): &(&str, &str)| format!("(users.{column} >= {from} AND users.{column} < {before})");
+    BEGINNINGS.iter().map(field).collect()
+}

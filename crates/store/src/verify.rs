@@ -1,0 +1,110 @@
+//! Checks any database against the invariants of the model (I1 to I11), by reading only. Each check reports what it found
+//! in words for the operator; nothing found means that the rows agree with each other.
+
+mod accounts;
+mod deliveries;
+mod progress;
+mod totals;
+
+use crate::StoreError;
+use crate::db::{Db, Engine, Row, Tx};
+
+/// One thing that is not as it must be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// The check that found it.
+    pub check: &'static str,
+    /// The slug of the portal it is in, where it is in one.
+    pub portal: Option<String>,
+    /// What is wrong, in one English sentence.
+    pub detail: String,
+}
+
+/// Findings per check: beyond these, more of the same tell nothing new.
+const MOST: usize = 100;
+
+/// A check that is one statement. Each row is a finding: the portal's slug, then what `say` needs.
+struct Check {
+    name: &'static str,
+    sql: &'static str,
+    say: fn(&Row<'_>) -> Result<String, StoreError>,
+}
+
+impl Check {
+    fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Finding>, StoreError> {
+        let sql = format!("{} LIMIT {MOST}", self.sql);
+        tx.rows(&sql, &[], |row| {
+            Ok(Finding {
+                check: self.name,
+                portal: row.get(0)?,
+                detail: (self.say)(row)?,
+            })
+        })
+    }
+}
+
+/// Runs every check, in one transaction and so on one moment's rows.
+///
+/// # Errors
+/// When the database fails; never because of what is found.
+pub fn verify(tx: &mut Tx<'_>) -> Result<Vec<Finding>, StoreError> {
+    let mut found = Vec::new();
+    for check in [totals::CHECKS, accounts::CHECKS, progress::CHECKS, deliveries::CHECKS]
+        .into_iter()
+        .flatten()
+    {
+        found.extend(check.run(tx)?);
+    }
+    found.extend(accounts::status_order(tx)?);
+    found.extend(accounts::keys(tx)?);
+    found.extend(progress::operations(tx)?);
+    found.extend(progress::events(tx)?);
+    found.extend(search_entries(tx)?);
+    Ok(found)
+}
+
+/// SQLite's search index keeps a document per user. PostgreSQL's is an ordinary index and cannot differ.
+fn search_entries(tx: &mut Tx<'_>) -> Result<Option<Finding>, StoreError> {
+    if tx.engine() == Engine::Postgres {
+        return Ok(None);
+    }
+    let sql = "SELECT (SELECT COUNT(*) FROM users), (SELECT COUNT(*) FROM users_fts_docsize)";
+    let counts = tx.one(sql, &[], |row| Ok((row.get::<i64>(0)?, row.get::<i64>(1)?)))?;
+    Ok(counts
+        .filter(|(users, entries)| users != entries)
+        .map(|(users, entries)| Finding {
+            check: SEARCH,
+            portal: None,
+            detail: format!("The search index has {entries} entries for {users} users."),
+        }))
+}
+
+const SEARCH: &str = "search index";
+
+/// Compares SQLite's search index with the users word by word. It is a transaction of its own, because the engine answers
+/// a difference by an error; and the engine counts it as writing, so it needs the owner of the database.
+///
+/// # Errors
+/// When the database fails otherwise.
+pub fn search_index(db: &Db) -> Result<Option<Finding>, StoreError> {
+    if db.engine() == Engine::Postgres {
+        return Ok(None);
+    }
+    match db.write(|tx| {
+        tx.exec(
+            "INSERT INTO users_fts (users_fts, rank) VALUES ('integrity-check', 1)",
+            &[],
+        )
+    }) {
+        Ok(_) => Ok(None),
+        Err(StoreError::Corrupt(text)) => {
+            let detail = format!("The search index differs from the users: {text}.");
+            Ok(Some(Finding {
+                check: SEARCH,
+                portal: None,
+                detail,
+            }))
+        }
+        Err(error) => Err(error),
+    }
+}

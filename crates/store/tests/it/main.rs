@@ -1,0 +1,19 @@
+//! Tests of the storage layer, each on SQLite and on PostgreSQL.
+
+#[path = "../../../testkit/src/postgres.rs"]
+#[expect(dead_code, unreachable_pub, reason = "the other users of this file are in testkit")]
+mod postgres_server;
+
+mod api_tokens;
+mod audit;
+mod engine;
+mod links;
+mod list;
+mod migrations;
+mod operations;
+mod outbox;
+mod people;
+mod sessions;
+mod support;
+mod verify;
+mod world;
