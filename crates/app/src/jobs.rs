@@ -1,0 +1,106 @@
+//! Work that goes on in the background: mail leaves, long operations run, time passes. Each job is a function that does
+//! one small step and says whether there was anything to do; threads call them, tests call them by hand.
+
+mod clock;
+mod operations;
+mod outbox;
+
+use crate::App;
+use crate::error::AppError;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// Whether a step found anything to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// It did something: there may be more.
+    Worked,
+    /// Nothing is due.
+    Idle,
+}
+
+type Job = fn(&App) -> Result<Step, AppError>;
+
+const JOBS: &[(&str, Job)] = &[("clock", clock::step), ("operations", operations::step), ("outbox", outbox::step)];
+
+/// Runs every job until nothing is due: what tests call instead of waiting.
+///
+/// # Errors
+/// The first error of a job.
+pub fn run_due(app: &App) -> Result<(), AppError> {
+    loop {
+        let mut worked = false;
+        for (_, job) in JOBS {
+            while job(app)? == Step::Worked {
+                worked = true;
+            }
+        }
+        if !worked {
+            return Ok(());
+        }
+    }
+}
+
+/// The background threads, one for each job. They end when this is dropped.
+pub struct Workers {
+    stop: Arc<AtomicBool>,
+    app: App,
+    threads: Vec<JoinHandle<()>>,
+}
+
+/// A job looks for work at least this often, whatever it is told.
+const HEARTBEAT: Duration = Duration::from_millis(500);
+
+impl Workers {
+    /// Starts them.
+    #[must_use]
+    pub fn start(app: &App) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let threads = JOBS
+            .iter()
+            .filter_map(|(name, job)| {
+                let (app, stop) = (app.clone(), Arc::clone(&stop));
+                std::thread::Builder::new().name(format!("job-{name}")).spawn(move || work(&app, name, *job, &stop)).ok()
+            })
+            .collect();
+        Self { stop, app: app.clone(), threads }
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::SeqCst);
+        self.app.wake();
+        for thread in self.threads.drain(..) {
+            // A thread that panicked has already said so.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn work(app: &App, name: &str, job: Job, stop: &AtomicBool) {
+    let mut failures = 0u32;
+    while !stop.load(Ordering::SeqCst) {
+        // A defect in one step must not end the job for ever.
+        let step = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(app)));
+        match step {
+            Ok(Ok(Step::Worked)) => failures = 0,
+            Ok(Ok(Step::Idle)) => {
+                failures = 0;
+                app.jobs().wait(HEARTBEAT);
+            }
+            Ok(Err(error)) => {
+                failures += 1;
+                tracing::warn!(job = name, %error, failures, "background job failed, will try again");
+                std::thread::sleep(HEARTBEAT * 2u32.pow(failures.min(5)));
+            }
+            Err(_) => {
+                failures += 1;
+                tracing::error!(job = name, failures, "background job panicked, will try again");
+                std::thread::sleep(HEARTBEAT * 2u32.pow(failures.min(5)));
+            }
+        }
+    }
+}

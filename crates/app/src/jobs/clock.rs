@@ -1,0 +1,41 @@
+//! Time passes: invitations run out, automatic locks end, passwords expire.
+
+use super::Step;
+use crate::App;
+use crate::error::AppError;
+use crate::users::apply::{change_event, write_changes};
+use model::access::SystemActor;
+use model::ids::{PortalPk, UserPk};
+use model::plan::Change;
+use std::collections::BTreeMap;
+use store::users;
+
+/// One chunk of users whose status time has changed.
+pub(super) fn step(app: &App) -> Result<Step, AppError> {
+    let now = app.clock().now();
+    let due = app.db().read(|tx| users::due(tx, now, 500))?;
+    if due.is_empty() {
+        return Ok(Step::Idle);
+    }
+    let mut by_portal: BTreeMap<PortalPk, Vec<UserPk>> = BTreeMap::new();
+    for pk in due {
+        by_portal.entry(pk.portal()).or_default().push(pk);
+    }
+    for (portal, pks) in by_portal {
+        tick(app, portal, &pks)?;
+    }
+    Ok(Step::Worked)
+}
+
+fn tick(app: &App, portal: PortalPk, pks: &[UserPk]) -> Result<(), AppError> {
+    let ctx = app.system_ctx(SystemActor::Clock, app.portal(portal)?);
+    ctx.write(|w| {
+        crate::users::apply::room(w)?;
+        let env = ctx.env();
+        let loaded = users::lock_by_pk(&mut w.p, pks)?;
+        let changes: Vec<Change> = loaded.iter().filter_map(|c| c.user.tick(&env)).collect();
+        let changes: Vec<&Change> = changes.iter().collect();
+        write_changes(&ctx, w, &changes)?;
+        Ok(w.finish(changes.iter().map(|c| change_event(&ctx, c, None)).collect(), ()))
+    })
+}

@@ -1,0 +1,121 @@
+//! Long operations, a chunk at a time. A chunk's changes, outcomes and progress share one transaction: after a crash the
+//! next chunk goes on where the last commit was, and nobody is done twice.
+
+use super::Step;
+use crate::App;
+use crate::ctx::{Ctx, Write};
+use crate::error::AppError;
+use crate::sign_in::caller;
+use crate::users::{add, run};
+use model::access::{Actor, SystemActor};
+use model::admission::Form;
+use model::event::Event;
+use model::ids::{UserId, UserPk};
+use model::operation::{NewPerson, OperationState, Work};
+use model::report::{Outcome, Skip};
+use model::time::Span;
+use store::operations::{self, Claimed, Item};
+use store::users;
+
+/// Users per chunk.
+const CHUNK: i64 = 500;
+/// Another server may take the operation over after this long without a sign of life.
+const LEASE: Span = Span::seconds(60);
+
+type Settled = (i64, Option<(UserPk, UserId)>, Outcome);
+
+/// One chunk of the oldest operation that nobody works on.
+pub(super) fn step(app: &App) -> Result<Step, AppError> {
+    let now = app.clock().now();
+    let claimed = app.db().write(|tx| operations::claim(tx, now, now + LEASE))?;
+    let Some(claimed) = claimed else { return Ok(Step::Idle) };
+    let ctx = context(app, &claimed)?;
+    // The lease is kept from chunk to chunk, so that two servers do not take turns on one operation.
+    loop {
+        let more = chunk(&ctx, &claimed)?;
+        if more == Step::Idle {
+            return Ok(Step::Worked);
+        }
+        let now = app.clock().now();
+        app.db().write(|tx| operations::renew(tx, claimed.operation.id, now + LEASE))?;
+    }
+}
+
+/// The operation acts with the rights that its actor holds now, cut down to those of the credential it was asked with.
+fn context(app: &App, claimed: &Claimed) -> Result<Ctx, AppError> {
+    let portal = app.portal(claimed.portal)?;
+    let mut request = app.own_request();
+    request.id = claimed.request;
+    let actor = match claimed.operation.actor {
+        None => Actor::System(SystemActor::CommandLine),
+        Some(pk) => {
+            let row = app.db().read(|tx| users::by_pk(&mut store::portal_tx::PortalTx::new(tx, pk.portal()), pk))?;
+            let user = row.ok_or(AppError::NotFound("actor"))?.user;
+            let mut person = caller::person(&user, claimed.permissions.as_deref());
+            if !user.may_sign_in(app.clock().now()) {
+                person.permissions.clear();
+            }
+            Actor::Person(person)
+        }
+    };
+    Ok(app.ctx(actor, portal, request).with_operation(claimed.operation.id))
+}
+
+fn chunk(ctx: &Ctx, claimed: &Claimed) -> Result<Step, AppError> {
+    let ctx = Ctx { now: ctx.app.clock().now(), ..ctx.clone() };
+    let id = claimed.operation.id;
+    ctx.write(|w| {
+        let operation = operations::lock(&mut w.p, id)?.ok_or(AppError::NotFound("operation"))?;
+        if operation.state != OperationState::Running {
+            return Ok(w.finish_silently("the operation was stopped", Step::Idle));
+        }
+        let items = operations::next_items(&mut w.p, id, CHUNK)?;
+        let Some(last) = items.last().map(|item| item.n) else {
+            operations::progress(&mut w.p, id, 0, 0, 0, operation.total, Some((OperationState::Done, ctx.now)))?;
+            return Ok(w.finish_silently("its items have their events", Step::Idle));
+        };
+        let (events, settled) = carry_out(&ctx, w, &operation.work, &items)?;
+        operations::set_outcomes(&mut w.p, id, &settled)?;
+        let count = |code: &str| i64::try_from(settled.iter().filter(|(.., o)| o.code() == code).count()).unwrap_or_default();
+        let over = i64::try_from(items.len()).unwrap_or_default() < CHUNK;
+        let end = over.then_some((OperationState::Done, ctx.now));
+        operations::progress(&mut w.p, id, count("done"), count("skipped"), count("failed"), last + 1, end)?;
+        Ok(w.finish(events, if over { Step::Idle } else { Step::Worked }))
+    })
+}
+
+fn carry_out(
+    ctx: &Ctx,
+    w: &mut Write<'_, '_>,
+    work: &Work,
+    items: &[Item],
+) -> Result<(Vec<Event>, Vec<Settled>), AppError> {
+    match work {
+        Work::Users { command } if !ctx.actor.may(command.permission()) => Ok((Vec::new(), all(items, Skip::NoPermission))),
+        Work::Add { .. } if !ctx.actor.may(model::access::Permission::UsersInvite) => {
+            Ok((Vec::new(), all(items, Skip::NoPermission)))
+        }
+        Work::Users { command } => {
+            let asked: Vec<(i64, UserPk, UserId)> =
+                items.iter().filter_map(|item| item.user.map(|(pk, id)| (item.n, pk, id))).collect();
+            let (events, outcomes) = run::chunk(ctx, w, command, &asked)?;
+            let settled = outcomes.into_iter().zip(&asked).map(|((n, outcome), (_, pk, id))| (n, Some((*pk, *id)), outcome));
+            Ok((events, settled.collect()))
+        }
+        Work::Add { grant } => {
+            let people: Vec<NewPerson> = items
+                .iter()
+                .map(|item| serde_json::from_str(item.input.as_deref().unwrap_or_default()).unwrap_or_default())
+                .collect();
+            let batch: Vec<(&NewPerson, Option<Outcome>)> = people.iter().map(|person| (person, None)).collect();
+            let added = add::write_batch(ctx, w, &batch, grant, Form::Addresses)?;
+            let settled = items.iter().zip(added.lines).map(|(item, (line, pk))| (item.n, pk.zip(line.id), line.outcome));
+            Ok((added.events, settled.collect()))
+        }
+        Work::Single { .. } => Ok((Vec::new(), all(items, Skip::Stopped))),
+    }
+}
+
+fn all(items: &[Item], skip: Skip) -> Vec<Settled> {
+    items.iter().map(|item| (item.n, item.user, Outcome::Skipped(skip))).collect()
+}

@@ -1,0 +1,277 @@
+//! Operations: what a command did, kept for progress, idempotency and the audit log.
+
+use crate::ctx::{Ctx, Write};
+use crate::error::AppError;
+use crate::keys;
+use crate::users::run::Answer;
+use model::access::Permission;
+use model::event::Action;
+use model::ids::{OperationId, UserId, UserPk};
+use model::operation::{Operation, OperationState, Work};
+use model::report::{Line, Outcome, Report, Skip};
+use std::collections::HashMap;
+use store::operations::{self, NewItem, NewOperation};
+
+/// A caller's `Idempotency-Key`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Key(String);
+
+impl Key {
+    /// Reads the header or hidden field.
+    ///
+    /// # Errors
+    /// When it is empty, longer than 200 characters or not plain ASCII.
+    pub fn parse(text: &str) -> Result<Self, AppError> {
+        let good = (1..=200).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+        if good {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(AppError::invalid("Idempotency-Key", "Use 1 to 200 visible ASCII characters."))
+        }
+    }
+}
+
+/// A new operation that has not been written yet.
+pub(crate) struct FreshOperation {
+    pub(crate) id: OperationId,
+    key: Option<Key>,
+    hash: Vec<u8>,
+}
+
+/// Whether a request is new or the repetition of one.
+pub(crate) enum Fresh {
+    Replay(Answer),
+    New(FreshOperation),
+}
+
+/// Looks a request up by its key. `body` is everything that makes it this request.
+pub(crate) fn fresh(ctx: &Ctx, work: &Work, body: &str, key: Option<Key>) -> Result<Fresh, AppError> {
+    let work = serde_json::to_string(work).map_err(|e| AppError::Internal(e.to_string()))?;
+    let hash = keys::hash(&format!("{work}\n{body}"));
+    if let Some(key) = &key {
+        let known = ctx.read(|p| Ok(operations::by_key(p, ctx.actor.label(), &key.0)?))?;
+        if let Some((operation, known_hash, _)) = known {
+            if known_hash.as_deref() != Some(hash.as_slice()) {
+                return Err(AppError::KeyReused);
+            }
+            return replay(ctx, operation).map(Fresh::Replay);
+        }
+    }
+    Ok(Fresh::New(FreshOperation { id: OperationId(ctx.new_id()), key, hash }))
+}
+
+fn replay(ctx: &Ctx, operation: Operation) -> Result<Answer, AppError> {
+    if operation.state == OperationState::Running || operation.total > i64::try_from(crate::users::run::AT_ONCE).unwrap_or(i64::MAX) {
+        return Ok(Answer::Started(Box::new(operation)));
+    }
+    let lines = lines(ctx, operation.id, None, -1, crate::users::run::AT_ONCE)?;
+    let report = Report { operation: Some(operation.id), lines: lines.into_iter().map(|(_, line)| line).collect() };
+    Ok(Answer::Finished { operation: Box::new(operation), report })
+}
+
+fn new_operation(ctx: &Ctx, fresh: &FreshOperation, work: &Work) -> NewOperation {
+    NewOperation {
+        id: fresh.id,
+        actor: ctx.person().map(|p| p.pk),
+        actor_label: ctx.actor.label().to_owned(),
+        permissions: ctx.person().map(|p| p.permissions.iter().copied().collect()),
+        work: work.clone(),
+        state: OperationState::Running,
+        total: 0,
+        done: 0,
+        skipped: 0,
+        failed: 0,
+        idempotency_key: fresh.key.as_ref().map(|k| k.0.clone()),
+        request_hash: Some(fresh.hash.clone()),
+        result: None,
+        request: ctx.request.id,
+        created_at: ctx.now,
+        finished_at: None,
+    }
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// Writes a finished operation beside the changes it made.
+pub(crate) fn record(
+    ctx: &Ctx,
+    w: &mut Write<'_, '_>,
+    fresh: &FreshOperation,
+    work: &Work,
+    report: &Report,
+    keys: &HashMap<UserId, UserPk>,
+) -> Result<(), AppError> {
+    let mut operation = new_operation(ctx, fresh, work);
+    operation.state = OperationState::Done;
+    operation.finished_at = Some(ctx.now);
+    operation.total = count(report.lines.len());
+    (operation.done, operation.skipped, operation.failed) =
+        (count(report.done()), count(report.skipped()), count(report.failed()));
+    operations::insert(&mut w.p, &operation)?;
+    let items: Vec<NewItem> = report
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(n, line)| NewItem {
+            n: count(n),
+            user: line.id.and_then(|id| keys.get(&id).map(|pk| (*pk, id))),
+            input: (!line.input.is_empty()).then(|| line.input.clone()),
+            outcome: Some(line.outcome.clone()),
+        })
+        .collect();
+    Ok(operations::insert_items(&mut w.p, fresh.id, &items)?)
+}
+
+/// Starts a durable operation on frozen users. Those without a key are not found.
+pub(crate) fn start_on_users(
+    ctx: &Ctx,
+    fresh: FreshOperation,
+    work: Work,
+    users: Vec<(Option<UserPk>, Option<Outcome>, UserId)>,
+) -> Result<Operation, AppError> {
+    let items = users
+        .into_iter()
+        .enumerate()
+        .map(|(n, (pk, outcome, id))| NewItem {
+            n: count(n),
+            user: pk.map(|pk| (pk, id)),
+            input: None,
+            outcome: outcome.or_else(|| pk.is_none().then_some(Outcome::Skipped(Skip::NotFound))),
+        })
+        .collect();
+    start(ctx, fresh, work, items)
+}
+
+/// Starts a durable operation on texts: people to add.
+pub(crate) fn start_on_inputs(
+    ctx: &Ctx,
+    fresh: FreshOperation,
+    work: Work,
+    inputs: Vec<(String, Option<Outcome>)>,
+) -> Result<Operation, AppError> {
+    let items = inputs
+        .into_iter()
+        .enumerate()
+        .map(|(n, (input, outcome))| NewItem { n: count(n), user: None, input: Some(input), outcome })
+        .collect();
+    start(ctx, fresh, work, items)
+}
+
+fn start(ctx: &Ctx, fresh: FreshOperation, work: Work, items: Vec<NewItem>) -> Result<Operation, AppError> {
+    let mut operation = new_operation(ctx, &fresh, &work);
+    operation.total = count(items.len());
+    operation.skipped = count(items.iter().filter(|i| i.outcome.is_some()).count());
+    if operation.skipped == operation.total {
+        operation.state = OperationState::Done;
+        operation.finished_at = Some(ctx.now);
+    }
+    ctx.write(|w| {
+        operations::insert(&mut w.p, &operation)?;
+        operations::insert_items(&mut w.p, fresh.id, &items)?;
+        Ok(w.finish_silently("every item of the operation gets its own event in its chunk", ()))
+    })?;
+    get(ctx, fresh.id)
+}
+
+/// One operation of the portal.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`.
+pub fn get(ctx: &Ctx, id: OperationId) -> Result<Operation, AppError> {
+    ctx.require(Permission::UsersView)?;
+    ctx.read(|p| operations::by_id(p, id)?.ok_or(AppError::NotFound("operation")))
+}
+
+/// The operations of the portal, newest first.
+///
+/// # Errors
+/// `Forbidden`.
+pub fn list(ctx: &Ctx, after: Option<OperationId>, limit: usize) -> Result<Vec<Operation>, AppError> {
+    ctx.require(Permission::UsersView)?;
+    ctx.read(|p| Ok(operations::list(p, after, count(limit))?))
+}
+
+/// Operations of the acting person that still run: the strip of every page shows them.
+///
+/// # Errors
+/// When the database fails.
+pub fn running(ctx: &Ctx) -> Result<Vec<Operation>, AppError> {
+    match ctx.person() {
+        Some(person) => ctx.read(|p| Ok(operations::running_of(p, person.pk)?)),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Outcomes of an operation after the `n`th item, optionally only `done`, `skipped` or `failed` ones.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`.
+pub fn lines(
+    ctx: &Ctx,
+    id: OperationId,
+    outcome: Option<&str>,
+    after: i64,
+    limit: usize,
+) -> Result<Vec<(i64, Line)>, AppError> {
+    get(ctx, id)?;
+    ctx.read(|p| {
+        let lines = operations::lines(p, id, outcome, after, count(limit))?;
+        Ok(lines.into_iter().map(|(n, line)| (n, readable(line))).collect())
+    })
+}
+
+/// People to add are kept as JSON; a report shows what was typed.
+fn readable(mut line: Line) -> Line {
+    if let Ok(person) = serde_json::from_str::<model::operation::NewPerson>(&line.input) {
+        if line.email.is_empty() {
+            line.email = person.email;
+        }
+        line.input = person.input;
+    }
+    line
+}
+
+/// Calls `take` for every outcome in order, without holding them in memory: for CSV.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, or what `take` returns.
+pub fn each_line(
+    ctx: &Ctx,
+    id: OperationId,
+    mut take: impl FnMut(i64, &Line) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    get(ctx, id)?;
+    ctx.read(|p| operations::each_line(p, id, |n, line| take(n, &readable(line.clone()))))
+}
+
+/// Skip reasons with their numbers, most frequent first.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`.
+pub fn reasons(ctx: &Ctx, id: OperationId) -> Result<Vec<(Skip, i64)>, AppError> {
+    get(ctx, id)?;
+    let counted = ctx.read(|p| Ok(operations::reasons(p, id)?))?;
+    Ok(counted.into_iter().filter_map(|(code, n)| Skip::from_code(&code).map(|skip| (skip, n))).collect())
+}
+
+/// Stops an operation: what was done stays done, the rest is skipped as `stopped`.
+///
+/// # Errors
+/// `NotFound`, `Forbidden` for people other than who started it and admins, `Conflict` when it has ended already.
+pub fn stop(ctx: &Ctx, id: OperationId) -> Result<Operation, AppError> {
+    let operation = get(ctx, id)?;
+    if ctx.person().is_some_and(|p| operation.actor != Some(p.pk)) {
+        ctx.require_for_change(Permission::PortalSettings)?;
+    }
+    ctx.write(|w| {
+        let operation = operations::lock(&mut w.p, id)?.ok_or(AppError::NotFound("operation"))?;
+        if operation.state != OperationState::Running {
+            return Err(AppError::conflict("already_finished", "The operation has ended already."));
+        }
+        operations::stop_rest(&mut w.p, id, ctx.now)?;
+        Ok(w.finish(vec![ctx.with_operation(id).event(Action::OperationStopped, None)], ()))
+    })?;
+    get(ctx, id)
+}

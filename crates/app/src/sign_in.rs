@@ -1,0 +1,124 @@
+//! Signing in and out, and what a credential is worth on each request.
+
+pub mod caller;
+pub mod throttle;
+
+use crate::App;
+use crate::ctx::Request;
+use crate::error::AppError;
+use crate::keys::Secret;
+use model::access::{Actor, Person, SystemActor};
+use model::email::Email;
+use model::event::{Action, EventResult};
+use model::name::Username;
+use model::policy::{SignInWith, Switch};
+use model::time::Time;
+use model::user::User;
+use store::portal_tx::PortalTx;
+use store::portals::{self, Portal};
+use store::sessions::{self, NewSession};
+use store::users;
+
+/// A session that has just begun.
+#[derive(Debug)]
+pub struct Started {
+    /// For the cookie.
+    pub secret: Secret,
+    /// When it ends in any case.
+    pub expires_at: Time,
+}
+
+/// Signs a person in. One answer for every failure, after the same work (ASVS 6.3.8).
+///
+/// # Errors
+/// `SignInFailed`; `RateLimited`; `NotFound` when there is no such portal.
+pub fn sign_in(app: &App, slug: &str, identifier: &str, password: &str, request: Request) -> Result<Started, AppError> {
+    let portal = app.db().read(|tx| portals::by_slug(tx, slug))?.ok_or(AppError::NotFound("portal"))?;
+    app.throttle().admit(portal.pk, identifier, &request.ip, app.clock().now())?;
+    let found = app.db().read(|tx| find(&mut PortalTx::new(tx, portal.pk), &portal, identifier))?;
+    let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
+    let fits = app.hasher().verify(password, hash.as_deref())?;
+    match user {
+        Some(user) if fits && portal.is_active() && portal.policy.password_sign_in == Switch::On => {
+            begin(app, portal, &user, hash, request)
+        }
+        user => refuse(app, portal, user.as_ref(), request),
+    }
+}
+
+type Known = (User, Option<String>);
+
+fn find(p: &mut PortalTx<'_, '_>, portal: &Portal, identifier: &str) -> Result<Option<Known>, AppError> {
+    let by_email = portal.policy.sign_in_with != SignInWith::Username;
+    let by_username = portal.policy.sign_in_with != SignInWith::Email;
+    let user = match (Email::parse(identifier), Username::parse(identifier)) {
+        (Ok(email), _) if by_email => users::by_email_key(p, email.key())?,
+        (_, Ok(username)) if by_username => users::by_username_key(p, username.key())?,
+        _ => None,
+    };
+    match user {
+        Some(user) => {
+            let hash = users::password_hash(p, user.pk)?;
+            Ok(Some((user, hash)))
+        }
+        None => Ok(None),
+    }
+}
+
+/// The password was right; whether the account may sign in is judged in the transaction that makes the session, so a
+/// deactivation that has been answered always wins.
+fn begin(app: &App, portal: Portal, user: &User, hash: Option<String>, request: Request) -> Result<Started, AppError> {
+    let person = caller::person(user, None);
+    let ctx = app.ctx(Actor::Person(person), portal, request.clone());
+    let secret = ctx.new_secret();
+    let expires_at = ctx.now + model::time::Span::seconds(ctx.portal.policy.session.absolute_seconds);
+    let started = ctx.write(|w| {
+        let user = users::lock_by_pk(&mut w.p, &[user.pk])?.pop().map(|c| c.user);
+        let current = match &user {
+            Some(user) => users::password_hash(&mut w.p, user.pk)?,
+            None => None,
+        };
+        let user = user.filter(|user| user.may_sign_in(ctx.now) && current == hash);
+        let Some(user) = user else { return Ok(w.finish_silently("refused below, with an event", false)) };
+        let session = NewSession {
+            hash: secret.hash(),
+            id: ctx.new_id(),
+            user: user.pk,
+            epoch: user.access_epoch,
+            created_at: ctx.now,
+            expires_at,
+            ip: request.ip.clone(),
+            client: request.client.clone(),
+        };
+        sessions::insert(w.p.tx(), &session)?;
+        users::signed_in(&mut w.p, user.pk, ctx.now)?;
+        Ok(w.finish(vec![ctx.event(Action::SignedIn, Some(&user))], true))
+    })?;
+    if started {
+        return Ok(Started { secret, expires_at });
+    }
+    refuse(app, (*ctx.portal).clone(), Some(user), request)
+}
+
+fn refuse(app: &App, portal: Portal, user: Option<&User>, request: Request) -> Result<Started, AppError> {
+    let ctx = app.ctx(Actor::System(SystemActor::Clock), portal, request);
+    let mut event = ctx.event(Action::SignInRefused, user);
+    event.by.label = String::from("anonymous");
+    event.result = EventResult::Refused;
+    ctx.write(|w| Ok(w.finish(vec![event.clone()], ())))?;
+    Err(AppError::SignInFailed)
+}
+
+/// Ends the session of a cookie. Without one nothing happens.
+///
+/// # Errors
+/// When the database fails.
+pub fn sign_out(app: &App, secret: &Secret, request: Request) -> Result<(), AppError> {
+    let Some(holder) = app.db().read(|tx| sessions::find(tx, &secret.hash()))? else { return Ok(()) };
+    let person: Person = caller::person(&holder.user, None);
+    let ctx = app.ctx(Actor::Person(person), holder.portal, request);
+    ctx.write(|w| {
+        sessions::delete(w.p.tx(), &secret.hash())?;
+        Ok(w.finish(vec![ctx.event(Action::SignedOut, Some(&holder.user))], ()))
+    })
+}

@@ -1,0 +1,10 @@
+//! What can be done with the users of a portal. One file per command that is not a plain set command; those all run
+//! through `run`.
+
+pub mod accept;
+pub mod add;
+pub(crate) mod apply;
+pub mod invite;
+pub mod list;
+pub mod profile;
+pub mod run;

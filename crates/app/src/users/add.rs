@@ -1,0 +1,314 @@
+//! Adding people: one by a form, many by invitation or file. One function writes a chunk of them.
+
+use crate::ctx::{Ctx, Write};
+use crate::error::{AppError, FieldError};
+use crate::operations::{self, Fresh, Key};
+use crate::users::apply::effects;
+use crate::users::list::UserView;
+use crate::users::run::{AT_ONCE, Answer};
+use model::access::{Permission, Place, Role};
+use model::admission::{Admission, Form, admit, missing};
+use model::email::Email;
+use model::event::{Action, Event};
+use model::ids::{PortalPk, UserId, UserPk};
+use model::name::{PersonName, Username};
+use model::operation::{Grant, InviteMail, NewPerson, Work};
+use model::plan::{Change, CountDelta};
+use model::policy::{Field, Switch};
+use model::report::{Line, Outcome, Report, Skip};
+use model::user::lifecycle::NewUser;
+use model::user::{Kind, Profile, User};
+use std::collections::{HashMap, HashSet};
+use store::{counts, portals, users};
+
+/// Adds one person, with or without a mail (S0.9 to S0.15, S1.8 to S1.12).
+///
+/// # Errors
+/// `Forbidden`, `Invalid` with every bad field, `Conflict` with the skip code when the address may not come in.
+pub fn one(ctx: &Ctx, person: NewPerson, grant: Grant, key: Option<Key>) -> Result<UserView, AppError> {
+    ctx.require_for_change(Permission::UsersInvite)?;
+    check_fields(ctx, &person)?;
+    let email = person.email.clone();
+    let report = match people(ctx, vec![person], grant, Form::Fields, key)? {
+        Answer::Finished { report, .. } => report,
+        Answer::Started(_) => return Err(AppError::Internal(String::from("one person is no large set"))),
+    };
+    match report.lines.first().map(|line| (line.id, &line.outcome)) {
+        Some((Some(id), Outcome::Done)) => crate::users::list::get(ctx, id),
+        Some((_, Outcome::Skipped(skip))) => {
+            let fix = skip.fix().map(|f| format!(" {f}")).unwrap_or_default();
+            Err(AppError::conflict(skip.code(), format!("{email}: {}{fix}", skip.sentence())))
+        }
+        _ => Err(AppError::Internal(String::from("no outcome"))),
+    }
+}
+
+fn check_fields(ctx: &Ctx, person: &NewPerson) -> Result<(), AppError> {
+    let mut errors = Vec::new();
+    if let Err(e) = Email::parse(&person.email) {
+        errors.push(FieldError::new("email", e));
+    }
+    for (field, value) in [("first_name", &person.first_name), ("last_name", &person.last_name)] {
+        if let Some(Err(e)) = value.as_deref().map(PersonName::parse_optional) {
+            errors.push(FieldError::new(field, e));
+        }
+    }
+    if let Some(Err(e)) = person.username.as_deref().filter(|u| !u.trim().is_empty()).map(Username::parse) {
+        errors.push(FieldError::new("username", e));
+    }
+    for field in missing(person, &ctx.portal.policy, Form::Fields) {
+        errors.push(match field {
+            Field::FirstName => FieldError::new("first_name", "Enter a first name."),
+            Field::LastName => FieldError::new("last_name", "Enter a last name."),
+            Field::Username => FieldError::new("username", "Enter a username: people sign in with it here."),
+        });
+    }
+    if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+}
+
+/// Adds many people: at once up to [`AT_ONCE`], else as a durable operation.
+///
+/// # Errors
+/// `Forbidden`, `Invalid` for a role that the actor cannot give, `KeyReused`, or the database's.
+pub fn people(ctx: &Ctx, people: Vec<NewPerson>, grant: Grant, form: Form, key: Option<Key>) -> Result<Answer, AppError> {
+    ctx.require_for_change(Permission::UsersInvite)?;
+    check_grant(ctx, &grant)?;
+    let work = Work::Add { grant };
+    let fresh = match operations::fresh(ctx, &work, &format!("{people:?}"), key)? {
+        Fresh::Replay(answer) => return Ok(answer),
+        Fresh::New(fresh) => fresh,
+    };
+    let repeated = repeated(&people);
+    if people.len() > AT_ONCE {
+        let inputs = people.iter().zip(repeated).map(|(person, repeated)| Ok((stored(person)?, repeated)));
+        let inputs = inputs.collect::<Result<Vec<_>, AppError>>()?;
+        return Ok(Answer::Started(Box::new(operations::start_on_inputs(ctx, fresh, work, inputs)?)));
+    }
+    let Work::Add { grant } = &work else { return Err(AppError::Internal(String::from("not an addition"))) };
+    let scoped = ctx.with_operation(fresh.id);
+    let report = scoped.write(|w| {
+        let batch: Vec<(&NewPerson, Option<Outcome>)> = people.iter().zip(repeated.iter().cloned()).collect();
+        let Added { events, lines } = write_batch(&scoped, w, &batch, grant, form)?;
+        let keys = lines.iter().filter_map(|(line, pk)| line.id.zip(*pk)).collect::<HashMap<UserId, UserPk>>();
+        let stored_lines = lines.iter().zip(&people).map(|((line, _), person)| Ok(Line { input: stored(person)?, ..line.clone() }));
+        let stored_lines = stored_lines.collect::<Result<Vec<_>, AppError>>()?;
+        let kept = Report { operation: Some(fresh.id), lines: stored_lines };
+        operations::record(&scoped, w, &fresh, &work, &kept, &keys)?;
+        let lines = lines.into_iter().map(|(line, _)| line).collect();
+        Ok(w.finish(events, Report { operation: Some(fresh.id), lines }))
+    })?;
+    let operation = Box::new(operations::get(ctx, fresh.id)?);
+    Ok(Answer::Finished { operation, report })
+}
+
+fn stored(person: &NewPerson) -> Result<String, AppError> {
+    serde_json::to_string(person).map_err(|e| AppError::Internal(e.to_string()))
+}
+
+/// Addresses that an earlier person of the same batch has already: skipped whatever the database says.
+fn repeated(people: &[NewPerson]) -> Vec<Option<Outcome>> {
+    let mut seen = HashSet::new();
+    people
+        .iter()
+        .map(|person| {
+            let email = Email::parse(&person.email).ok()?;
+            (!seen.insert(email.key().to_owned())).then_some(Outcome::Skipped(Skip::Duplicate))
+        })
+        .collect()
+}
+
+/// Whether the actor may give what the batch gives.
+pub(crate) fn check_grant(ctx: &Ctx, grant: &Grant) -> Result<(), AppError> {
+    let role = role_of(ctx, &grant.role).ok_or_else(|| AppError::invalid("role", "This role does not exist here."))?;
+    if !ctx.actor.reaches(role.rank) {
+        return Err(AppError::invalid("role", "You cannot give a role above your own."));
+    }
+    if grant.mail == InviteMail::Skip && ctx.portal.policy.may_skip_invite_mail == Switch::Off {
+        return Err(AppError::invalid("send_invitation", "This portal always sends the invitation."));
+    }
+    if grant.message.as_ref().is_some_and(|m| m.chars().count() > 2_000) {
+        return Err(AppError::invalid("message", "Use at most 2,000 characters."));
+    }
+    Ok(())
+}
+
+pub(crate) fn role_of(ctx: &Ctx, slug: &str) -> Option<Role> {
+    let place = if ctx.portal.pk == PortalPk::PROVIDER { Place::Provider } else { Place::Portal };
+    Role::built_in(slug, place)
+}
+
+/// What became of one batch.
+pub(crate) struct Added {
+    pub(crate) events: Vec<Event>,
+    pub(crate) lines: Vec<(Line, Option<UserPk>)>,
+}
+
+/// What is known of one person before the writing.
+enum Verdict {
+    Skip(Skip, Option<User>),
+    New(Box<Profile>, Role),
+    Resend(Box<User>),
+}
+
+/// Adds one batch of at most a chunk: judges every person against the rows as they are behind the portal's lock, then
+/// writes users, counters, links and mails set-wise.
+pub(crate) fn write_batch(
+    ctx: &Ctx,
+    w: &mut Write<'_, '_>,
+    people: &[(&NewPerson, Option<Outcome>)],
+    grant: &Grant,
+    form: Form,
+) -> Result<Added, AppError> {
+    let portal = w.p.portal();
+    portals::lock(w.p.tx(), portal)?.ok_or(AppError::NotFound("portal"))?;
+    let verdicts = judge(ctx, w, people, grant, form)?;
+    let new = verdicts.iter().filter(|v| matches!(v, Verdict::New(..))).count();
+    let first = if new > 0 { users::take_numbers(&mut w.p, new)? } else { 0 };
+    let mut writer = Batch { ctx, grant, number: first, changes: Vec::new(), inserted: Vec::new(), events: Vec::new() };
+    let lines = people.iter().zip(verdicts).map(|((person, _), verdict)| writer.take(person, verdict)).collect();
+    let events = writer.write(w)?;
+    Ok(Added { events, lines })
+}
+
+fn judge(
+    ctx: &Ctx,
+    w: &mut Write<'_, '_>,
+    people: &[(&NewPerson, Option<Outcome>)],
+    grant: &Grant,
+    form: Form,
+) -> Result<Vec<Verdict>, AppError> {
+    let emails: Vec<Option<Email>> = people.iter().map(|(person, _)| Email::parse(&person.email).ok()).collect();
+    let keys: Vec<String> = emails.iter().flatten().map(|e| e.key().to_owned()).collect();
+    let existing: HashMap<String, User> =
+        users::lock_by_email(&mut w.p, &keys)?.into_iter().map(|c| (c.user.profile.email.key().to_owned(), c.user)).collect();
+    let mut admins = ctx.portal.policy.max_admins.map(|max| users::admins(&mut w.p).map(|n| max - n)).transpose()?;
+    let mut usernames = HashSet::new();
+    let mut verdicts = Vec::with_capacity(people.len());
+    for ((person, settled), email) in people.iter().zip(&emails) {
+        if let Some(Outcome::Skipped(skip)) = settled {
+            verdicts.push(Verdict::Skip(*skip, None));
+            continue;
+        }
+        let Some(email) = email else {
+            verdicts.push(Verdict::Skip(Skip::NotUnderstood, None));
+            continue;
+        };
+        let known = existing.get(email.key());
+        let verdict = match admit(email, known, &ctx.portal.policy, grant) {
+            Err(skip) => Verdict::Skip(skip, known.cloned()),
+            Ok(Admission::Resend) => known.map_or(Verdict::Skip(Skip::NotFound, None), |u| Verdict::Resend(Box::new(u.clone()))),
+            Ok(Admission::New) => match newcomer(ctx, w, person, email, grant, form, &mut usernames)? {
+                Err(skip) => Verdict::Skip(skip, None),
+                Ok((profile, role)) => match admins.as_mut() {
+                    Some(left) if role.is_admin() && *left <= 0 => Verdict::Skip(Skip::AdminLimit, None),
+                    left => {
+                        if let (Some(left), true) = (left, role.is_admin()) {
+                            *left -= 1;
+                        }
+                        Verdict::New(Box::new(profile), role)
+                    }
+                },
+            },
+        };
+        verdicts.push(verdict);
+    }
+    Ok(verdicts)
+}
+
+fn newcomer(
+    ctx: &Ctx,
+    w: &mut Write<'_, '_>,
+    person: &NewPerson,
+    email: &Email,
+    grant: &Grant,
+    form: Form,
+    usernames: &mut HashSet<String>,
+) -> Result<Result<(Profile, Role), Skip>, AppError> {
+    if !missing(person, &ctx.portal.policy, form).is_empty() {
+        return Ok(Err(Skip::FieldMissing));
+    }
+    let slug = person.role.as_deref().filter(|r| !r.is_empty()).unwrap_or(&grant.role);
+    let Some(role) = role_of(ctx, slug).filter(|role| ctx.actor.reaches(role.rank)) else {
+        return Ok(Err(Skip::RoleNotGrantable));
+    };
+    let name = |text: &Option<String>| text.as_deref().and_then(|t| PersonName::parse_optional(t).ok().flatten());
+    let username = match person.username.as_deref().filter(|u| !u.trim().is_empty()).map(Username::parse) {
+        None => None,
+        Some(Err(_)) => return Ok(Err(Skip::NotUnderstood)),
+        Some(Ok(username)) => Some(username),
+    };
+    if let Some(username) = &username
+        && (!usernames.insert(username.key().to_owned()) || users::by_username_key(&mut w.p, username.key())?.is_some())
+    {
+        return Ok(Err(Skip::UsernameTaken));
+    }
+    let profile =
+        Profile { first_name: name(&person.first_name), last_name: name(&person.last_name), email: email.clone(), username };
+    Ok(Ok((profile, role)))
+}
+
+/// The writes of one batch, collected.
+struct Batch<'c> {
+    ctx: &'c Ctx,
+    grant: &'c Grant,
+    number: i64,
+    changes: Vec<Change>,
+    inserted: Vec<Change>,
+    events: Vec<Event>,
+}
+
+impl Batch<'_> {
+    fn take(&mut self, person: &NewPerson, verdict: Verdict) -> (Line, Option<UserPk>) {
+        let (user, outcome) = match verdict {
+            Verdict::Skip(skip, user) => (user, Outcome::Skipped(skip)),
+            Verdict::New(profile, role) => (Some(self.insert(*profile, role)), Outcome::Done),
+            Verdict::Resend(user) => {
+                let change = user.invited(&self.ctx.env(), self.grant.message.as_deref(), Action::InvitationResent);
+                self.events.push(crate::users::apply::change_event(self.ctx, &change, None));
+                self.changes.push(change);
+                (Some(*user), Outcome::Done)
+            }
+        };
+        let line = Line {
+            input: person.input.clone(),
+            id: user.as_ref().map(|u| u.id),
+            email: user.as_ref().map_or_else(|| person.email.clone(), |u| u.profile.email.to_string()),
+            name: user.as_ref().map(User::full_name).unwrap_or_default(),
+            outcome,
+        };
+        (line, user.map(|u| u.pk))
+    }
+
+    fn insert(&mut self, profile: Profile, role: Role) -> User {
+        let env = self.ctx.env();
+        let number = u32::try_from(self.number).unwrap_or(u32::MAX);
+        self.number += 1;
+        let kind = if self.ctx.portal.pk == PortalPk::PROVIDER { Kind::Internal } else { Kind::External };
+        let pk = UserPk::new(self.ctx.portal.pk, number);
+        let added = User::added(NewUser { pk, id: UserId(self.ctx.new_id()), kind, profile, role }, &env);
+        let (change, action) = match self.grant.mail {
+            InviteMail::Send => (added.invited(&env, self.grant.message.as_deref(), Action::UserInvited), Action::UserInvited),
+            InviteMail::Skip => (Change::new(&added, added.clone(), Action::UserAdded, &env), Action::UserAdded),
+        };
+        let mut event = self.ctx.event(action, Some(&change.after));
+        event.changes = crate::ctx::change_of("role", serde_json::Value::Null, change.after.role.slug.clone());
+        self.events.push(event);
+        let mut inserted = change;
+        inserted.after.version = 1;
+        let user = inserted.after.clone();
+        self.inserted.push(inserted);
+        user
+    }
+
+    fn write(self, w: &mut Write<'_, '_>) -> Result<Vec<Event>, AppError> {
+        let new: Vec<&User> = self.inserted.iter().map(|c| &c.after).collect();
+        users::insert(&mut w.p, &new, &self.ctx.portal.policy)?;
+        let mut delta = CountDelta::default();
+        new.iter().for_each(|user| delta.enter(user));
+        counts::add(&mut w.p, &delta)?;
+        effects(self.ctx, w, self.inserted.iter().flat_map(|c| c.effects.iter().map(|e| (&c.after, e))))?;
+        let changes: Vec<&Change> = self.changes.iter().collect();
+        crate::users::apply::write_changes(self.ctx, w, &changes)?;
+        Ok(self.events)
+    }
+}

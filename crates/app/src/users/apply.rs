@@ -1,0 +1,151 @@
+//! Writes a plan set-wise: a constant number of statements per chunk, whatever the command.
+
+use crate::ctx::{Ctx, Write};
+use crate::error::AppError;
+use crate::mail_out::{self, Post};
+use model::access::{Actor, SystemActor};
+use model::event::{Event, EventResult, Target, differences};
+use model::ids::UserPk;
+use model::mail::Letter;
+use model::plan::{Change, CountDelta, Decision, Effect, Plan, Room};
+use model::report::{Line, Outcome, Skip};
+use model::user::User;
+use store::links::{NewLink, Purpose};
+use store::{counts, links, outbox, portals, users};
+
+/// Loads what the set rules need, behind the portal's row lock.
+pub(crate) fn room(w: &mut Write<'_, '_>) -> Result<Room, AppError> {
+    let portal = w.p.portal();
+    let locked = portals::lock(w.p.tx(), portal)?.ok_or(AppError::NotFound("portal"))?;
+    let held = counts::of_portal(&mut w.p)?.seats;
+    Ok(Room { seats: locked.seat_limit.map(|limit| limit - held), admins: users::able_admins(&mut w.p)? })
+}
+
+/// Writes every change of a plan and returns the audit events, one per user and change, plus those of refusals that
+/// somebody should hear of. Seats that became free go to those who wait longest.
+pub(crate) fn apply(ctx: &Ctx, w: &mut Write<'_, '_>, plan: &Plan, reason: Option<&str>) -> Result<Vec<Event>, AppError> {
+    let changes: Vec<&Change> = plan.changes().collect();
+    write_changes(ctx, w, &changes)?;
+    let mut events: Vec<Event> = changes.iter().map(|change| change_event(ctx, change, reason)).collect();
+    events.extend(refusals(ctx, plan));
+    if changes.iter().any(|c| c.before.holds_seat() && !c.after.holds_seat()) {
+        events.extend(move_up(ctx, w)?);
+    }
+    Ok(events)
+}
+
+/// The write path of every change: facts, counters, links, mails. Nothing else updates users.
+pub(crate) fn write_changes(ctx: &Ctx, w: &mut Write<'_, '_>, changes: &[&Change]) -> Result<(), AppError> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let after: Vec<&User> = changes.iter().map(|c| &c.after).collect();
+    users::update(&mut w.p, &after, &ctx.portal.policy)?;
+    let mut delta = CountDelta::default();
+    changes.iter().for_each(|change| delta.add(change));
+    counts::add(&mut w.p, &delta)?;
+    let ended: Vec<UserPk> = changes.iter().filter(|c| c.ends_access()).map(|c| c.after.pk).collect();
+    if !ended.is_empty() {
+        // The new epoch has already killed sessions, tokens and links; mail that still carries a dead link must not go out.
+        outbox::cancel_of_users(&mut w.p, &ended, ctx.now)?;
+        links::void(&mut w.p, &ended, ctx.now)?;
+    }
+    effects(ctx, w, changes.iter().flat_map(|c| c.effects.iter().map(|e| (&c.after, e))))
+}
+
+/// Makes the links and queues the mails of changed or new users.
+pub(crate) fn effects<'c>(
+    ctx: &Ctx,
+    w: &mut Write<'_, '_>,
+    effects: impl Iterator<Item = (&'c User, &'c Effect)>,
+) -> Result<(), AppError> {
+    let mut posts = Vec::new();
+    let mut invitations = Vec::new();
+    let mut verifications = Vec::new();
+    for (user, effect) in effects {
+        let letter = match effect {
+            Effect::InvitationLink { expires_at, message } => {
+                let secret = ctx.new_secret();
+                let link = ctx.app.link(&ctx.portal.slug, "invite", &secret);
+                invitations.push(new_link(ctx, user, Purpose::Invitation, &secret, *expires_at));
+                let invited_by = ctx.person().map_or_else(|| ctx.portal.name.clone(), |p| p.email.clone());
+                Letter::Invitation { link, expires_at: *expires_at, message: message.clone(), invited_by }
+            }
+            Effect::VerifyEmailLink { expires_at } => {
+                let secret = ctx.new_secret();
+                let link = ctx.app.link(&ctx.portal.slug, "verify", &secret);
+                verifications.push(new_link(ctx, user, Purpose::VerifyEmail, &secret, *expires_at));
+                Letter::VerifyEmail { link, expires_at: *expires_at }
+            }
+            Effect::MailActivated => Letter::Activated { link: ctx.app.sign_in_link(&ctx.portal.slug) },
+            Effect::MailWaitingForSeat => Letter::WaitingForSeat,
+        };
+        posts.push(Post::to(user, letter));
+    }
+    for made in [invitations, verifications] {
+        if !made.is_empty() {
+            links::replace(&mut w.p, &made, ctx.now)?;
+            let pks: Vec<UserPk> = made.iter().map(|l| l.user).collect();
+            users::mail_queued(&mut w.p, &pks, ctx.now)?;
+        }
+    }
+    mail_out::queue(ctx, w, &posts)
+}
+
+fn new_link(ctx: &Ctx, user: &User, purpose: Purpose, secret: &crate::keys::Secret, expires_at: model::time::Time) -> NewLink {
+    NewLink { hash: secret.hash(), user: user.pk, purpose, epoch: user.access_epoch, created_at: ctx.now, expires_at }
+}
+
+pub(crate) fn change_event(ctx: &Ctx, change: &Change, reason: Option<&str>) -> Event {
+    let mut event = ctx.event(change.action, Some(&change.after));
+    event.changes = differences(&change.before, &change.after);
+    event.reason = reason.map(str::to_owned);
+    event
+}
+
+/// Refusals of right, not of state: "already active" is no news, "tried to deactivate the last admin" is.
+fn refusals(ctx: &Ctx, plan: &Plan) -> Vec<Event> {
+    let refused = plan.decisions.iter().filter_map(|decision| match decision {
+        Decision::Skip(user, skip @ (Skip::Outranked | Skip::IsSelf | Skip::LastAdmin | Skip::NoPermission | Skip::NoSeat)) => {
+            Some((user, skip))
+        }
+        _ => None,
+    });
+    refused
+        .map(|(user, skip)| {
+            let mut event = ctx.event_about(model::event::Action::CommandRefused, Some(Target::of(user)));
+            event.result = EventResult::Refused;
+            event.reason = Some(skip.code().to_owned());
+            event
+        })
+        .collect()
+}
+
+/// Gives free seats to those who wait longest, in the name of the system.
+pub(crate) fn move_up(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<Vec<Event>, AppError> {
+    let free = room(w)?.seats.unwrap_or(i64::MAX).clamp(0, 500);
+    if free == 0 {
+        return Ok(Vec::new());
+    }
+    let waiting = users::waiting_for_seat(&mut w.p, free)?;
+    let system = Ctx { actor: std::sync::Arc::new(Actor::System(SystemActor::Clock)), ..ctx.clone() };
+    let changes: Vec<Change> = waiting.iter().filter_map(|user| user.move_up(&ctx.env()).ok()).collect();
+    let changes: Vec<&Change> = changes.iter().collect();
+    write_changes(&system, w, &changes)?;
+    Ok(changes.iter().map(|change| change_event(&system, change, None)).collect())
+}
+
+/// The line of a report for one decision.
+pub(crate) fn line(decision: &Decision) -> Line {
+    let (user, outcome) = match decision {
+        Decision::Change(change) => (&change.after, Outcome::Done),
+        Decision::Skip(user, skip) => (user.as_ref(), Outcome::Skipped(*skip)),
+    };
+    Line {
+        input: String::new(),
+        id: Some(user.id),
+        email: user.profile.email.to_string(),
+        name: user.full_name(),
+        outcome,
+    }
+}
