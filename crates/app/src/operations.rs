@@ -102,7 +102,7 @@ pub(crate) fn record(
     work: &Work,
     report: &Report,
     keys: &HashMap<UserId, UserPk>,
-) -> Result<(), AppError> {
+) -> Result<Operation, AppError> {
     let mut operation = new_operation(ctx, fresh, work);
     operation.state = OperationState::Done;
     operation.finished_at = Some(ctx.now);
@@ -121,7 +121,26 @@ pub(crate) fn record(
             outcome: Some(line.outcome.clone()),
         })
         .collect();
-    Ok(operations::insert_items(&mut w.p, fresh.id, &items)?)
+    operations::insert_items(&mut w.p, fresh.id, &items)?;
+    Ok(written(operation))
+}
+
+/// The operation as a reader would find it. After a commit nothing more is read: a failing read must not make a change
+/// that is done look as if it had failed.
+fn written(new: NewOperation) -> Operation {
+    Operation {
+        id: new.id,
+        work: new.work,
+        actor: new.actor,
+        actor_label: new.actor_label,
+        state: new.state,
+        total: new.total,
+        done: new.done,
+        skipped: new.skipped,
+        failed: new.failed,
+        created_at: new.created_at,
+        finished_at: new.finished_at,
+    }
 }
 
 /// Starts a durable operation on frozen users. Those without a key are not found.
@@ -172,7 +191,7 @@ fn start(ctx: &Ctx, fresh: FreshOperation, work: Work, items: Vec<NewItem>) -> R
         operations::insert_items(&mut w.p, fresh.id, &items)?;
         Ok(w.finish_silently("every item of the operation gets its own event in its chunk", ()))
     })?;
-    get(ctx, fresh.id)
+    Ok(written(operation))
 }
 
 /// One operation of the portal.

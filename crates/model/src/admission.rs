@@ -4,7 +4,7 @@ use crate::email::Email;
 use crate::operation::{AlreadyInvited, Grant, NewPerson};
 use crate::policy::{Field, Policy, SignInWith, Switch};
 use crate::report::Skip;
-use crate::user::{Lifecycle, Onboarding, User};
+use crate::user::{Lifecycle, Onboarding, Password, User};
 
 /// How much must be known of a new user.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,6 +32,10 @@ pub fn admit(email: &Email, existing: Option<&User>, policy: &Policy, grant: &Gr
     if let Some(user) = existing {
         return match user.lifecycle {
             Lifecycle::Deleted { .. } => Err(Skip::DeletedBefore),
+            // Somebody deactivated before accepting has nothing to activate: a new invitation is the way back.
+            Lifecycle::Inactive(_) if user.password == Password::None && grant.already_invited == AlreadyInvited::Resend => {
+                Ok(Admission::Resend)
+            }
             Lifecycle::Pending(Onboarding::Accepted) | Lifecycle::Active | Lifecycle::Inactive(_) => Err(Skip::AlreadyUser),
             Lifecycle::Pending(_) if grant.already_invited == AlreadyInvited::Resend => Ok(Admission::Resend),
             Lifecycle::Pending(_) => Err(Skip::AlreadyInvited),

@@ -128,7 +128,11 @@ impl Conditions {
 
     fn of(portal: PortalPk, q: &EventQuery) -> Self {
         // The sum keeps the portal's index out, which SQLite would read from end to end for the few lines of an operation.
-        let of_portal = if q.operation.is_some() { "portal + 0 = $1" } else { "portal = $1" };
+        let of_portal = if q.operation.is_some() {
+            "portal + 0 = $1"
+        } else {
+            "portal = $1"
+        };
         let mut all = Self {
             sql: String::from(of_portal),
             params: vec![Box::new(portal.0)],

@@ -322,10 +322,10 @@ mod tests {
     #[test]
     fn parameters_are_renumbered_outside_of_quotes_and_comments() {
         let text = r#"SELECT $2, '$1''$3', "$4", a-$1 / 2 -- $5
-            FROM t /* $6 */ WHERE b = $10"#;
+FROM t /* $6 */ WHERE b = $10"#;
         insta::assert_snapshot!(numbered_params(text), @r#"
         SELECT ?2, '$1''$3', "$4", a-?1 / 2 -- $5
-            FROM t /* $6 */ WHERE b = ?10
+        FROM t /* $6 */ WHERE b = ?10
         "#);
         assert_eq!(numbered_params("SELECT 'é$1' || $1"), "SELECT 'é$1' || ?1");
     }

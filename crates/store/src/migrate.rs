@@ -37,7 +37,10 @@ pub fn pending(db: &Db) -> Result<Vec<&'static str>, StoreError> {
 /// A name for exactly these migrations: test databases are copied from a template of that name.
 #[must_use]
 pub fn fingerprint() -> String {
-    MIGRATIONS.iter().map(|(_, sql)| checksum(sql).chars().take(12).collect::<String>()).collect()
+    MIGRATIONS
+        .iter()
+        .map(|(_, sql)| checksum(sql).chars().take(12).collect::<String>())
+        .collect()
 }
 
 /// As [`migrate`], with steps of one's own: for tests of the runner.

@@ -289,7 +289,7 @@ pub fn update_profile(p: &mut PortalTx<'_, '_>, before: &User, after: &User) -> 
     let written = p.tx.exec(
         "UPDATE users SET email = $3, email_key = $4, username = $5, username_key = $6, first_name = $7, last_name = $8, \
          search_key = $9, name_sort = $10, first_sort = $11, last_sort = $12, user_sort = $13, email_sort = $14, \
-         modified_at = $15, version = $16 WHERE pk = $1 AND portal = $2 AND version = $16 - 1",
+         modified_at = $15, version = $16 WHERE pk = $1 AND portal = $2 AND version + 1 = $16",
         &[
             &after.pk.0, &p.portal.0, &profile.email.to_string(), &profile.email.key().to_owned(),
             &profile.username.as_ref().map(|n| n.as_str().to_owned()), &profile.username.as_ref().map(|n| n.key().to_owned()),

@@ -13,9 +13,12 @@ use app::users::{accept, add, list};
 use app::{App, Ctx, Parts, jobs, sign_in};
 use model::ids::UserId;
 use model::operation::{AlreadyInvited, Grant, InviteMail, NewPerson};
+use model::plan::CountDelta;
 use model::time::{Span, Time};
+use model::user::User;
 use std::path::PathBuf;
 use std::sync::Arc;
+use store::portal_tx::PortalTx;
 use store::{DatabaseUrl, Db, DbOptions};
 
 /// Which database a test runs on.
@@ -171,7 +174,7 @@ impl TestApp {
             first_name: Some(capital(local)),
             last_name: Some(String::from("Test")),
             // A portal may sign in by username.
-            username: Some(local.to_owned()),
+            username: Some(format!("user.{local}")),
             role: None,
         };
         add::one(&ctx, person, grant(role), None).expect("an invitation").user.id
@@ -228,6 +231,28 @@ impl TestApp {
     pub fn status(&self, slug: &str, id: UserId) -> &'static str {
         let ctx = self.app.host_ctx(slug).expect("the portal");
         list::get(&ctx, id).expect("the user").user.status.code()
+    }
+
+    /// Puts a user into any state, as if it had come there by itself: for states that no command reaches yet.
+    ///
+    /// # Panics
+    /// When there is no such user.
+    pub fn force(&self, slug: &str, id: UserId, edit: impl Fn(&mut User)) {
+        let ctx = self.app.host_ctx(slug).expect("the portal");
+        let write = self.db.write(|tx| {
+            let p = &mut PortalTx::new(tx, ctx.portal.pk);
+            let before = store::users::lock(p, &[id])?.pop().expect("the user").user;
+            let mut after = before.clone();
+            edit(&mut after);
+            after.version += 1;
+            after.status = after.status_at(&ctx.portal.policy, self.clock.now());
+            store::users::update(p, &[&after], &ctx.portal.policy)?;
+            let mut delta = CountDelta::default();
+            delta.leave(&before);
+            delta.enter(&after);
+            store::counts::add(p, &delta)
+        });
+        write.expect("the forced state");
     }
 
     /// Runs background jobs until nothing is due.

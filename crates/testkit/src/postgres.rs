@@ -19,6 +19,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Read;
 use std::net::TcpListener;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -217,13 +218,13 @@ fn start(programs: &Path, account: &Account, folder: &Path) -> TestPostgres {
     running(folder).unwrap_or_else(|| panic!("PostgreSQL started but does not answer; see {}/log", folder.display()))
 }
 
-/// A detached shell that stops the server when no test has asked for a database for half an hour.
+/// A detached shell that stops the server when no test has asked for a database for half an hour. It goes into the
+/// background by itself, so that it is nobody's child when the tests end.
 fn stop_when_idle(programs: &Path, account: &Account, folder: &Path) {
-    const SCRIPT: &str = "while sleep 60 && \"$1/pg_ctl\" --pgdata \"$2/data\" status >/dev/null 2>&1; do \
-        [ -n \"$(find \"$2/used\" -mmin -30)\" ] || \"$1/pg_ctl\" --pgdata \"$2/data\" --mode=immediate stop; done";
-    let mut shell = account.command(Command::new("sh").args(["-c", SCRIPT, "sh"]).arg(programs).arg(folder));
-    std::os::unix::process::CommandExt::process_group(&mut shell, 0);
-    shell.spawn().expect("a shell");
+    const SCRIPT: &str = "while sleep 60 && \"$1/pg_ctl\" --pgdata \"$2/data\" status; do \
+        [ -n \"$(find \"$2/used\" -mmin -30)\" ] || \"$1/pg_ctl\" --pgdata \"$2/data\" --mode=immediate stop; \
+        done >/dev/null 2>&1 &";
+    account.run(Command::new("sh").args(["-c", SCRIPT, "sh"]).arg(programs).arg(folder));
 }
 
 /// Who runs the server: PostgreSQL refuses to be root.
@@ -279,6 +280,8 @@ impl Account {
             }
         };
         wrapped.args(command.get_args()).current_dir("/").env("LC_ALL", "C");
+        // Ctrl-C in the terminal is for the tests, not for the server that others share.
+        wrapped.process_group(0);
         wrapped.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         wrapped
     }

@@ -86,19 +86,18 @@ pub fn people(ctx: &Ctx, people: Vec<NewPerson>, grant: Grant, form: Form, key: 
     }
     let Work::Add { grant } = &work else { return Err(AppError::Internal(String::from("not an addition"))) };
     let scoped = ctx.with_operation(fresh.id);
-    let report = scoped.write(|w| {
+    let (operation, report) = scoped.write(|w| {
         let batch: Vec<(&NewPerson, Option<Outcome>)> = people.iter().zip(repeated.iter().cloned()).collect();
         let Added { events, lines } = write_batch(&scoped, w, &batch, grant, form)?;
         let keys = lines.iter().filter_map(|(line, pk)| line.id.zip(*pk)).collect::<HashMap<UserId, UserPk>>();
         let stored_lines = lines.iter().zip(&people).map(|((line, _), person)| Ok(Line { input: stored(person)?, ..line.clone() }));
         let stored_lines = stored_lines.collect::<Result<Vec<_>, AppError>>()?;
         let kept = Report { operation: Some(fresh.id), lines: stored_lines };
-        operations::record(&scoped, w, &fresh, &work, &kept, &keys)?;
+        let operation = operations::record(&scoped, w, &fresh, &work, &kept, &keys)?;
         let lines = lines.into_iter().map(|(line, _)| line).collect();
-        Ok(w.finish(events, Report { operation: Some(fresh.id), lines }))
+        Ok(w.finish(events, (operation, Report { operation: Some(fresh.id), lines })))
     })?;
-    let operation = Box::new(operations::get(ctx, fresh.id)?);
-    Ok(Answer::Finished { operation, report })
+    Ok(Answer::Finished { operation: Box::new(operation), report })
 }
 
 fn stored(person: &NewPerson) -> Result<String, AppError> {

@@ -1,8 +1,8 @@
 //! Editing names and username. The e-mail is a step of its own.
 
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, Write};
 use crate::error::{AppError, FieldError};
-use crate::users::list::{UserView, get};
+use crate::users::list::UserView;
 use model::access::Permission;
 use model::event::{Action, differences};
 use model::ids::UserId;
@@ -31,6 +31,11 @@ pub fn edit(ctx: &Ctx, id: UserId, edit: &Edit, seen: Option<i64>) -> Result<Use
     }
     let parsed = parse(edit)?;
     ctx.write(|w| {
+        // The answer is read before the commit: a read that fails afterwards would deny a change that is done.
+        let answer = |w: &mut Write<'_, '_>| -> Result<UserView, AppError> {
+            let row = store::users::by_id(&mut w.p, id)?.ok_or(AppError::NotFound("user"))?;
+            Ok(UserView { user: row.user, delivery: row.delivery })
+        };
         let found = store::users::lock(&mut w.p, &[id])?.pop().ok_or(AppError::NotFound("user"))?;
         let before = found.user;
         if !is_self && !ctx.actor.reaches(before.role.rank) {
@@ -43,15 +48,16 @@ pub fn edit(ctx: &Ctx, id: UserId, edit: &Edit, seen: Option<i64>) -> Result<Use
         let mut after = before.clone();
         parsed.clone().write_to(&mut after.profile);
         if after.profile == before.profile {
-            return Ok(w.finish_silently("nothing was changed", ()));
+            let view = answer(w)?;
+            return Ok(w.finish_silently("nothing was changed", view));
         }
         let change = Change::new(&before, after, Action::ProfileChanged, &ctx.env());
         store::users::update_profile(&mut w.p, &before, &change.after)?;
         let mut event = ctx.event(Action::ProfileChanged, Some(&change.after));
         event.changes = differences(&change.before, &change.after);
-        Ok(w.finish(vec![event], ()))
-    })?;
-    get(ctx, id)
+        let view = answer(w)?;
+        Ok(w.finish(vec![event], view))
+    })
 }
 
 #[derive(Clone)]

@@ -88,7 +88,7 @@ pub fn run(ctx: &Ctx, command: Command, target: Target, key: Option<Key>) -> Res
     }
     let Work::Users { command } = &work else { return Err(AppError::Internal(String::from("not a command"))) };
     let scoped = ctx.with_operation(fresh.id);
-    let report = scoped.write(|w| {
+    let (operation, report) = scoped.write(|w| {
         let mut room = room(w)?;
         let ids: Vec<UserId> = asked.iter().map(|a| a.id).collect();
         let candidates = users::lock(&mut w.p, &ids)?;
@@ -96,11 +96,10 @@ pub fn run(ctx: &Ctx, command: Command, target: Target, key: Option<Key>) -> Res
         let events = apply(&scoped, w, &plan, command.reason())?;
         let report = Report { operation: Some(fresh.id), lines };
         let keys = keys_of(&plan);
-        operations::record(&scoped, w, &fresh, &work, &report, &keys)?;
-        Ok(w.finish(events, report))
+        let operation = operations::record(&scoped, w, &fresh, &work, &report, &keys)?;
+        Ok(w.finish(events, (operation, report)))
     })?;
-    let operation = Box::new(operations::get(ctx, fresh.id)?);
-    Ok(Answer::Finished { operation, report })
+    Ok(Answer::Finished { operation: Box::new(operation), report })
 }
 
 /// One chunk of a durable operation: the same decision and the same writing as [`run`].

@@ -1,4 +1,6 @@
 //! The use cases through their public functions, on both databases.
-#![expect(missing_docs, reason = "tests")]
 
+mod faults;
 mod lifecycle;
+mod matrix;
+mod races;

@@ -1,9 +1,11 @@
 //! Copies SQLite's log back into the database, away from the writer.
+//!
+//! SQLite starts its log over only when all of it is copied at the moment of a write, which never happens under steady
+//! writing. So a log that has become too long makes the writer itself copy the rest, once, between two batches.
 
+use super::sqlite::SqliteConnection;
 use super::{Wake, lock};
-use crate::dialect;
 use crate::error::StoreError;
-use rusqlite::Connection;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -11,15 +13,15 @@ use std::time::Duration;
 
 /// New pages in the log that are worth a checkpoint: 16 MiB.
 const PAGES: i64 = 4_000;
-/// A log that long is made to start over, or steady writing would let it grow for ever: 64 MiB.
+/// A log that long is made to start over: 64 MiB.
 const TOO_MANY: i64 = 16_000;
-/// How long writers may be held up while it waits for readers of the old log, such as an export; then it tries later.
-const HOLD_UP: Duration = Duration::from_millis(100);
 
 /// A thread that checkpoints when the writer says that the log has grown. It ends with its owner.
 pub(super) struct Checkpointer {
     shared: Arc<Shared>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    length: AtomicI64,
+    restart_at: AtomicI64,
 }
 
 #[derive(Default)]
@@ -27,12 +29,13 @@ struct Shared {
     due: Wake,
     stop: AtomicBool,
     copied: AtomicI64,
+    /// Held during a checkpoint: SQLite would turn a second one away.
+    running: Mutex<()>,
 }
 
 impl Checkpointer {
-    pub(super) fn start(connection: rusqlite::Result<Connection>) -> Result<Self, StoreError> {
-        let connection = connection.and_then(|connection| connection.busy_timeout(HOLD_UP).map(|()| connection));
-        let connection = connection.map_err(|error| dialect::sqlite_error(&error))?;
+    /// Starts the thread, which owns the connection.
+    pub(super) fn start(connection: SqliteConnection) -> Result<Self, StoreError> {
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
         let thread = std::thread::Builder::new()
@@ -42,17 +45,28 @@ impl Checkpointer {
         Ok(Self {
             shared,
             thread: Mutex::new(Some(thread)),
+            length: AtomicI64::new(0),
+            restart_at: AtomicI64::new(TOO_MANY),
         })
     }
 
     /// Called after each commit with the length of the log in pages.
     pub(super) fn log_has(&self, pages: i64) {
-        let copied = self.shared.copied.load(Ordering::Relaxed);
-        if pages < copied {
-            // The log has started over.
+        let started_over = self.length.swap(pages, Ordering::Relaxed) > pages;
+        if started_over {
             self.shared.copied.store(0, Ordering::Relaxed);
-        } else if pages - copied >= PAGES {
+            self.restart_at.store(TOO_MANY, Ordering::Relaxed);
+        } else if pages - self.shared.copied.load(Ordering::Relaxed) >= PAGES {
             self.shared.due.notify();
+        }
+    }
+
+    /// Called by the writer between two batches. If a reader still needs the log, it tries again when more has come in.
+    pub(super) fn restart_if_due(&self, writer: &SqliteConnection) {
+        let length = self.length.load(Ordering::Relaxed);
+        if length >= self.restart_at.load(Ordering::Relaxed) {
+            self.restart_at.store(length + PAGES, Ordering::Relaxed);
+            self.shared.checkpoint(writer);
         }
     }
 
@@ -68,27 +82,22 @@ impl Checkpointer {
 }
 
 impl Shared {
-    fn serve(&self, connection: &Connection) {
+    fn serve(&self, connection: &SqliteConnection) {
         loop {
             self.due.wait(Duration::from_secs(3_600));
             if self.stop.load(Ordering::Relaxed) {
                 return;
             }
-            let done = checkpoint(connection, "PASSIVE").and_then(|(log, copied)| match log {
-                TOO_MANY.. => checkpoint(connection, "RESTART"),
-                _ => Ok((log, copied)),
-            });
-            match done {
-                Ok((_, copied)) => self.copied.store(copied, Ordering::Relaxed),
-                Err(error) => tracing::warn!(%error, "the SQLite log could not be copied back; it is tried again"),
-            }
+            self.checkpoint(connection);
         }
     }
-}
 
-/// The length of the log and how much of it is copied, in pages.
-fn checkpoint(connection: &Connection, mode: &str) -> rusqlite::Result<(i64, i64)> {
-    connection.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |row| {
-        Ok((row.get(1)?, row.get(2)?))
-    })
+    fn checkpoint(&self, connection: &SqliteConnection) {
+        let _turn = lock(&self.running);
+        let copied = connection.first("PRAGMA wal_checkpoint(PASSIVE)", &[], |row| row.get::<i64>(2));
+        match copied.and_then(|copied| copied) {
+            Ok(copied) => self.copied.store(copied.unwrap_or(0), Ordering::Relaxed),
+            Err(error) => tracing::warn!(%error, "the SQLite log could not be copied back; it is tried again"),
+        }
+    }
 }

@@ -108,7 +108,7 @@ impl Sqlite {
 fn open_writer(path: &Path, patience: Duration) -> Result<Writer, StoreError> {
     let mut connection = SqliteConnection::open(path, Access::Write)?;
     connection.must_have_log(path)?;
-    let checkpointer = Arc::new(Checkpointer::start(Connection::open_with_flags(path, flags()))?);
+    let checkpointer = Arc::new(Checkpointer::start(SqliteConnection::open(path, Access::Write)?)?);
     connection.watch_log(Arc::clone(&checkpointer))?;
     Ok(Writer::new(connection, checkpointer, patience))
 }

@@ -177,7 +177,7 @@ mod tests {
                 .unwrap_or_default()
         };
         insta::assert_snapshot!(refused("postgres://a:secret@h/p?sslmode=off"), @"The database URL has sslmode=off; use disable, require or verify-full.");
-        insta::assert_snapshot!(refused("postgres://a:secret@h/p?colour=red"), @"The database URL cannot be read: invalid configuration: unknown option `colour`");
+        insta::assert_snapshot!(refused("postgres://a:secret@h/p?colour=red"), @"The database URL cannot be read: invalid connection string: unknown option `colour`");
         insta::assert_snapshot!(refused("postgres://a@h/p?sslrootcert=/nowhere.pem"), @"The file /nowhere.pem named by sslrootcert cannot be used: I/O error: No such file or directory (os error 2)");
     }
 }

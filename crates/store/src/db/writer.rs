@@ -134,6 +134,7 @@ impl Writer {
         if desk.waiting == 0 || seat.is_full() {
             drop(desk);
             seat.commit();
+            self.checkpointer.restart_if_due(&seat.connection);
             desk = lock(&self.desk);
         }
         desk.seat = Some(seat);

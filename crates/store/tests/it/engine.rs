@@ -494,7 +494,9 @@ fn prepared_statements_are_bounded_and_survive_a_change_of_the_table() {
     table(&db);
     db.read(|tx| {
         for n in 0..400_i64 {
-            tx.one(&format!("SELECT $1 + {n}"), &[&1_i64], |row| row.get::<i64>(0))?;
+            tx.one(&format!("SELECT CAST($1 AS BIGINT) + {n}"), &[&1_i64], |row| {
+                row.get::<i64>(0)
+            })?;
         }
         let prepared = tx.one("SELECT count(*) FROM pg_prepared_statements", &[], |row| {
             row.get::<i64>(0)
@@ -551,6 +553,6 @@ fn the_log_is_copied_back_while_writers_go_on() {
     }
     // 160 MB were written, with the index; a log that never started over would be that long.
     let length = std::fs::metadata(log).unwrap().len();
-    assert!(length < 120_000_000, "{length}");
+    assert!(length < 100_000_000, "{length}");
     assert_eq!(numbers(&db).len(), 200);
 }

@@ -35,19 +35,20 @@ fn in_portal<T>(db: &Db, portal: PortalPk, run: impl FnOnce(&mut PortalTx<'_, '_
 
 /// The list as it must be.
 fn expected<'u>(users: &'u [User], filter: &Filter, sort: Sort, dir: Direction, policy: &Policy, big: bool) -> Vec<&'u User> {
-    let mut found: Vec<&User> = users.iter().filter(|user| matches(user, filter, policy, big)).collect();
-    found.sort_by(|a, b| {
+    let found = users.iter().filter(|user| matches(user, filter, policy, big));
+    let mut found: Vec<(SortValue, &User)> = found.map(|user| (sort_value(user, sort), user)).collect();
+    found.sort_by(|(x, a), (y, b)| {
         let turned = |order: Ordering| if dir == Direction::Desc { order.reverse() } else { order };
-        match (sort_value(a, sort), sort_value(b, sort)) {
+        match (x, y) {
             (SortValue::Null, SortValue::Null) => turned(a.pk.cmp(&b.pk)),
             (SortValue::Null, _) => Ordering::Greater,
             (_, SortValue::Null) => Ordering::Less,
-            (SortValue::Bytes(x), SortValue::Bytes(y)) => turned(x.cmp(&y).then(a.pk.cmp(&b.pk))),
-            (SortValue::Int(x), SortValue::Int(y)) => turned(x.cmp(&y).then(a.pk.cmp(&b.pk))),
+            (SortValue::Bytes(x), SortValue::Bytes(y)) => turned(x.cmp(y).then(a.pk.cmp(&b.pk))),
+            (SortValue::Int(x), SortValue::Int(y)) => turned(x.cmp(y).then(a.pk.cmp(&b.pk))),
             _ => panic!("a column of two kinds"),
         }
     });
-    found
+    found.into_iter().map(|(_, user)| user).collect()
 }
 
 fn sort_value(user: &User, sort: Sort) -> SortValue {
@@ -150,16 +151,15 @@ fn turn_pages(
 
 fn compare_pages(db: &Db, people: &People, filter: &Filter, sorts: &[Sort], limits: &[usize]) {
     let policy = &people.policy;
-    for (way, strategy) in WAYS {
-        for (sort, dir) in sorts.iter().flat_map(|sort| [(*sort, Direction::Asc), (*sort, Direction::Desc)]) {
-            let expected: Vec<UserPk> = expected(&people.users, filter, sort, dir, policy, is_big(strategy))
-                .iter()
-                .map(|user| user.pk)
-                .collect();
+    for (sort, dir) in sorts.iter().flat_map(|sort| [(*sort, Direction::Asc), (*sort, Direction::Desc)]) {
+        let keys = |big| expected(&people.users, filter, sort, dir, policy, big).iter().map(|user| user.pk).collect();
+        let (small, big): (Vec<UserPk>, Vec<UserPk>) = (keys(false), keys(true));
+        for (way, strategy) in WAYS {
+            let expected = if is_big(strategy) { &big } else { &small };
             for (limit, page) in limits.iter().flat_map(|limit| [(*limit, Page::First), (*limit, Page::Last)]) {
                 let query = UserQuery { filter: filter.clone(), sort, dir, page, limit };
                 let shown = in_portal(db, people.portal, |p| turn_pages(p, strategy, &query, policy));
-                assert!(shown == expected, "{:?} {way}: {query:?}\n{shown:?}\n{expected:?}", db.engine());
+                assert!(shown == *expected, "{:?} {way}: {query:?}\n{shown:?}\n{expected:?}", db.engine());
             }
         }
     }
@@ -203,7 +203,8 @@ fn filter(change: impl FnOnce(&mut Filter)) -> Filter {
 fn every_sort_visits_everybody_once_in_order_both_ways() {
     for test in migrated() {
         let [people, _] = people(&test.db);
-        compare_pages(&test.db, &people, &Filter::default(), Sort::ALL, &[1, 7, 50]);
+        compare_pages(&test.db, &people, &Filter::default(), Sort::ALL, &[7, 50]);
+        compare_pages(&test.db, &people, &filter(|f| f.added_before = Some(people.users[50].added_at)), Sort::ALL, &[1]);
         compare_pages(&test.db, &people, &filter(|f| f.q = "mit".into()), Sort::ALL, &[7]);
     }
 }
@@ -212,8 +213,8 @@ fn every_sort_visits_everybody_once_in_order_both_ways() {
 fn every_filter_and_search_finds_the_same_users_each_way() {
     for test in migrated() {
         let [people, other] = people(&test.db);
-        for filter in filters(&people, &other) {
-            compare_pages(&test.db, &people, &filter, &[Sort::Name, Sort::Seen, Sort::Status, Sort::Added], &[50]);
+        for (n, filter) in filters(&people, &other).into_iter().enumerate() {
+            compare_pages(&test.db, &people, &filter, &[Sort::Name, Sort::ALL[n % Sort::ALL.len()]], &[50]);
             compare_sets(&test.db, &people, &filter);
         }
     }
@@ -255,7 +256,7 @@ fn searches(people: &People, other: &People) -> Vec<String> {
         "mit", "smith jo", "jo smith", "SMITH JO", "joh", "joerg", "jorg", "Jörg", "zoe", "øst", "strasse", "иван", "петр", "محمد",
         "王伟", "王小明", "小明", "王", "伟", "ジョ", "นาย", "เก", "example.org", "ith12", "a", "zz", "z", "qxz", "qxz mit", "%", "_", "%%%",
         "___", "100%", "a_b", "\"", "\"\"\"", "o\"n", "o'n", "'", "\\", "a\\b", "a\\%b", "*", "mit*", "NEAR", "AND", "mit OR joh", "(mit",
-        "-", "mit -joh", "^mit", "{mit}", "search_key:mit", "   ", "\u{200B}", "jo\nsmith", "j s", "m sm", "\0", "mi\0t", ".", "@", "d", "đor",
+        "-", "mit -joh", "^mit", "{mit}", "search_key:mit", "   ", "\u{200B}", "jo\nsmith", "j s", "m sm", "\0", "mi\0t", ".", "@", "d", "đor", "t", "th", "þór",
     ];
     let mut searches: Vec<String> = fixed.iter().map(|q| (*q).to_owned()).collect();
     searches.push("x".repeat(100));
@@ -270,13 +271,11 @@ fn searches(people: &People, other: &People) -> Vec<String> {
 fn the_searches_of_the_test_set_find_somebody() {
     let test = crate::support::migrated().into_iter().next().unwrap();
     let [people, other] = people(&test.db);
-    let hits = |big: bool| {
-        let found = |q: &String| people.users.iter().filter(|user| finds(user, q, big)).count();
-        searches(&people, &other).iter().filter(|q| found(q) == 0).cloned().collect::<Vec<_>>().len()
-    };
-    // The comparisons above would prove nothing if most searches found nobody.
-    let all = searches(&people, &other).len();
-    assert!(hits(false) * 3 < all && hits(true) * 2 < all, "{} and {} of {all} find nobody", hits(false), hits(true));
+    let all = searches(&people, &other);
+    let successful = |big| all.iter().filter(|q| people.users.iter().any(|user| finds(user, q, big))).count();
+    let (small, big) = (successful(false), successful(true));
+    // The comparisons would prove nothing if most searches found nobody.
+    assert!(small * 2 > all.len() && big * 2 > all.len(), "{small} and {big} of {} find somebody", all.len());
 }
 
 #[test]

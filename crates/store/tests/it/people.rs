@@ -27,8 +27,8 @@ pub(crate) struct People {
 /// 2026-01-01, about.
 const NOW: Time = Time(1_767_225_600_000_000);
 
-const FIRST: [&str; 16] = [
-    "John", "Joe", "Jörg", "Zoë", "Anna", "Иван", "Мария", "محمد", "伟", "小明", "ジョン", "นาย", "Øystein", "O\"Neil", "Zz Top", "Ann%",
+const FIRST: [&str; 17] = [
+    "John", "Joe", "Jörg", "Zoë", "Anna", "Иван", "Мария", "محمد", "伟", "小明", "ジョン", "นาย", "Øystein", "O\"Neil", "Zz Top", "Ann%", "Þór",
 ];
 const LAST: [&str; 16] = [
     "Smith", "Smithson", "Straße", "Đorđević", "Петров", "علي", "王", "王伟", "Łukasz", "O'Neil", "a_b", "Qvist", "Müller", "Schmitt", "zzyzx",

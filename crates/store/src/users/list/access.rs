@@ -50,7 +50,7 @@ impl Strategy {
 impl Wanted<'_> {
     /// The page by walking as far as it takes.
     pub(super) fn walk(&self, p: &mut PortalTx<'_, '_>, walk: &Walk, limit: usize) -> Result<Vec<ListRow>, StoreError> {
-        self.fill(p, walk, limit, |segment, statement| {
+        self.fill(p, &walk.by_ranges(self.engine), limit, |segment, statement| {
             self.from_walk(walk, statement);
             self.conditions(statement, Substring::Looked);
             walk.within(segment, statement)?;
@@ -85,6 +85,7 @@ impl Wanted<'_> {
         limit: usize,
         reach: i64,
     ) -> Result<Option<Vec<ListRow>>, StoreError> {
+        let walk = &walk.by_ranges(self.engine);
         let mut rows = Vec::new();
         for segment in &walk.segments {
             rows.extend(self.fill(p, &walk.only(segment), limit - rows.len(), |segment, statement| {

@@ -2,7 +2,7 @@
 
 use super::statement::Statement;
 use crate::StoreError;
-use crate::db::Row;
+use crate::db::{Engine, Row};
 use model::query::{Cursor, Direction, Page, Sort, SortValue};
 
 /// What a sort column holds.
@@ -72,7 +72,11 @@ impl Column {
 pub(super) enum Segment {
     /// The rows with a value, from a row on.
     Valued(Option<Cursor>),
-    /// The rows without one, from a row key on.
+    /// Of those the rows with the value of this one.
+    Tied(Cursor),
+    /// And the rows beyond its value.
+    Beyond(Cursor),
+    /// The rows without a value, from a row key on.
     Empty(Option<i64>),
 }
 
@@ -113,7 +117,18 @@ impl Walk {
         Self { segments: vec![segment.clone()], ..self.clone() }
     }
 
-    /// ` AND …`: the rows of a segment. A smallest value stands for `IS NOT NULL`, which is no range of an index.
+    /// The same way for reading along the index. SQLite does not see that the last column of the index is the row key, so
+    /// it would begin at the first row with the cursor's value, of which there may be a million: there the rows with that
+    /// value are a range of their own.
+    pub(super) fn by_ranges(&self, engine: Engine) -> Self {
+        let split = |segment: &Segment| match (engine, segment) {
+            (Engine::Sqlite, Segment::Valued(Some(cursor))) => vec![Segment::Tied(cursor.clone()), Segment::Beyond(cursor.clone())],
+            _ => vec![segment.clone()],
+        };
+        Self { segments: self.segments.iter().flat_map(split).collect(), ..self.clone() }
+    }
+
+    /// ` AND …`: the rows of a segment.
     pub(super) fn within(&self, segment: &Segment, statement: &mut Statement) -> Result<(), StoreError> {
         let column = self.column.name;
         let beyond = match self.dir {
@@ -122,15 +137,24 @@ impl Walk {
         };
         match segment {
             Segment::Valued(cursor) => {
-                if self.column.may_be_empty() {
-                    let least = self.column.bind_least(statement);
-                    statement.push(&format!(" AND users.{column} >= {least}"));
-                }
+                self.not_empty(statement);
                 if let Some(cursor) = cursor {
                     let value = self.column.bind(statement, &cursor.value)?;
                     let pk = statement.bind(cursor.pk);
                     statement.push(&format!(" AND (users.{column}, users.pk) {beyond} ({value}, {pk})"));
                 }
+            }
+            Segment::Tied(cursor) => {
+                let value = self.column.bind(statement, &cursor.value)?;
+                let pk = statement.bind(cursor.pk);
+                statement.push(&format!(" AND users.{column} = {value} AND users.pk {beyond} {pk}"));
+            }
+            Segment::Beyond(cursor) => {
+                if self.dir == Direction::Desc {
+                    self.not_empty(statement);
+                }
+                let value = self.column.bind(statement, &cursor.value)?;
+                statement.push(&format!(" AND users.{column} {beyond} {value}"));
             }
             Segment::Empty(pk) => {
                 statement.push(&format!(" AND users.{column} IS NULL"));
@@ -141,6 +165,14 @@ impl Walk {
             }
         }
         Ok(())
+    }
+
+    /// ` AND …`: the rows with a value. `IS NOT NULL` would be no range of an index, "not before the smallest" is one.
+    fn not_empty(&self, statement: &mut Statement) {
+        if self.column.may_be_empty() {
+            let least = self.column.bind_least(statement);
+            statement.push(&format!(" AND users.{} >= {least}", self.column.name));
+        }
     }
 
     /// ` ORDER BY …` as the index has it.

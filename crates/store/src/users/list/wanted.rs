@@ -164,8 +164,9 @@ impl<'f> Wanted<'f> {
                 let added = self.added_range(statement);
                 statement.push(&added);
             }
-            (Sort::Seen, Segment::Valued(_)) if self.filter.never_seen => statement.push(" AND 1 = 0"),
-            (Sort::Seen, Segment::Valued(_)) => {
+            (Sort::Seen, Segment::Empty(_)) => {}
+            (Sort::Seen, _) if self.filter.never_seen => statement.push(" AND 1 = 0"),
+            (Sort::Seen, _) => {
                 if let Some(before) = self.filter.seen_before {
                     let before = statement.bind(before.0);
                     statement.push(&format!(" AND users.last_sign_in_at < {before}"));

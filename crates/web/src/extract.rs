@@ -1,0 +1,212 @@
+//! From a request to a caller: the only place that reads credentials. A handler that takes [`Visit`] or [`Program`]
+//! cannot run without one.
+
+use crate::error::Problem;
+use crate::pages::Refusal;
+use crate::server::Server;
+use app::error::AppError;
+use app::keys::Secret;
+use app::sign_in::caller::{Caller, Credential};
+use app::{Ctx, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, RawPathParams};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
+use serde::de::DeserializeOwned;
+use std::net::SocketAddr;
+
+/// The value of a cookie.
+#[must_use]
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    all.flat_map(|v| v.split(';')).filter_map(|pair| pair.trim().split_once('=')).find(|(n, _)| *n == name).map(|(_, v)| v)
+}
+
+/// The request itself, for pages that need no caller.
+#[derive(Clone)]
+pub struct Anybody {
+    /// The request.
+    pub request: Request,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its path and query.
+    pub uri: Uri,
+}
+
+impl FromRequestParts<Server> for Anybody {
+    type Rejection = std::convert::Infallible;
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Self::Rejection> {
+        let request = server.request(&parts.headers, parts.extensions.get::<ConnectInfo<SocketAddr>>());
+        Ok(Self { request, headers: parts.headers.clone(), uri: parts.uri.clone() })
+    }
+}
+
+/// A signed-in person on a page of a portal.
+#[derive(Clone)]
+pub struct Visit {
+    /// What the use cases need.
+    pub ctx: Ctx,
+    /// Who it is and by what credential.
+    pub caller: Caller,
+    /// The request's headers: preferences and fragments.
+    pub headers: HeaderMap,
+    /// Path and query of this page.
+    pub uri: Uri,
+}
+
+impl Visit {
+    /// Whether the script asks for parts of the page only (ui.md B19).
+    #[must_use]
+    pub fn wants_fragment(&self) -> bool {
+        self.headers.contains_key("x-fragment")
+    }
+
+    /// The path of this portal's pages.
+    #[must_use]
+    pub fn base(&self) -> String {
+        format!("/p/{}", self.ctx.portal.slug)
+    }
+
+    /// The session's public id.
+    #[must_use]
+    pub fn session_id(&self) -> Option<uuid::Uuid> {
+        match self.caller.credential {
+            Credential::Session { id, .. } => Some(id),
+            Credential::Token { .. } => None,
+        }
+    }
+}
+
+async fn slug_of(parts: &mut Parts, server: &Server) -> Option<String> {
+    let params = RawPathParams::from_request_parts(parts, server).await.ok()?;
+    params.iter().find(|(name, _)| *name == "portal" || *name == "slug").map(|(_, value)| value.to_owned())
+}
+
+impl FromRequestParts<Server> for Visit {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
+        let anybody = Anybody::from_request_parts(parts, server).await.unwrap_or_else(|never| match never {});
+        let slug = slug_of(parts, server).await.unwrap_or_else(|| model::name::Slug::PROVIDER.to_string());
+        let secret = cookie(&parts.headers, server.session_cookie()).map(Secret::from_text);
+        let refusal = |error: AppError| Refusal::new(server, &anybody, Some(&slug), error);
+        let secret = secret.ok_or_else(|| refusal(AppError::Unauthenticated))?;
+        let request = anybody.request.clone();
+        let wanted = slug.clone();
+        let entered = server.call(move |app| {
+            let caller = app.caller_of_session(&secret)?;
+            let ctx = app.enter(&caller, &wanted, request)?;
+            Ok((caller, ctx))
+        });
+        let (caller, ctx) = entered.await.map_err(refusal)?;
+        Ok(Self { ctx, caller, headers: anybody.headers, uri: anybody.uri })
+    }
+}
+
+/// A program with a bearer token, below `/api/v1/portals/{slug}` or on `/api/v1/me`.
+#[derive(Clone)]
+pub struct Program {
+    /// What the use cases need.
+    pub ctx: Ctx,
+    /// Who it acts for.
+    pub caller: Caller,
+    /// The request's headers.
+    pub headers: HeaderMap,
+    /// Path and query.
+    pub uri: Uri,
+}
+
+impl Program {
+    /// An error of this request.
+    #[must_use]
+    pub fn problem(&self, error: AppError) -> Problem {
+        Problem::new(error, self.ctx.request.id)
+    }
+
+    /// The caller's `Idempotency-Key`, if there is one.
+    ///
+    /// # Errors
+    /// When it is malformed.
+    pub fn key(&self) -> Result<Option<app::operations::Key>, Problem> {
+        let header = self.headers.get("idempotency-key");
+        let text = header.map(|v| v.to_str().unwrap_or_default());
+        text.map(app::operations::Key::parse).transpose().map_err(|e| self.problem(e))
+    }
+
+    /// The version in `If-Match`, if there is one.
+    ///
+    /// # Errors
+    /// When it is no ETag of ours.
+    pub fn if_match(&self) -> Result<Option<i64>, Problem> {
+        let Some(value) = self.headers.get(header::IF_MATCH) else { return Ok(None) };
+        let text = value.to_str().unwrap_or_default().trim().trim_matches('"');
+        let bad = || self.problem(AppError::invalid("If-Match", "Send the ETag of your last read."));
+        text.parse().map(Some).map_err(|_| bad())
+    }
+}
+
+/// The secret of an `Authorization: Bearer` header. Tokens in the query string are not looked at.
+fn bearer(headers: &HeaderMap) -> Option<Secret> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| Secret::from_text(token.trim()))
+}
+
+impl FromRequestParts<Server> for Program {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let anybody = Anybody::from_request_parts(parts, server).await.unwrap_or_else(|never| match never {});
+        let id = anybody.request.id;
+        let secret = bearer(&parts.headers).ok_or_else(|| Problem::new(AppError::Unauthenticated, id))?;
+        let slug = slug_of(parts, server).await;
+        let request = anybody.request.clone();
+        let entered = server.call(move |app| {
+            let caller = app.caller_of_token(&secret)?;
+            let slug = slug.unwrap_or_else(|| caller.portal.slug.clone());
+            let ctx = app.enter(&caller, &slug, request)?;
+            Ok((caller, ctx))
+        });
+        let (caller, ctx) = entered.await.map_err(|e| Problem::new(e, id))?;
+        Ok(Self { ctx, caller, headers: anybody.headers, uri: anybody.uri })
+    }
+}
+
+/// Largest JSON or form body in bytes; imports have a limit of their own.
+pub const MAX_BODY: usize = 2 * 1024 * 1024;
+
+/// A JSON body. Unknown fields are refused by the types (`deny_unknown_fields`), with the name of the field.
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Server> for Json<T> {
+    type Rejection = Problem;
+    async fn from_request(request: axum::extract::Request, server: &Server) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let anybody = Anybody::from_request_parts(&mut parts, server).await.unwrap_or_else(|never| match never {});
+        let problem = |error| Problem::new(error, anybody.request.id);
+        let request = axum::extract::Request::from_parts(parts, body);
+        let bytes = axum::body::Bytes::from_request(request, server).await;
+        let bytes = bytes.map_err(|e| problem(too_large(e.status())))?;
+        let value = serde_json::from_slice(if bytes.is_empty() { b"{}" } else { &bytes });
+        value.map(Json).map_err(|e| problem(AppError::invalid("body", format!("{e}: see the API description for the fields"))))
+    }
+}
+
+fn too_large(status: axum::http::StatusCode) -> AppError {
+    if status == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        AppError::TooLarge
+    } else {
+        AppError::invalid("body", "The body could not be read.")
+    }
+}
+
+/// A path parameter that is an id; anything else is not found.
+pub struct Id<T>(pub T);
+
+impl<T: std::str::FromStr + Send> FromRequestParts<Server> for Id<T> {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
+        let anybody = Anybody::from_request_parts(parts, server).await.unwrap_or_else(|never| match never {});
+        let params: Result<Path<Vec<(String, String)>>, _> = Path::from_request_parts(parts, server).await;
+        let text = params.ok().and_then(|Path(all)| all.into_iter().find(|(name, _)| name == "id").map(|(_, value)| value));
+        let parsed = text.and_then(|text| text.parse().ok());
+        parsed.map(Id).ok_or_else(|| Refusal::new(server, &anybody, None, AppError::NotFound("page")))
+    }
+}

@@ -1,0 +1,5 @@
+//! HTML pages. File names equal URLs.
+
+mod refusal;
+
+pub use refusal::Refusal;

@@ -1,0 +1,32 @@
+//! Pages as pure functions from plain view structs to markup. No handler, no clock, no database: what is shown is in the struct.
+
+pub mod accept;
+pub mod account;
+pub mod activity;
+pub mod add_user;
+pub mod bulk;
+pub mod components;
+pub mod dev_mail;
+pub mod entered;
+pub mod errors;
+pub mod export;
+pub mod form;
+pub mod frame;
+pub mod import;
+pub mod invite;
+pub mod jobs;
+pub mod list_view;
+pub mod mark;
+pub mod plain_table;
+pub mod portals;
+pub mod set_up;
+pub mod sign_in;
+pub mod tokens;
+pub mod user_page;
+pub mod users_list;
+pub mod wording;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,338 @@
+//! The activity of a portal (B12): the list with its filters, and one entry.
+
+use super::components::{
+    Action, Empty, Fact, Icon, Kind, Pager, Tab, When, back_link, copyable, empty, facts, heading, hidden, icon,
+    kind_class, kind_icon, pager, tabs, when,
+};
+use super::form::{Choice, Field, Input, Need, field};
+use super::frame::{Frame, page as frame_page};
+use super::list_view::Chip;
+use super::mark::email;
+use super::plain_table::{Cell, head, plain_table};
+use maud::{Markup, html};
+
+/// The list.
+#[derive(Debug, Clone, Default)]
+pub struct ActivityPage {
+    /// Its path, where the filters are sent by GET.
+    pub path: String,
+    /// What the filter form keeps of the query beside its own fields: page size.
+    pub kept: Vec<(String, String)>,
+    /// "Export as CSV", for those who may.
+    pub actions: Vec<Action>,
+    /// Today, 7 days, 30 days.
+    pub presets: Vec<Tab>,
+    /// "All", "By Ann Lee", "About Ann Lee": only when one user is looked at.
+    pub views: Vec<Tab>,
+    /// The filters.
+    pub filters: ActivityFilters,
+    /// The filters in force, each with the address without it.
+    pub chips: Vec<Chip>,
+    /// This list without filters.
+    pub clear_href: String,
+    /// The zone of the times, `GMT`.
+    pub zone: String,
+    /// Newest first.
+    pub lines: Vec<ActivityLine>,
+    /// The foot.
+    pub pager: Pager,
+}
+
+/// The fields of the filter form, with their names in the query.
+#[derive(Debug, Clone, Default)]
+pub struct ActivityFilters {
+    /// `actor`: part of an address.
+    pub actor: String,
+    /// `target`: part of an address, or a user id.
+    pub target: String,
+    /// `action`.
+    pub actions: Vec<Choice>,
+    /// `result`.
+    pub results: Vec<Choice>,
+    /// `from`: a date, in the zone of the page.
+    pub from: String,
+    /// What is wrong with it.
+    pub from_error: Option<String>,
+    /// `to`: a date, included.
+    pub to: String,
+    /// What is wrong with it.
+    pub to_error: Option<String>,
+    /// `ip`: the address of the client.
+    pub ip: String,
+}
+
+/// One line.
+#[derive(Debug, Clone, Default)]
+pub struct ActivityLine {
+    /// When, with seconds.
+    pub at: When,
+    /// Who.
+    pub actor: Actor,
+    /// "Deactivated user".
+    pub action: String,
+    /// Whom it was about.
+    pub reference: Option<Reference>,
+    /// "Done", "Refused", "Failed".
+    pub result: String,
+    /// How the result is meant.
+    pub kind: Kind,
+    /// "Last admin of this portal", or empty.
+    pub reason: String,
+    /// The entry.
+    pub href: String,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, Default)]
+pub struct Actor {
+    /// Address, or "system".
+    pub label: String,
+    /// "Portal admin", or empty.
+    pub role: String,
+    /// Whether it was a person of the portal or somebody else.
+    pub side: Side,
+}
+
+/// From which side somebody acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Side {
+    /// A user of the portal, or the system.
+    #[default]
+    Portal,
+    /// Staff of the provider; marked.
+    Provider,
+}
+
+/// Whom an entry is about.
+#[derive(Debug, Clone, Default)]
+pub struct Reference {
+    /// Address, or "Erased user 7F3A".
+    pub label: String,
+    /// The user's id.
+    pub id: String,
+    /// The user's page, where it still is one.
+    pub href: Option<String>,
+}
+
+/// One entry.
+#[derive(Debug, Clone, Default)]
+pub struct EntryPage {
+    /// The list one came from.
+    pub back_href: String,
+    /// The line.
+    pub line: ActivityLine,
+    /// Changed fields.
+    pub changes: Vec<Change>,
+    /// The job it belongs to: words and address.
+    pub job: Option<(String, String)>,
+    /// The request.
+    pub request_id: String,
+    /// "Firefox on Windows", or empty for the system.
+    pub client: String,
+    /// The address of the client, or empty for the system.
+    pub address: String,
+}
+
+/// A changed field; secrets never are.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// "E-mail".
+    pub field: String,
+    /// Empty shows as "–".
+    pub before: String,
+    /// Empty shows as "–".
+    pub after: String,
+}
+
+/// The list.
+#[must_use]
+pub fn page(frame: &Frame, activity: &ActivityPage) -> Markup {
+    let main = html! {
+        (heading("Activity", &activity.actions))
+        @if !activity.views.is_empty() { (tabs("Which activity", &activity.views)) }
+        div.toolbar {
+            (filter_form(activity))
+            div.segments role="group" aria-label="Period" {
+                @for preset in &activity.presets { a href=(preset.href) aria-current=[preset.current.then_some("true")] { (preset.label) } }
+            }
+        }
+        (chips(activity))
+        @if activity.lines.is_empty() { div.card { (empty(&nothing(activity))) } } @else { (table(activity)) }
+        div.pager { @if !activity.lines.is_empty() { (pager(&activity.pager)) } }
+    };
+    frame_page(frame, main)
+}
+
+fn filter_form(activity: &ActivityPage) -> Markup {
+    let filters = &activity.filters;
+    let wrong = filters.from_error.is_some() || filters.to_error.is_some();
+    let n = activity.chips.len();
+    html! {
+        search {
+            form method="get" action=(activity.path) {
+                (hidden(&activity.kept))
+                details.drop open[wrong] {
+                    summary.btn { (icon(Icon::Filter)) "Filters" @if n > 0 { " (" (n) ")" } }
+                    div.panel {
+                        div.filter-groups { @for one in filters.fields(&activity.zone) { (field(&one)) } }
+                        div.panel-foot {
+                            button.btn.primary type="submit" { "Apply filters" }
+                            a href=(activity.clear_href) { "Clear all" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl ActivityFilters {
+    fn fields(&self, zone: &str) -> Vec<Field> {
+        let plain = |name: &str, label: &str, value: &str, input| Field {
+            name: String::from(name),
+            label: String::from(label),
+            value: String::from(value),
+            input,
+            // "(optional)" on every filter would be noise; an empty filter is none.
+            need: Need::Required,
+            ..Field::default()
+        };
+        let date = |name, label: &str, value, error: &Option<String>| Field {
+            error: error.clone(),
+            ..plain(name, &format!("{label} ({zone})"), value, Input::Date)
+        };
+        vec![
+            plain("actor", "Performed by", &self.actor, Input::Text),
+            plain("target", "About user", &self.target, Input::Text),
+            plain("action", "Action", "", Input::Select(self.actions.clone())),
+            plain("result", "Result", "", Input::Select(self.results.clone())),
+            date("from", "From", &self.from, &self.from_error),
+            date("to", "To", &self.to, &self.to_error),
+            plain("ip", "Client address", &self.ip, Input::Text),
+        ]
+    }
+}
+
+fn chips(activity: &ActivityPage) -> Markup {
+    html! {
+        @if !activity.chips.is_empty() {
+            div.chips {
+                @for chip in &activity.chips { a href=(chip.href) { span.vh { "Remove filter: " } (chip.label) (icon(Icon::Cross)) } }
+                @if activity.chips.len() > 1 { a.clear href=(activity.clear_href) { "Clear all filters" } }
+            }
+        }
+    }
+}
+
+fn nothing(activity: &ActivityPage) -> Empty {
+    if activity.chips.is_empty() {
+        return Empty {
+            text: String::from("No activity yet"),
+            hint: String::from("What people do in this portal is listed here."),
+            links: Vec::new(),
+        };
+    }
+    Empty {
+        text: String::from("No activity matches these filters"),
+        hint: String::new(),
+        links: vec![(String::from("Clear all filters"), activity.clear_href.clone())],
+    }
+}
+
+fn table(activity: &ActivityPage) -> Markup {
+    let heads = [
+        head("Time", Cell::Text),
+        head("Performed by", Cell::Text),
+        head("Action", Cell::Name),
+        head("Reference", Cell::Text),
+        head("Result", Cell::Text),
+        head("Details", Cell::Action),
+    ];
+    let rows: Vec<_> = activity.lines.iter().map(row).collect();
+    html! {
+        p.hint { "Times in " (activity.zone) ", newest first." }
+        (plain_table("Activity", &heads, &rows))
+    }
+}
+
+fn row(line: &ActivityLine) -> Vec<Markup> {
+    vec![
+        when(&line.at),
+        actor(&line.actor),
+        html! { (line.action) },
+        html! { @if let Some(about) = &line.reference { (reference(about)) } @else { "–" } },
+        html! { (result(line)) @if !line.reason.is_empty() { span.sub { (line.reason) } } },
+        html! { a href=(line.href) aria-label={ "Details of " (line.action) ", " (line.at.text) } { "Details" } },
+    ]
+}
+
+fn actor(actor: &Actor) -> Markup {
+    html! {
+        (email(&actor.label, &[]))
+        @if actor.side == Side::Provider { " " span.mark-provider { "provider" } }
+        @if !actor.role.is_empty() { span.sub { (actor.role) } }
+    }
+}
+
+fn reference(about: &Reference) -> Markup {
+    html! { @if let Some(href) = &about.href { a href=(href) { (email(&about.label, &[])) } } @else { (email(&about.label, &[])) } }
+}
+
+fn result(line: &ActivityLine) -> Markup {
+    html! { span.result data-kind=(kind_class(line.kind)) { (icon(kind_icon(line.kind))) (line.result) } }
+}
+
+/// One entry.
+#[must_use]
+pub fn entry(frame: &Frame, entry: &EntryPage) -> Markup {
+    let main = html! {
+        (back_link("Activity", &entry.back_href))
+        (heading(&entry.line.action, &[]))
+        section.card.narrow aria-label="Entry" { (facts(&entry.facts())) }
+        @if !entry.changes.is_empty() {
+            h2 { "What changed" }
+            div.narrow { (changes(&entry.changes)) }
+        }
+    };
+    frame_page(frame, main)
+}
+
+fn changes(changes: &[Change]) -> Markup {
+    let heads = [head("Field", Cell::Name), head("Before", Cell::Text), head("After", Cell::Text)];
+    let shown = |value: &str| html! { @if value.is_empty() { span.muted { "–" } } @else { bdi { (value) } } };
+    let rows: Vec<_> = changes
+        .iter()
+        .map(|change| vec![html! { (change.field) }, shown(&change.before), shown(&change.after)])
+        .collect();
+    plain_table("What changed", &heads, &rows)
+}
+
+impl EntryPage {
+    fn facts(&self) -> Vec<Fact> {
+        let line = &self.line;
+        let fact = |label: &str, value| Fact {
+            label: String::from(label),
+            value,
+        };
+        let mut facts = vec![
+            fact("Result", html! { (result(line)) @if !line.reason.is_empty() { ": " (line.reason) } }),
+            fact("Time", when(&line.at)),
+            fact("Performed by", actor(&line.actor)),
+        ];
+        if let Some(about) = &line.reference {
+            facts.push(fact("About", reference(about)));
+            facts.push(fact("User ID", copyable("User ID", &about.id)));
+        }
+        if let Some((label, href)) = &self.job {
+            facts.push(fact("Job", html! { a href=(href) { (label) } }));
+        }
+        if !self.client.is_empty() {
+            facts.push(fact("Client", html! { (self.client) }));
+        }
+        if !self.address.is_empty() {
+            facts.push(fact("Address", html! { bdi dir="ltr" { (self.address) } }));
+        }
+        facts.push(fact("Request", copyable("Request ID", &self.request_id)));
+        facts
+    }
+}

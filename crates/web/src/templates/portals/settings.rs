@@ -1,0 +1,170 @@
+//! What the provider changes about a portal: its name, its seats, whether people can sign in.
+
+use super::{PortalState, seats, state};
+use crate::assets::icons::{Icon, icon};
+use crate::templates::bulk::{ConfirmPage, confirmation};
+use crate::templates::components::{Message, back_link, count, heading, hidden};
+use crate::templates::entered::{Entered, form_page, problems};
+use crate::templates::form::{Field, Input, Need, field};
+use crate::templates::frame::{Frame, page as frame_page};
+use crate::templates::wording::Level;
+use maud::{Markup, html};
+
+/// The settings of a portal.
+#[derive(Debug, Clone, Default)]
+pub struct PortalSettings {
+    /// The list of portals.
+    pub back_href: String,
+    /// Its present name.
+    pub portal: String,
+    /// The word in its addresses.
+    pub slug: String,
+    /// Its users.
+    pub users_href: String,
+    /// "standard: Every status under its own name …".
+    pub preset: String,
+    /// Hidden fields of every form here: idempotency key.
+    pub hidden: Vec<(String, String)>,
+    /// A sentence about what was tried.
+    pub problem: Option<Message>,
+    /// POST address of renaming (field `name`).
+    pub rename_action: String,
+    /// The name as typed.
+    pub name: Entered,
+    /// The seats.
+    pub seats: SeatsLimit,
+    /// Whether people can sign in.
+    pub state: PortalState,
+    /// What can be done about that.
+    pub change: Option<StateChange>,
+}
+
+/// The seats of a portal.
+#[derive(Debug, Clone, Default)]
+pub struct SeatsLimit {
+    /// POST address (field `seats`).
+    pub action: String,
+    /// The number as typed; empty for any number.
+    pub entered: Entered,
+    /// Seats held.
+    pub held: u64,
+    /// Seats owned.
+    pub owned: Option<u64>,
+}
+
+/// What can be done about a portal's state.
+#[derive(Debug, Clone)]
+pub enum StateChange {
+    /// Suspend: the address of the confirmation.
+    Suspend(String),
+    /// Resume: the POST address.
+    Resume(String),
+}
+
+/// The page.
+#[must_use]
+pub fn settings(frame: &Frame, portal: &PortalSettings) -> Markup {
+    let fields = [portal.name_field(), portal.seats_field()];
+    let [name, limit] = &fields;
+    let main = html! {
+        (back_link("Portals", &portal.back_href))
+        div.page-head.user-head {
+            div {
+                h1 #title tabindex="-1" { "Settings of " bdi { (portal.portal) } }
+                p.user-line { (state(portal.state)) bdi.muted dir="ltr" { (portal.slug) } }
+            }
+            div.actions { a.btn href=(portal.users_href) { (icon(Icon::Users)) "Open portal" } }
+        }
+        (problems(&fields, portal.problem.as_ref()))
+        section.card.narrow aria-labelledby="facts-title" {
+            h2 #facts-title { "Name and seats" }
+            (one_field(portal, &portal.rename_action, name))
+            (one_field(portal, &portal.seats.action, limit))
+            p.muted { "Preset " (portal.preset) }
+        }
+        @if let Some(change) = &portal.change { (access(portal, change)) }
+    };
+    form_page(frame, &fields, portal.problem.as_ref(), main)
+}
+
+fn one_field(portal: &PortalSettings, action: &str, one: &Field) -> Markup {
+    html! {
+        form.edit method="post" action=(action) data-once {
+            (hidden(&portal.hidden))
+            (field(one))
+            button.btn type="submit" aria-label={ "Save " (one.label) } { "Save" }
+        }
+    }
+}
+
+fn access(portal: &PortalSettings, change: &StateChange) -> Markup {
+    html! {
+        section.card.narrow aria-labelledby="access-title" {
+            h2 #access-title { "Access" }
+            @match change {
+                StateChange::Suspend(href) => {
+                    p { "People can sign in. Suspending signs everybody out and keeps all data." }
+                    p { a.btn href=(href) data-dialog { (icon(Icon::Stop)) "Suspend portal" } }
+                },
+                StateChange::Resume(action) => {
+                    p { "Nobody can sign in. Users, seats and settings are kept." }
+                    form method="post" action=(action) data-once {
+                        (hidden(&portal.hidden))
+                        button.btn.primary type="submit" { (icon(Icon::Power)) "Resume portal" }
+                    }
+                },
+            }
+        }
+    }
+}
+
+/// The confirmation of suspending; `users` can sign in at the moment.
+#[must_use]
+pub fn suspend_confirmation(portal: &str, users: u64, action: &str, cancel_href: &str) -> ConfirmPage {
+    let them = count(users, "active user", "active users");
+    ConfirmPage {
+        title: format!("Suspend {portal}?"),
+        level: Level::Two,
+        consequences: vec![
+            format!("Everybody is signed out now: {them}."),
+            String::from("Nobody can sign in, and links in mails stop working, until the portal is resumed."),
+            String::from("Users, seats and settings are kept."),
+        ],
+        changed_note: String::new(),
+        groups: Vec::new(),
+        typed: None,
+        reason: Some(String::new()),
+        action: String::from(action),
+        hidden: Vec::new(),
+        confirm_label: Some(String::from("Suspend portal")),
+        danger: true,
+        cancel_href: String::from(cancel_href),
+    }
+}
+
+/// The page of that confirmation.
+#[must_use]
+pub fn suspend_page(frame: &Frame, confirm: &ConfirmPage) -> Markup {
+    frame_page(
+        frame,
+        html! { (back_link("Settings", &confirm.cancel_href)) (confirmation(confirm)) },
+    )
+}
+
+impl PortalSettings {
+    fn name_field(&self) -> Field {
+        Field {
+            max_length: Some(100),
+            ..self.name.field("name", "Name", Input::Text)
+        }
+    }
+
+    fn seats_field(&self) -> Field {
+        let held = seats(self.seats.held, self.seats.owned);
+        Field {
+            hint: format!("{held} taken. Leave it empty for any number."),
+            need: Need::Optional,
+            ..self.seats.entered.field("seats", "Seats", Input::Number)
+        }
+    }
+}
