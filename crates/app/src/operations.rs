@@ -294,3 +294,27 @@ pub fn stop(ctx: &Ctx, id: OperationId) -> Result<Operation, AppError> {
     })?;
     get(ctx, id)
 }
+
+/// How many mails of an operation have not left yet: while there are any, sending can be stopped (ui.md B7).
+///
+/// # Errors
+/// `NotFound`, `Forbidden`.
+pub fn unsent(ctx: &Ctx, id: OperationId) -> Result<usize, AppError> {
+    get(ctx, id)?;
+    ctx.read(|p| Ok(operations::unsent(p, id)?.len()))
+}
+
+/// Stops the mails of an operation that have not left yet, by revoking those invitations: their links die, the rows stay
+/// and can be invited again.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `Conflict` with code `all_sent` when there is nothing to stop.
+pub fn stop_sending(ctx: &Ctx, id: OperationId) -> Result<Answer, AppError> {
+    get(ctx, id)?;
+    let unsent = ctx.read(|p| Ok(operations::unsent(p, id)?))?;
+    if unsent.is_empty() {
+        return Err(AppError::conflict("all_sent", "Every mail has left already."));
+    }
+    let command = model::command::Command::Revoke { reason: Some(String::from("sending was stopped")) };
+    crate::users::run::run(ctx, command, crate::users::run::Target::Ids(unsent), None)
+}

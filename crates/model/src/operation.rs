@@ -1,5 +1,6 @@
 //! One command run on a set by one actor: the unit of progress, of idempotency and of the audit log.
 
+use crate::admission::Form;
 use crate::command::Command;
 use crate::ids::{OperationId, UserPk};
 use crate::time::Time;
@@ -18,6 +19,9 @@ pub enum Work {
     Add {
         /// What every one of them gets.
         grant: Grant,
+        /// Where they come from, which says how much must be known of each.
+        #[serde(default)]
+        form: Form,
     },
     /// One thing that is no set: a portal, a token. Kept so that a repeated request finds its first answer.
     Single {
@@ -37,7 +41,7 @@ impl Work {
                 Command::Resend { .. } => "Resend invitations",
                 Command::Revoke { .. } => "Revoke invitations",
             },
-            Self::Add { grant } => match grant.mail {
+            Self::Add { grant, .. } => match grant.mail {
                 InviteMail::Send => "Invite users",
                 InviteMail::Skip => "Add users",
             },
@@ -50,7 +54,7 @@ impl Work {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Users { command } => command.name(),
-            Self::Add { grant } => match grant.mail {
+            Self::Add { grant, .. } => match grant.mail {
                 InviteMail::Send => "invite",
                 InviteMail::Skip => "add",
             },

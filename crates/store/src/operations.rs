@@ -4,7 +4,7 @@ mod items;
 mod report;
 
 pub use items::{Item, ItemOutcome, NewItem, insert_items, insert_items_from_ids, next_items, set_outcomes, stop_rest};
-pub use report::{each_line, failures, lines, reasons};
+pub use report::{each_line, failures, lines, reasons, unsent};
 
 use crate::StoreError;
 use crate::api_tokens::{permissions, permissions_text};

@@ -110,7 +110,7 @@ pub fn list(tx: &mut Tx<'_>, staff: Option<UserPk>) -> Result<Vec<PortalLine>, S
     };
     let sql = format!(
         "SELECT {PORTAL_COLUMNS}, {}, {}, {} FROM portals WHERE portals.pk <> 1 \
-         AND ($1 = 0 OR portals.pk IN (SELECT portal FROM staff_portals WHERE user_pk = $1)) ORDER BY portals.name, portals.pk",
+         AND (CAST($1 AS BIGINT) = 0 OR portals.pk IN (SELECT portal FROM staff_portals WHERE user_pk = CAST($1 AS BIGINT))) ORDER BY portals.name, portals.pk",
         sum("= 'seats'"),
         sum("NOT IN ('seats', 'status:DELETED')"),
         sum("IN ('status:ADDED', 'status:INVITED', 'status:INVITE_EXPIRED', 'status:INVITE_REVOKED', 'status:PROVISIONED')"),

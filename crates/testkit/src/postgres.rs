@@ -8,7 +8,6 @@
 //! Needs only `std` and `postgres`, so that the tests of `store` can include this file while `app` does not compile.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     reason = "a test cannot go on without its database, and says why"

@@ -5,8 +5,14 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 use web::assets;
 use web::templates::frame::Theme;
-use web::templates::{bulk, components, form, frame, jobs, list_view, user_page, users_list, wording};
-
+use web::templates::{
+    accept, account, activity, add_user, bulk, components, dev_mail, entered, errors, export, form, frame, import, invite,
+    jobs, list_view, portals, set_up, sign_in, tokens, user_page, users_list, wording,
+};
+#[path = "../src/templates/form_samples.rs"]
+mod form_samples;
+#[path = "../src/templates/office_samples.rs"]
+mod office_samples;
 #[path = "../src/templates/samples.rs"]
 mod samples;
 
@@ -24,7 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn write_all(folder: &Path, theme: Theme) -> Result<(), Box<dyn Error>> {
-    for (name, page) in samples::all(theme) {
+    let pages = samples::all(theme).into_iter().chain(form_samples::all(theme)).chain(office_samples::all(theme));
+    for (name, page) in pages {
         let html = page.into_string().replace("\"/assets/", "\"assets/");
         fs::write(folder.join(format!("{name}-{}.html", theme.code())), html)?;
     }

@@ -27,6 +27,12 @@ pub mod users_list;
 pub mod wording;
 
 #[cfg(test)]
+mod form_samples;
+#[cfg(test)]
+mod office_samples;
+#[cfg(test)]
+mod page_tests;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;

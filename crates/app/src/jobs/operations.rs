@@ -8,7 +8,6 @@ use crate::error::AppError;
 use crate::sign_in::caller;
 use crate::users::{add, run};
 use model::access::{Actor, SystemActor};
-use model::admission::Form;
 use model::event::Event;
 use model::ids::{UserId, UserPk};
 use model::operation::{NewPerson, OperationState, Work};
@@ -102,13 +101,13 @@ fn carry_out(
             let settled = outcomes.into_iter().zip(&asked).map(|((n, outcome), (_, pk, id))| (n, Some((*pk, *id)), outcome));
             Ok((events, settled.collect()))
         }
-        Work::Add { grant } => {
+        Work::Add { grant, form } => {
             let people: Vec<NewPerson> = items
                 .iter()
                 .map(|item| serde_json::from_str(item.input.as_deref().unwrap_or_default()).unwrap_or_default())
                 .collect();
             let batch: Vec<(&NewPerson, Option<Outcome>)> = people.iter().map(|person| (person, None)).collect();
-            let added = add::write_batch(ctx, w, &batch, grant, Form::Addresses)?;
+            let added = add::write_batch(ctx, w, &batch, grant, *form)?;
             let settled = items.iter().zip(added.lines).map(|(item, (line, pk))| (item.n, pk.zip(line.id), line.outcome));
             Ok((added.events, settled.collect()))
         }

@@ -7,7 +7,7 @@ use crate::users::apply::effects;
 use crate::users::list::UserView;
 use crate::users::run::{AT_ONCE, Answer};
 use model::access::{Permission, Place, Role};
-use model::admission::{Admission, Form, admit, missing};
+use model::admission::{Admission, Form, admit, differing, missing};
 use model::email::Email;
 use model::event::{Action, Event};
 use model::ids::{PortalPk, UserId, UserPk};
@@ -19,6 +19,7 @@ use model::report::{Line, Outcome, Report, Skip};
 use model::user::lifecycle::NewUser;
 use model::user::{Kind, Profile, User};
 use std::collections::{HashMap, HashSet};
+use store::portal_tx::PortalTx;
 use store::{counts, portals, users};
 
 /// Adds one person, with or without a mail (S0.9 to S0.15, S1.8 to S1.12).
@@ -73,7 +74,7 @@ fn check_fields(ctx: &Ctx, person: &NewPerson) -> Result<(), AppError> {
 pub fn people(ctx: &Ctx, people: Vec<NewPerson>, grant: Grant, form: Form, key: Option<Key>) -> Result<Answer, AppError> {
     ctx.require_for_change(Permission::UsersInvite)?;
     check_grant(ctx, &grant)?;
-    let work = Work::Add { grant };
+    let work = Work::Add { grant, form };
     let fresh = match operations::fresh(ctx, &work, &format!("{people:?}"), key)? {
         Fresh::Replay(answer) => return Ok(answer),
         Fresh::New(fresh) => fresh,
@@ -84,11 +85,11 @@ pub fn people(ctx: &Ctx, people: Vec<NewPerson>, grant: Grant, form: Form, key: 
         let inputs = inputs.collect::<Result<Vec<_>, AppError>>()?;
         return Ok(Answer::Started(Box::new(operations::start_on_inputs(ctx, fresh, work, inputs)?)));
     }
-    let Work::Add { grant } = &work else { return Err(AppError::Internal(String::from("not an addition"))) };
+    let Work::Add { grant, form } = &work else { return Err(AppError::Internal(String::from("not an addition"))) };
     let scoped = ctx.with_operation(fresh.id);
     let (operation, report) = scoped.write(|w| {
         let batch: Vec<(&NewPerson, Option<Outcome>)> = people.iter().zip(repeated.iter().cloned()).collect();
-        let Added { events, lines } = write_batch(&scoped, w, &batch, grant, form)?;
+        let Added { events, lines } = write_batch(&scoped, w, &batch, grant, *form)?;
         let keys = lines.iter().filter_map(|(line, pk)| line.id.zip(*pk)).collect::<HashMap<UserId, UserPk>>();
         let stored_lines = lines.iter().zip(&people).map(|((line, _), person)| Ok(Line { input: stored(person)?, ..line.clone() }));
         let stored_lines = stored_lines.collect::<Result<Vec<_>, AppError>>()?;
@@ -105,7 +106,7 @@ fn stored(person: &NewPerson) -> Result<String, AppError> {
 }
 
 /// Addresses that an earlier person of the same batch has already: skipped whatever the database says.
-fn repeated(people: &[NewPerson]) -> Vec<Option<Outcome>> {
+pub(crate) fn repeated(people: &[NewPerson]) -> Vec<Option<Outcome>> {
     let mut seen = HashSet::new();
     people
         .iter()
@@ -143,7 +144,7 @@ pub(crate) struct Added {
 }
 
 /// What is known of one person before the writing.
-enum Verdict {
+pub(crate) enum Verdict {
     Skip(Skip, Option<User>),
     New(Box<Profile>, Role),
     Resend(Box<User>),
@@ -160,7 +161,7 @@ pub(crate) fn write_batch(
 ) -> Result<Added, AppError> {
     let portal = w.p.portal();
     portals::lock(w.p.tx(), portal)?.ok_or(AppError::NotFound("portal"))?;
-    let verdicts = judge(ctx, w, people, grant, form)?;
+    let verdicts = Judge::new(ctx, &mut w.p, grant, form)?.judge(&mut w.p, people)?;
     let new = verdicts.iter().filter(|v| matches!(v, Verdict::New(..))).count();
     let first = if new > 0 { users::take_numbers(&mut w.p, new)? } else { 0 };
     let mut writer = Batch { ctx, grant, number: first, changes: Vec::new(), inserted: Vec::new(), events: Vec::new() };
@@ -169,81 +170,101 @@ pub(crate) fn write_batch(
     Ok(Added { events, lines })
 }
 
-fn judge(
-    ctx: &Ctx,
-    w: &mut Write<'_, '_>,
-    people: &[(&NewPerson, Option<Outcome>)],
-    grant: &Grant,
+/// Judges people against the rows and the portal's rules; a preview and the writing use the same one. What earlier people
+/// of the same judge have taken (usernames, places for admins) is gone for later ones.
+pub(crate) struct Judge<'c> {
+    ctx: &'c Ctx,
+    grant: &'c Grant,
     form: Form,
-) -> Result<Vec<Verdict>, AppError> {
-    let emails: Vec<Option<Email>> = people.iter().map(|(person, _)| Email::parse(&person.email).ok()).collect();
-    let keys: Vec<String> = emails.iter().flatten().map(|e| e.key().to_owned()).collect();
-    let existing: HashMap<String, User> =
-        users::lock_by_email(&mut w.p, &keys)?.into_iter().map(|c| (c.user.profile.email.key().to_owned(), c.user)).collect();
-    let mut admins = ctx.portal.policy.max_admins.map(|max| users::admins(&mut w.p).map(|n| max - n)).transpose()?;
-    let mut usernames = HashSet::new();
-    let mut verdicts = Vec::with_capacity(people.len());
-    for ((person, settled), email) in people.iter().zip(&emails) {
-        if let Some(Outcome::Skipped(skip)) = settled {
-            verdicts.push(Verdict::Skip(*skip, None));
-            continue;
-        }
-        let Some(email) = email else {
-            verdicts.push(Verdict::Skip(Skip::NotUnderstood, None));
-            continue;
-        };
-        let known = existing.get(email.key());
-        let verdict = match admit(email, known, &ctx.portal.policy, grant) {
-            Err(skip) => Verdict::Skip(skip, known.cloned()),
-            Ok(Admission::Resend) => known.map_or(Verdict::Skip(Skip::NotFound, None), |u| Verdict::Resend(Box::new(u.clone()))),
-            Ok(Admission::New) => match newcomer(ctx, w, person, email, grant, form, &mut usernames)? {
-                Err(skip) => Verdict::Skip(skip, None),
-                Ok((profile, role)) => match admins.as_mut() {
-                    Some(left) if role.is_admin() && *left <= 0 => Verdict::Skip(Skip::AdminLimit, None),
-                    left => {
-                        if let (Some(left), true) = (left, role.is_admin()) {
-                            *left -= 1;
-                        }
-                        Verdict::New(Box::new(profile), role)
-                    }
-                },
-            },
-        };
-        verdicts.push(verdict);
-    }
-    Ok(verdicts)
+    admins_left: Option<i64>,
+    usernames: HashSet<String>,
 }
 
-fn newcomer(
-    ctx: &Ctx,
-    w: &mut Write<'_, '_>,
-    person: &NewPerson,
-    email: &Email,
-    grant: &Grant,
-    form: Form,
-    usernames: &mut HashSet<String>,
-) -> Result<Result<(Profile, Role), Skip>, AppError> {
-    if !missing(person, &ctx.portal.policy, form).is_empty() {
-        return Ok(Err(Skip::FieldMissing));
+impl<'c> Judge<'c> {
+    pub(crate) fn new(ctx: &'c Ctx, p: &mut PortalTx<'_, '_>, grant: &'c Grant, form: Form) -> Result<Self, AppError> {
+        let admins_left = ctx.portal.policy.max_admins.map(|max| users::admins(p).map(|n| max - n)).transpose()?;
+        Ok(Self { ctx, grant, form, admins_left, usernames: HashSet::new() })
     }
-    let slug = person.role.as_deref().filter(|r| !r.is_empty()).unwrap_or(&grant.role);
-    let Some(role) = role_of(ctx, slug).filter(|role| ctx.actor.reaches(role.rank)) else {
-        return Ok(Err(Skip::RoleNotGrantable));
-    };
-    let name = |text: &Option<String>| text.as_deref().and_then(|t| PersonName::parse_optional(t).ok().flatten());
-    let username = match person.username.as_deref().filter(|u| !u.trim().is_empty()).map(Username::parse) {
-        None => None,
-        Some(Err(_)) => return Ok(Err(Skip::NotUnderstood)),
-        Some(Ok(username)) => Some(username),
-    };
-    if let Some(username) = &username
-        && (!usernames.insert(username.key().to_owned()) || users::by_username_key(&mut w.p, username.key())?.is_some())
-    {
-        return Ok(Err(Skip::UsernameTaken));
+
+    /// One verdict per person, in order.
+    pub(crate) fn judge(
+        &mut self,
+        p: &mut PortalTx<'_, '_>,
+        people: &[(&NewPerson, Option<Outcome>)],
+    ) -> Result<Vec<Verdict>, AppError> {
+        let emails: Vec<Option<Email>> = people.iter().map(|(person, _)| Email::parse(&person.email).ok()).collect();
+        let keys: Vec<String> = emails.iter().flatten().map(|e| e.key().to_owned()).collect();
+        let existing: HashMap<String, User> =
+            users::lock_by_email(p, &keys)?.into_iter().map(|c| (c.user.profile.email.key().to_owned(), c.user)).collect();
+        let one = |((person, settled), email): (&(&NewPerson, Option<Outcome>), &Option<Email>)| match (settled, email) {
+            (Some(Outcome::Skipped(skip)), _) => Ok(Verdict::Skip(*skip, None)),
+            (_, None) => Ok(Verdict::Skip(Skip::NotUnderstood, None)),
+            (_, Some(email)) => self.one(p, person, email, existing.get(email.key())),
+        };
+        people.iter().zip(&emails).map(one).collect()
     }
-    let profile =
-        Profile { first_name: name(&person.first_name), last_name: name(&person.last_name), email: email.clone(), username };
-    Ok(Ok((profile, role)))
+
+    fn one(
+        &mut self,
+        p: &mut PortalTx<'_, '_>,
+        person: &NewPerson,
+        email: &Email,
+        known: Option<&User>,
+    ) -> Result<Verdict, AppError> {
+        if let Some(user) = known.filter(|user| self.form == Form::File && differing(person, user).is_empty()) {
+            return Ok(Verdict::Skip(Skip::NoChange, Some(user.clone())));
+        }
+        match admit(email, known, &self.ctx.portal.policy, self.grant) {
+            Err(skip) => Ok(Verdict::Skip(skip, known.cloned())),
+            Ok(Admission::Resend) => {
+                Ok(known.map_or(Verdict::Skip(Skip::NotFound, None), |user| Verdict::Resend(Box::new(user.clone()))))
+            }
+            Ok(Admission::New) => match self.newcomer(p, person, email)? {
+                Err(skip) => Ok(Verdict::Skip(skip, None)),
+                Ok((_, role)) if !self.admits_admin(&role) => Ok(Verdict::Skip(Skip::AdminLimit, None)),
+                Ok((profile, role)) => Ok(Verdict::New(Box::new(profile), role)),
+            },
+        }
+    }
+
+    fn admits_admin(&mut self, role: &Role) -> bool {
+        match self.admins_left.as_mut().filter(|_| role.is_admin()) {
+            None => true,
+            Some(left) if *left <= 0 => false,
+            Some(left) => {
+                *left -= 1;
+                true
+            }
+        }
+    }
+
+    fn newcomer(
+        &mut self,
+        p: &mut PortalTx<'_, '_>,
+        person: &NewPerson,
+        email: &Email,
+    ) -> Result<Result<(Profile, Role), Skip>, AppError> {
+        if !missing(person, &self.ctx.portal.policy, self.form).is_empty() {
+            return Ok(Err(Skip::FieldMissing));
+        }
+        let slug = person.role.as_deref().map(str::trim).filter(|r| !r.is_empty()).unwrap_or(&self.grant.role);
+        let Some(role) = role_of(self.ctx, slug).filter(|role| self.ctx.actor.reaches(role.rank)) else {
+            return Ok(Err(Skip::RoleNotGrantable));
+        };
+        let name = |text: &Option<String>| text.as_deref().and_then(|t| PersonName::parse_optional(t).ok().flatten());
+        let username = match person.username.as_deref().filter(|u| !u.trim().is_empty()).map(Username::parse) {
+            None => None,
+            Some(Err(_)) => return Ok(Err(Skip::NotUnderstood)),
+            Some(Ok(username)) => Some(username),
+        };
+        if let Some(username) = &username
+            && (!self.usernames.insert(username.key().to_owned()) || users::by_username_key(p, username.key())?.is_some())
+        {
+            return Ok(Err(Skip::UsernameTaken));
+        }
+        let (first_name, last_name) = (name(&person.first_name), name(&person.last_name));
+        Ok(Ok((Profile { first_name, last_name, email: email.clone(), username }, role)))
+    }
 }
 
 /// The writes of one batch, collected.

@@ -63,6 +63,16 @@ pub fn lines(
     p.tx.rows(&sql, &params, line)
 }
 
+/// The users of an operation whose mail has not left yet.
+///
+/// # Errors
+/// When the database fails.
+pub fn unsent(p: &mut PortalTx<'_, '_>, id: OperationId) -> Result<Vec<UserId>, StoreError> {
+    let sql = "SELECT users.id FROM operation_items AS i JOIN users ON users.pk = i.user_pk \
+               WHERE i.operation = $1 AND users.portal = $2 AND i.outcome = 'done' AND users.mail_state = 'queued' ORDER BY i.n";
+    p.tx.rows(sql, &[&id.0, &p.portal.0], |row| row.get(0).map(UserId))
+}
+
 /// Gives every line that has an outcome to `take`, in the order asked, without holding them all.
 ///
 /// # Errors

@@ -42,7 +42,11 @@ pub struct Strategy {
 
 impl Default for Strategy {
     fn default() -> Self {
-        Self { walk_up_to: 5_000, few: 1, patience: 1 }
+        Self {
+            walk_up_to: 5_000,
+            few: 1,
+            patience: 1,
+        }
     }
 }
 
@@ -92,9 +96,13 @@ pub fn by_ids(p: &mut PortalTx<'_, '_>, ids: &[UserId]) -> Result<Vec<ListRow>, 
     let mut found = HashMap::with_capacity(ids.len());
     for chunk in ids.chunks(CHUNK) {
         let mut statement = Statement::new(&format!("SELECT {COLUMNS} FROM users"));
-        let (portal, ids) = (statement.bind(p.portal.0), statement.bind_all(chunk.iter().map(|id| id.0)));
+        let (portal, ids) = (
+            statement.bind(p.portal.0),
+            statement.bind_all(chunk.iter().map(|id| id.0)),
+        );
         statement.push(&format!(" WHERE users.portal = {portal} AND users.id IN ({ids})"));
-        let rows = p.tx.rows(&statement.sql, &statement.params(), |row| Ok(line(row)?.to_row()))?;
+        let rows =
+            p.tx.rows(&statement.sql, &statement.params(), |row| Ok(line(row)?.to_row()))?;
         found.extend(rows.into_iter().map(|row| (row.id, row)));
     }
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
@@ -124,10 +132,26 @@ impl Strategy {
         let more = rows.len() > query.limit;
         rows.truncate(query.limit);
         Ok(match query.page {
-            Page::First => ListPage { rows, has_next: more, has_prev: false },
-            Page::After(_) => ListPage { rows, has_next: more, has_prev: true },
-            Page::Last => ListPage { rows: reversed(rows), has_next: false, has_prev: more },
-            Page::Before(_) => ListPage { rows: reversed(rows), has_next: true, has_prev: more },
+            Page::First => ListPage {
+                rows,
+                has_next: more,
+                has_prev: false,
+            },
+            Page::After(_) => ListPage {
+                rows,
+                has_next: more,
+                has_prev: true,
+            },
+            Page::Last => ListPage {
+                rows: reversed(rows),
+                has_next: false,
+                has_prev: more,
+            },
+            Page::Before(_) => ListPage {
+                rows: reversed(rows),
+                has_next: true,
+                has_prev: more,
+            },
         })
     }
 
@@ -143,14 +167,20 @@ impl Strategy {
         let driver = self.driver(p, &wanted, COUNT_LIMIT)?;
         let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1");
         match driver {
-            Some(counted) => wanted.from_driver(&counted.driver, &mut statement),
-            None => wanted.from_rows(&mut statement),
+            Some(counted) => wanted.by_driver(&counted.driver, &mut statement),
+            None => wanted.by_rows(&mut statement),
         }
         wanted.conditions(&mut statement, Substring::Indexed);
         let limit = statement.bind(COUNT_LIMIT + 1);
         statement.push(&format!(" LIMIT {limit}) AS found"));
-        let n = p.tx.one(&statement.sql, &statement.params(), |row| row.get::<i64>(0))?.unwrap_or_default();
-        Ok(if n > COUNT_LIMIT { Total::MoreThan(COUNT_LIMIT) } else { Total::Exact(n) })
+        let n =
+            p.tx.one(&statement.sql, &statement.params(), |row| row.get::<i64>(0))?
+                .unwrap_or_default();
+        Ok(if n > COUNT_LIMIT {
+            Total::MoreThan(COUNT_LIMIT)
+        } else {
+            Total::Exact(n)
+        })
     }
 
     /// As [`ids`].
@@ -164,8 +194,16 @@ impl Strategy {
         policy: &Policy,
     ) -> Result<Vec<(UserPk, UserId)>, StoreError> {
         let mut all = Vec::new();
-        for statement in self.everything(p, filter, policy, &Walk::through(Sort::Name, Direction::Asc), "users.pk, users.id")? {
-            let rows = p.tx.rows(&statement.sql, &statement.params(), |row| Ok((UserPk(row.get(0)?), UserId(row.get(1)?))))?;
+        for statement in self.everything(
+            p,
+            filter,
+            policy,
+            &Walk::through(Sort::Name, Direction::Asc),
+            "users.pk, users.id",
+        )? {
+            let rows = p.tx.rows(&statement.sql, &statement.params(), |row| {
+                Ok((UserPk(row.get(0)?), UserId(row.get(1)?)))
+            })?;
             all.extend(rows);
         }
         Ok(all)
@@ -201,13 +239,16 @@ impl Strategy {
     ) -> Result<Vec<Statement>, StoreError> {
         let wanted = Wanted::of(p, filter, policy, self)?;
         let cap = wanted.users / 4;
-        let driver = self.driver(p, &wanted, cap)?.filter(|counted| counted.hits <= cap).map(|counted| counted.driver);
+        let driver = self
+            .driver(p, &wanted, cap)?
+            .filter(|counted| counted.hits <= cap)
+            .map(|counted| counted.driver);
         let engine = wanted.engine;
         let statement = |segment| {
             let mut statement = Statement::new(&format!("SELECT {columns}"));
             match &driver {
-                Some(driver) => wanted.from_driver(driver, &mut statement),
-                None => wanted.from_walk(walk, &mut statement),
+                Some(driver) => wanted.by_driver(driver, &mut statement),
+                None => wanted.by_walk(walk, &mut statement),
             }
             wanted.conditions(&mut statement, Substring::Indexed);
             walk.within(segment, &mut statement)?;

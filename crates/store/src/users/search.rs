@@ -26,7 +26,12 @@ const MERGE_PAGES: i64 = 64;
 
 /// Enters users in the search index. PostgreSQL keeps its index itself.
 pub(crate) fn added(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError> {
-    enter(p, users, "INSERT INTO users_fts (rowid, search_key) WITH v (pk, text) AS (VALUES", "SELECT pk, text FROM v")
+    enter(
+        p,
+        users,
+        "INSERT INTO users_fts (rowid, search_key) WITH v (pk, text) AS (VALUES",
+        "SELECT pk, text FROM v",
+    )
 }
 
 /// Takes users out of the search index; they must be as they were when they were entered.
@@ -48,7 +53,10 @@ fn enter(p: &mut PortalTx<'_, '_>, users: &[&User], before: &str, after: &str) -
         for user in chunk {
             rows.push(row![user.pk.0, SortKeys::of(user).search]);
         }
-        let sql = format!("{before} {}) {after}", rows.sql(p.tx.engine(), &[Type::Int, Type::Text], 0));
+        let sql = format!(
+            "{before} {}) {after}",
+            rows.sql(p.tx.engine(), &[Type::Int, Type::Text], 0)
+        );
         p.tx.exec(&sql, &rows.bound(&[]))?;
     }
     Ok(())
@@ -60,7 +68,10 @@ fn enter(p: &mut PortalTx<'_, '_>, users: &[&User], before: &str, after: &str) -
 /// When the database fails.
 pub fn merge(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     if tx.engine() == Engine::Sqlite {
-        tx.exec("INSERT INTO users_fts (users_fts, rank) VALUES ('merge', $1)", &[&MERGE_PAGES])?;
+        tx.exec(
+            "INSERT INTO users_fts (users_fts, rank) VALUES ('merge', $1)",
+            &[&MERGE_PAGES],
+        )?;
     }
     Ok(())
 }
@@ -97,7 +108,10 @@ pub(super) struct Beginning {
 impl Beginning {
     /// U+FFFF sorts after every other character (CLDR root), so all texts that begin with the word are between.
     fn of(word: &str) -> Self {
-        Self { from: sort_key(word), before: sort_key(&format!("{word}\u{FFFF}")) }
+        Self {
+            from: sort_key(word),
+            before: sort_key(&format!("{word}\u{FFFF}")),
+        }
     }
 }
 
@@ -158,12 +172,18 @@ mod tests {
         insta::assert_snapshot!(words("a\"b%c smi"), @r#""a""b" AND """b%" AND "b%c" AND "smi""#);
         insta::assert_snapshot!(words("jo s"), @"Beginnings");
         insta::assert_snapshot!(words(" \u{200B} "), @"Any");
-        assert_eq!(Text::of("jo s", Size::Small), Text::Words(vec!["jo".into(), "s".into()]));
+        assert_eq!(
+            Text::of("jo s", Size::Small),
+            Text::Words(vec!["jo".into(), "s".into()])
+        );
         assert_eq!(trigrams(&["x".repeat(100)]), r#""xxx""#);
         let long: String = ('a'..='z').chain('0'..='9').cycle().take(100).collect();
         assert_eq!(trigrams(&[long]).matches(" AND ").count(), MOST_TRIGRAMS - 1);
         let id = "018f0000-0000-7000-8000-000000000001";
-        assert_eq!(Text::of(&format!(" {id} "), Size::Small), Text::Id(Uuid::parse_str(id).unwrap()));
+        assert_eq!(
+            Text::of(&format!(" {id} "), Size::Small),
+            Text::Id(Uuid::parse_str(id).unwrap())
+        );
     }
 
     #[test]

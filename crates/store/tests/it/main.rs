@@ -1,5 +1,7 @@
 //! Tests of the storage layer, each on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "what a test prepares must be there")]
+
 #[path = "../../../testkit/src/postgres.rs"]
 #[expect(dead_code, unreachable_pub, reason = "the other users of this file are in testkit")]
 mod postgres_server;
@@ -7,12 +9,15 @@ mod postgres_server;
 mod api_tokens;
 mod audit;
 mod engine;
+mod filters;
 mod links;
 mod list;
 mod migrations;
 mod operations;
+mod outages;
 mod outbox;
 mod people;
+mod reference;
 mod sessions;
 mod support;
 mod verify;

@@ -28,10 +28,40 @@ pub(crate) struct People {
 const NOW: Time = Time(1_767_225_600_000_000);
 
 const FIRST: [&str; 17] = [
-    "John", "Joe", "Jörg", "Zoë", "Anna", "Иван", "Мария", "محمد", "伟", "小明", "ジョン", "นาย", "Øystein", "O\"Neil", "Zz Top", "Ann%", "Þór",
+    "John",
+    "Joe",
+    "Jörg",
+    "Zoë",
+    "Anna",
+    "Иван",
+    "Мария",
+    "محمد",
+    "伟",
+    "小明",
+    "ジョン",
+    "นาย",
+    "Øystein",
+    "O\"Neil",
+    "Zz Top",
+    "Ann%",
+    "Þór",
 ];
 const LAST: [&str; 16] = [
-    "Smith", "Smithson", "Straße", "Đorđević", "Петров", "علي", "王", "王伟", "Łukasz", "O'Neil", "a_b", "Qvist", "Müller", "Schmitt", "zzyzx",
+    "Smith",
+    "Smithson",
+    "Straße",
+    "Đorđević",
+    "Петров",
+    "علي",
+    "王",
+    "王伟",
+    "Łukasz",
+    "O'Neil",
+    "a_b",
+    "Qvist",
+    "Müller",
+    "Schmitt",
+    "zzyzx",
     "เกษม",
 ];
 const ROLES: [&str; 5] = ["user", "user", "helpdesk", "manager", "admin"];
@@ -67,13 +97,20 @@ fn portal(db: &Db, number: i64, slug: &str, size: u32) -> People {
         Ok::<_, StoreError>(())
     })
     .unwrap();
-    People { portal: pk, policy, users: people }
+    People {
+        portal: pk,
+        policy,
+        users: people,
+    }
 }
 
 fn person(portal: PortalPk, n: u32, policy: &Policy) -> User {
     // A small generator with a fixed start: the same people in every run.
     let pick = |salt: u32, of: usize| {
-        let mixed = (n + 7).wrapping_mul(2_654_435_761).rotate_left(salt * 5).wrapping_mul(salt * 2 + 40_503);
+        let mixed = (n + 7)
+            .wrapping_mul(2_654_435_761)
+            .rotate_left(salt * 5)
+            .wrapping_mul(salt * 2 + 40_503);
         (mixed >> 8) as usize % of
     };
     let name = |names: &[&str], salt: u32| {
@@ -85,11 +122,14 @@ fn person(portal: PortalPk, n: u32, policy: &Policy) -> User {
         first_name: name(&FIRST, 1),
         last_name: name(&LAST, 3),
         email: Email::parse(&format!("{tag}{n}@{domain}")).unwrap(),
-        username: (pick(7, 3) > 0).then(|| Username::parse(&format!("{}{n}", ["joe", "Smit.", "zoë_", "a\\b"][pick(8, 4)])).unwrap()),
+        username: (pick(7, 3) > 0)
+            .then(|| Username::parse(&format!("{}{n}", ["joe", "Smit.", "zoë_", "a\\b"][pick(8, 4)])).unwrap()),
     };
     let new = NewUser {
         pk: UserPk::new(portal, n),
-        id: UserId(Uuid::from_u128((u128::from(portal.0.unsigned_abs()) << 64) | (0x018f << 112) | u128::from(n))),
+        id: UserId(Uuid::from_u128(
+            (u128::from(portal.0.unsigned_abs()) << 64) | (0x018f << 112) | u128::from(n),
+        )),
         kind: Kind::External,
         profile,
         role: Role::built_in(ROLES[pick(9, ROLES.len())], Place::Portal).unwrap(),
@@ -115,12 +155,20 @@ fn bring_to(user: &mut User, status: Status) {
         Status::InviteRevoked => Lifecycle::Pending(Onboarding::Revoked),
         Status::Provisioned => Lifecycle::Pending(Onboarding::Accepted),
         Status::Inactive => Lifecycle::Inactive(InactiveReason::Manual),
-        Status::Deleted => Lifecycle::Deleted { purge_after: Some(later) },
+        Status::Deleted => Lifecycle::Deleted {
+            purge_after: Some(later),
+        },
         _ => Lifecycle::Active,
     };
     user.lock = match status {
-        Status::AutoLocked => Some(Lock::Auto { until: later, failures: 5 }),
-        Status::LockedByAdmin => Some(Lock::Admin { by: "admin@example.org".into(), reason: None }),
+        Status::AutoLocked => Some(Lock::Auto {
+            until: later,
+            failures: 5,
+        }),
+        Status::LockedByAdmin => Some(Lock::Admin {
+            by: "admin@example.org".into(),
+            reason: None,
+        }),
         _ => None,
     };
     user.email_verified_at = (status != Status::Unverified).then_some(NOW);

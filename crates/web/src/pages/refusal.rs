@@ -1,21 +1,26 @@
 //! An error on its way to a person: a page that says what happened and what to do next.
 
+use super::page::Page;
+use super::{frame, permissions};
 use crate::error;
-use crate::extract::Anybody;
+use crate::extract::{Anybody, MAX_BODY};
 use crate::server::Server;
-use crate::templates::frame::{Frame, page};
+use crate::templates::errors::{ErrorPage, Problem, page as error_page};
+use crate::templates::frame::Frame;
 use app::error::AppError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::html;
 
 /// A refusal of a page.
 #[derive(Debug)]
 pub struct Refusal {
     error: AppError,
     request_id: String,
-    /// Where signing in starts, and where it leads back to.
-    sign_in: String,
+    /// The portal whose sign-in page is meant, and the page to come back to.
+    slug: String,
+    back: Option<String>,
+    /// Where one can go from the page of the error.
+    home: (String, String),
     fragment: Fragment,
     frame: Box<Frame>,
 }
@@ -27,19 +32,76 @@ enum Fragment {
 }
 
 impl Refusal {
-    /// The refusal of a request.
+    /// The refusal of a request of somebody unknown.
     #[must_use]
     pub fn new(server: &Server, anybody: &Anybody, slug: Option<&str>, error: AppError) -> Self {
         let slug = slug.unwrap_or(model::name::Slug::PROVIDER);
-        let here = anybody.uri.path_and_query().map_or("/", |p| p.as_str());
         let fragment =
             if anybody.headers.contains_key("x-fragment") { Fragment::Wanted } else { Fragment::WholePage };
+        let frame = frame::public(server, anybody, "", None);
         Self {
             error,
             request_id: anybody.request.id.to_string(),
-            sign_in: format!("/p/{slug}/sign-in?next={}", urlencode(here)),
+            slug: slug.to_owned(),
+            back: Some(frame.here.clone()),
+            home: (String::from("the start page"), String::from("/")),
             fragment,
-            frame: Box::new(Frame { version: server.outside.version.to_owned(), here: here.to_owned(), ..Frame::default() }),
+            frame: Box::new(frame),
+        }
+    }
+
+    /// The refusal of a page, with the viewer's own frame around it.
+    #[must_use]
+    pub fn of(page: &Page, error: AppError) -> Self {
+        let first = frame::of(page, String::new());
+        let home = first.nav.first().map_or_else(
+            || (String::from("the start page"), String::from("/")),
+            |item| (item.label.clone(), item.href.clone()),
+        );
+        let fragment = if page.visit.wants_fragment() { Fragment::Wanted } else { Fragment::WholePage };
+        Self {
+            error,
+            request_id: page.ctx().request.id.to_string(),
+            slug: page.ctx().portal.slug.clone(),
+            back: Some(page.here.clone()),
+            home,
+            fragment,
+            frame: Box::new(first),
+        }
+    }
+
+    /// The same, where the page cannot be opened again after signing in.
+    #[must_use]
+    pub fn without_way_back(self) -> Self {
+        Self { back: None, ..self }
+    }
+
+    fn sign_in(&self) -> String {
+        match &self.back {
+            Some(back) => format!("/p/{}/sign-in?next={}", self.slug, urlencode(back)),
+            None => format!("/p/{}/sign-in", self.slug),
+        }
+    }
+
+    fn problem(&self) -> Problem {
+        let here = self.frame.here.clone();
+        match &self.error {
+            AppError::NotFound(_) | AppError::Unauthenticated => Problem::NotFound,
+            AppError::Forbidden(permission) => Problem::Forbidden {
+                permission: permissions::words(*permission).to_owned(),
+                code: permission.code().to_owned(),
+                granted_by: self.frame.portal.as_ref().map(|p| format!("Any admin of {}", p.name)).unwrap_or_default(),
+            },
+            AppError::Invalid(fields) => Problem::NotUnderstood { reasons: fields.iter().map(|f| f.message.clone()).collect() },
+            AppError::TooLarge => Problem::TooLarge { limit: format!("{} MiB", MAX_BODY / (1024 * 1024)) },
+            AppError::RateLimited { retry_after } => Problem::TooMany { seconds: *retry_after, retry_href: None },
+            AppError::Unavailable(_) => Problem::Unavailable { retry_href: here },
+            AppError::Internal(_) => Problem::Internal,
+            AppError::Conflict { .. }
+            | AppError::Stale
+            | AppError::KeyReused
+            | AppError::BadCursor
+            | AppError::SignInFailed => Problem::Conflict { what: error::sentence(&self.error), retry_href: here },
         }
     }
 }
@@ -63,22 +125,20 @@ impl IntoResponse for Refusal {
         error::log(&self.error, &self.request_id);
         if self.error == AppError::Unauthenticated {
             return match self.fragment {
-                Fragment::Wanted => sign_in_bar(&self.sign_in),
-                Fragment::WholePage => Redirect::to(&self.sign_in).into_response(),
+                Fragment::Wanted => sign_in_bar(&self.sign_in()),
+                Fragment::WholePage => Redirect::to(&self.sign_in()).into_response(),
             };
         }
-        let status = error::status(&self.error);
-        let mut frame = *self.frame;
-        frame.title = status.canonical_reason().unwrap_or("Error").to_owned();
-        let body = html! {
-            h1 tabindex="-1" { (frame.title) }
-            p { (error::sentence(&self.error)) }
-            p.muted { "Request " code { (self.request_id) } }
-            p { a href="/" { "Start page" } }
-        };
-        let mut response = (status, page(&frame, body)).into_response();
+        let problem = self.problem();
+        let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let view = ErrorPage { problem, home: self.home, request_id: self.request_id };
+        let mut response = (status, error_page(&self.frame, &view)).into_response();
+        let headers = response.headers_mut();
         if let Some(seconds) = error::retry_after(&self.error) {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Ok(id) = HeaderValue::from_str(&view.request_id) {
+            headers.insert("x-request-id", id);
         }
         response
     }

@@ -128,8 +128,12 @@ fn reason(link: &DeadLink) -> Markup {
         (Dead::Used, None) => html! { p { "The invitation" (to) " was accepted." } },
         (Dead::Expired, Some(at)) => html! { p { "The invitation" (to) " worked until " (when(at)) "." } },
         (Dead::Expired, None) => html! { p { "The invitation" (to) " has run out." } },
-        (Dead::Void, _) => html! { p { "The invitation" (to) " was taken back, or a newer one was sent. Look for a newer mail." } },
-        (Dead::Unknown, _) => html! { p { "It may be incomplete. Copy the whole link from the mail into the address bar." } },
+        (Dead::Void, _) => {
+            html! { p { "The invitation" (to) " was taken back, or a newer one was sent. Look for a newer mail." } }
+        }
+        (Dead::Unknown, _) => {
+            html! { p { "It may be incomplete. Copy the whole link from the mail into the address bar." } }
+        }
     }
 }
 

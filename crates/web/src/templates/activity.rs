@@ -298,7 +298,11 @@ pub fn entry(frame: &Frame, entry: &EntryPage) -> Markup {
 }
 
 fn changes(changes: &[Change]) -> Markup {
-    let heads = [head("Field", Cell::Name), head("Before", Cell::Text), head("After", Cell::Text)];
+    let heads = [
+        head("Field", Cell::Name),
+        head("Before", Cell::Text),
+        head("After", Cell::Text),
+    ];
     let shown = |value: &str| html! { @if value.is_empty() { span.muted { "–" } } @else { bdi { (value) } } };
     let rows: Vec<_> = changes
         .iter()
@@ -315,7 +319,10 @@ impl EntryPage {
             value,
         };
         let mut facts = vec![
-            fact("Result", html! { (result(line)) @if !line.reason.is_empty() { ": " (line.reason) } }),
+            fact(
+                "Result",
+                html! { (result(line)) @if !line.reason.is_empty() { ": " (line.reason) } },
+            ),
             fact("Time", when(&line.at)),
             fact("Performed by", actor(&line.actor)),
         ];

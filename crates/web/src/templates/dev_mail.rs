@@ -55,10 +55,20 @@ fn nothing() -> Empty {
 }
 
 fn table(mails: &[MailLine]) -> Markup {
-    let heads = [head("Subject", Cell::Name), head("To", Cell::Text), head("Time", Cell::Text)];
+    let heads = [
+        head("Subject", Cell::Name),
+        head("To", Cell::Text),
+        head("Time", Cell::Text),
+    ];
     let rows: Vec<_> = mails
         .iter()
-        .map(|mail| vec![html! { a href=(mail.href) { (mail.subject) } }, email(&mail.to, &[]), when(&mail.at)])
+        .map(|mail| {
+            vec![
+                html! { a href=(mail.href) { (mail.subject) } },
+                email(&mail.to, &[]),
+                when(&mail.at),
+            ]
+        })
         .collect();
     plain_table("Captured mail", &heads, &rows)
 }

@@ -88,8 +88,8 @@ pub fn new_password(name: &str, error: Option<&str>, rules: &[Rule]) -> Markup {
 fn rule_line(rule: &Rule) -> Markup {
     match rule.met {
         Met::Untried => html! { li { (rule.text) } },
-        Met::Yes => html! { li data-kind="done" { (icon(Icon::Check)) (rule.text) span.vh { ": met" } } },
-        Met::No => html! { li data-kind="error" { (icon(Icon::Error)) (rule.text) span { ": not met" } } },
+        Met::Yes => html! { li data-kind="done" { (icon(Icon::Check)) span { (rule.text) ": met" } } },
+        Met::No => html! { li data-kind="error" { (icon(Icon::Error)) span { (rule.text) ": not met" } } },
     }
 }
 
@@ -102,7 +102,6 @@ pub fn form_page(frame: &Frame, errors: &[Field], problem: Option<&Message>, mai
     if failed && !frame.title.starts_with("Error: ") {
         frame.title.insert_str(0, "Error: ");
     }
-    // Some browsers take the first autofocus, some complain about a second: what went wrong comes first.
     frame_page(&frame, main)
 }
 

@@ -83,7 +83,11 @@ impl ExportPage {
         };
         let on_page = format!("Only this page: {}", count(self.on_page, "user", "users"));
         [
-            radios("rows", "Rows", vec![first("all", &matching, ""), other("page", &on_page, "")]),
+            radios(
+                "rows",
+                "Rows",
+                vec![first("all", &matching, ""), other("page", &on_page, "")],
+            ),
             radios(
                 "columns",
                 "Columns",
@@ -98,7 +102,11 @@ impl ExportPage {
                 "Separator",
                 vec![
                     first("comma", "Comma", ""),
-                    other("semicolon", "Semicolon", "Opens directly in spreadsheets set to German, French and others"),
+                    other(
+                        "semicolon",
+                        "Semicolon",
+                        "Opens directly in spreadsheets set to German, French and others",
+                    ),
                     other("tab", "Tab", ""),
                 ],
             ),

@@ -105,7 +105,11 @@ impl SignInPage {
             label: String::from(self.with.label()),
             value: self.name.clone(),
             // "email" would refuse a username before it is sent.
-            input: if self.with == SignInName::Email { Input::Email } else { Input::Text },
+            input: if self.with == SignInName::Email {
+                Input::Email
+            } else {
+                Input::Text
+            },
             autocomplete: String::from("username webauthn"),
             focus: matches!(self.note, SignInNote::None),
             max_length: Some(254),
@@ -145,9 +149,13 @@ impl SignInPage {
 }
 
 fn failure(with: SignInName, tries: i64, minutes: i64) -> String {
-    let name = with.label();
+    let name = match with {
+        SignInName::Email => "E-mail or password",
+        SignInName::Username => "Username or password",
+        SignInName::Both => "E-mail, username or password",
+    };
     format!(
-        "{name} or password is not right, or the account cannot sign in. After {tries} wrong tries an account locks for {minutes} minutes."
+        "{name} is not right, or the account cannot sign in. After {tries} wrong tries an account locks for {minutes} minutes."
     )
 }
 

@@ -111,7 +111,10 @@ pub fn page(frame: &Frame, tokens: &TokensPage) -> Markup {
 }
 
 fn nothing(tokens: &TokensPage) -> Empty {
-    let links = tokens.actions.iter().map(|action| (action.label.clone(), action.href.clone()));
+    let links = tokens
+        .actions
+        .iter()
+        .map(|action| (action.label.clone(), action.href.clone()));
     Empty {
         text: String::from("No tokens yet"),
         hint: String::from("Make one for each program that uses the API."),
@@ -134,7 +137,8 @@ fn table(rows: &[TokenRow]) -> Markup {
 }
 
 fn row(token: &TokenRow) -> Vec<Markup> {
-    let time = |at: &Option<When>, none: &str| html! { @if let Some(at) = at { (when(at)) } @else { span.muted { (none) } } };
+    let time =
+        |at: &Option<When>, none: &str| html! { @if let Some(at) = at { (when(at)) } @else { span.muted { (none) } } };
     vec![
         html! { bdi { (token.name) } @if token.state != TokenState::Live { " " (state(token.state)) } },
         email(&token.acts_for, &[]),

@@ -1,11 +1,11 @@
 //! How a page is come by: along the index of its order, or by an index that leads to few rows.
 
+use super::Strategy;
 use super::driver::{Counted, Driver};
 use super::order::{Segment, Walk};
 use super::row::{COLUMNS, ListRow, WIDTH, line};
 use super::statement::Statement;
 use super::wanted::Wanted;
-use super::Strategy;
 use crate::StoreError;
 use crate::dialect::{self, Substring};
 use crate::portal_tx::PortalTx;
@@ -25,7 +25,12 @@ pub(super) enum Access {
 }
 
 impl Strategy {
-    pub(super) fn access(&self, p: &mut PortalTx<'_, '_>, wanted: &Wanted<'_>, page: i64) -> Result<Access, StoreError> {
+    pub(super) fn access(
+        &self,
+        p: &mut PortalTx<'_, '_>,
+        wanted: &Wanted<'_>,
+        page: i64,
+    ) -> Result<Access, StoreError> {
         if wanted.is_open() {
             return Ok(Access::Walk);
         }
@@ -33,12 +38,20 @@ impl Strategy {
         Ok(match self.driver(p, wanted, few)? {
             None => Access::Walk,
             Some(Counted { driver, hits }) if hits <= few => Access::Fetch(driver),
-            Some(Counted { driver, .. }) => Access::WalkSome { reach: few.saturating_mul(self.patience).max(1), driver },
+            Some(Counted { driver, .. }) => Access::WalkSome {
+                reach: few.max(1).saturating_mul(self.patience),
+                driver,
+            },
         })
     }
 
     /// The index to go by instead of walking, if the portal is too big for that.
-    pub(super) fn driver(&self, p: &mut PortalTx<'_, '_>, wanted: &Wanted<'_>, cap: i64) -> Result<Option<Counted>, StoreError> {
+    pub(super) fn driver(
+        &self,
+        p: &mut PortalTx<'_, '_>,
+        wanted: &Wanted<'_>,
+        cap: i64,
+    ) -> Result<Option<Counted>, StoreError> {
         match (wanted.named(), wanted.size) {
             (Some(driver), Size::Small) => Ok(Some(Counted { driver, hits: 0 })),
             (None, Size::Small) => Ok(None),
@@ -51,7 +64,7 @@ impl Wanted<'_> {
     /// The page by walking as far as it takes.
     pub(super) fn walk(&self, p: &mut PortalTx<'_, '_>, walk: &Walk, limit: usize) -> Result<Vec<ListRow>, StoreError> {
         self.fill(p, &walk.by_ranges(self.engine), limit, |segment, statement| {
-            self.from_walk(walk, statement);
+            self.by_walk(walk, statement);
             self.conditions(statement, Substring::Looked);
             walk.within(segment, statement)?;
             self.on_sort_column(walk.sort, segment, statement);
@@ -69,7 +82,7 @@ impl Wanted<'_> {
         limit: usize,
     ) -> Result<Vec<ListRow>, StoreError> {
         self.fill(p, walk, limit, |segment, statement| {
-            self.from_driver(driver, statement);
+            self.by_driver(driver, statement);
             self.conditions(statement, Substring::Indexed);
             walk.within(segment, statement)?;
             statement.push(&walk.by_sorting());
@@ -88,16 +101,18 @@ impl Wanted<'_> {
         let walk = &walk.by_ranges(self.engine);
         let mut rows = Vec::new();
         for segment in &walk.segments {
-            rows.extend(self.fill(p, &walk.only(segment), limit - rows.len(), |segment, statement| {
-                // Both engines keep the order of a limited subquery of which the outer query only leaves rows out.
-                statement.push(" FROM (SELECT users.*");
-                self.range(walk, segment, statement)?;
-                let reach = statement.bind(reach);
-                statement.push(&format!(" LIMIT {reach}) AS users"));
-                self.in_portal(statement);
-                self.conditions(statement, Substring::Looked);
-                Ok(())
-            })?);
+            rows.extend(
+                self.fill(p, &walk.only(segment), limit - rows.len(), |segment, statement| {
+                    // Both engines keep the order of a limited subquery of which the outer query only leaves rows out.
+                    statement.push(" FROM (SELECT users.*");
+                    self.range(walk, segment, statement)?;
+                    let reach = statement.bind(reach);
+                    statement.push(&format!(" LIMIT {reach}) AS users"));
+                    self.in_portal(statement);
+                    self.conditions(statement, Substring::Looked);
+                    Ok(())
+                })?,
+            );
             if rows.len() >= limit {
                 return Ok(Some(rows));
             }
@@ -109,7 +124,13 @@ impl Wanted<'_> {
     }
 
     /// Whether a segment has rows beyond the first `reach`. Only the index is read.
-    fn goes_on(&self, p: &mut PortalTx<'_, '_>, walk: &Walk, segment: &Segment, reach: i64) -> Result<bool, StoreError> {
+    fn goes_on(
+        &self,
+        p: &mut PortalTx<'_, '_>,
+        walk: &Walk,
+        segment: &Segment,
+        reach: i64,
+    ) -> Result<bool, StoreError> {
         let mut statement = Statement::new("SELECT 1");
         self.range(walk, segment, &mut statement)?;
         let reach = statement.bind(reach);
@@ -120,12 +141,13 @@ impl Wanted<'_> {
     /// Whether a driver that was not counted to its end leads to so many rows that walking past the others is better.
     pub(super) fn leads_to_most(&self, p: &mut PortalTx<'_, '_>, driver: &Driver) -> Result<bool, StoreError> {
         let most = self.users / 2;
-        Ok(!dialect::plans_by_statistics(self.engine) && self.hits(p, driver, most)? > most)
+        let counts = !dialect::plans_by_statistics(self.engine) && !matches!(driver, Driver::Roles);
+        Ok(counts && self.hits(p, driver, most)? > most)
     }
 
     /// ` FROM … WHERE … ORDER BY …`: the rows of a segment along the index, before most conditions.
     fn range(&self, walk: &Walk, segment: &Segment, statement: &mut Statement) -> Result<(), StoreError> {
-        self.from_walk(walk, statement);
+        self.by_walk(walk, statement);
         if self.one_status(walk) {
             let status = self.in_statuses();
             statement.push(&format!(" AND {status}"));
@@ -137,8 +159,12 @@ impl Wanted<'_> {
     }
 
     /// ` FROM … WHERE …`: the portal by the index of the order.
-    pub(super) fn from_walk(&self, walk: &Walk, statement: &mut Statement) {
-        let index = if self.one_status(walk) { "users_by_status_name" } else { walk.column.index };
+    pub(super) fn by_walk(&self, walk: &Walk, statement: &mut Statement) {
+        let index = if self.one_status(walk) {
+            "users_by_status_name"
+        } else {
+            walk.column.index
+        };
         statement.push(&format!(" FROM users{}", dialect::by_index(self.engine, index)));
         self.in_portal(statement);
     }
@@ -149,7 +175,7 @@ impl Wanted<'_> {
     }
 
     /// ` FROM … WHERE …`: the portal's rows as they are stored, side by side.
-    pub(super) fn from_rows(&self, statement: &mut Statement) {
+    pub(super) fn by_rows(&self, statement: &mut Statement) {
         statement.push(&format!(" FROM users{}", dialect::by_row_key(self.engine)));
         self.in_portal(statement);
         let (least, most) = UserPk::range(self.portal);
@@ -175,7 +201,10 @@ impl Wanted<'_> {
             let most = statement.bind(i64::try_from(limit - rows.len()).unwrap_or(i64::MAX));
             statement.push(&format!(" LIMIT {most}"));
             rows.extend(p.tx.rows(&statement.sql, &statement.params(), |row| {
-                Ok(ListRow { sort_value: walk.column.value(row, WIDTH)?, ..line(row)?.to_row() })
+                Ok(ListRow {
+                    sort_value: walk.column.value(row, WIDTH)?,
+                    ..line(row)?.to_row()
+                })
             })?);
         }
         Ok(rows)

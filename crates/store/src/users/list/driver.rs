@@ -20,6 +20,8 @@ pub(super) enum Driver {
     Beginning(Beginning),
     Statuses,
     Admins,
+    /// No index: the rows as they are stored, which is still far quicker than in the order of an index.
+    Roles,
     Unseen,
     Added,
 }
@@ -67,8 +69,9 @@ impl Wanted<'_> {
             drivers.push(Driver::Statuses);
         }
         let filter = self.filter;
-        if !filter.role.is_empty() && filter.role.iter().all(|slug| ADMINS.contains(&slug.as_str())) {
-            drivers.push(Driver::Admins);
+        if !filter.role.is_empty() {
+            let admins = filter.role.iter().all(|slug| ADMINS.contains(&slug.as_str()));
+            drivers.push(if admins { Driver::Admins } else { Driver::Roles });
         }
         if filter.never_seen || filter.seen_before.is_some() {
             drivers.push(Driver::Unseen);
@@ -83,6 +86,7 @@ impl Wanted<'_> {
         match driver {
             Driver::Ids(ids) => Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX)),
             Driver::Statuses => Ok(self.of_statuses()),
+            Driver::Roles => Ok(self.users),
             _ if dialect::plans_by_statistics(self.engine) => Ok(self.users),
             _ => self.count_hits(p, driver, cap),
         }
@@ -92,14 +96,18 @@ impl Wanted<'_> {
         let mut statement = Statement::default();
         let limit = statement.bind(cap.saturating_add(1));
         let sources = self.sources(driver, &mut statement);
-        let counts: Vec<String> =
-            sources.iter().map(|source| format!("(SELECT COUNT(*) FROM ({source} LIMIT {limit}))")).collect();
+        let counts: Vec<String> = sources
+            .iter()
+            .map(|source| format!("(SELECT COUNT(*) FROM ({source} LIMIT {limit}))"))
+            .collect();
         statement.push(&format!("SELECT {}", counts.join(" + ")));
-        Ok(p.tx.one(&statement.sql, &statement.params(), |row| row.get(0))?.unwrap_or_default())
+        Ok(p.tx
+            .one(&statement.sql, &statement.params(), |row| row.get(0))?
+            .unwrap_or_default())
     }
 
     /// ` FROM …`: the users that a driver leads to, each once. Closes with the `WHERE` of the portal.
-    pub(super) fn from_driver(&self, driver: &Driver, statement: &mut Statement) {
+    pub(super) fn by_driver(&self, driver: &Driver, statement: &mut Statement) {
         if dialect::plans_by_statistics(self.engine) {
             statement.push(" FROM users");
             return self.in_portal(statement);
@@ -111,7 +119,11 @@ impl Wanted<'_> {
         if let Driver::Beginning(beginning) = driver {
             // Somebody may begin so in several fields: the first of them counts.
             let fields = within(beginning, statement);
-            let whens: Vec<String> = fields.iter().enumerate().map(|(n, field)| format!("WHEN {field} THEN {n}")).collect();
+            let whens: Vec<String> = fields
+                .iter()
+                .enumerate()
+                .map(|(n, field)| format!("WHEN {field} THEN {n}"))
+                .collect();
             statement.push(&format!(" AND hits.n = CASE {} END", whens.join(" ")));
         }
     }
@@ -125,7 +137,11 @@ impl Wanted<'_> {
             }
             Driver::Trigrams(asked) => {
                 let (least, most) = UserPk::range(self.portal);
-                let (asked, least, most) = (statement.bind(asked.clone()), statement.bind(least), statement.bind(most));
+                let (asked, least, most) = (
+                    statement.bind(asked.clone()),
+                    statement.bind(least),
+                    statement.bind(most),
+                );
                 vec![format!(
                     "SELECT rowid AS pk, 0 AS n FROM users_fts WHERE users_fts MATCH {asked} AND rowid BETWEEN {least} AND {most}"
                 )]
@@ -133,16 +149,36 @@ impl Wanted<'_> {
             Driver::Beginning(beginning) => {
                 let fields = within(beginning, statement);
                 let ranges = BEGINNINGS.iter().zip(&fields).enumerate();
-                ranges.map(|(n, ((_, index), field))| self.source(n, index, field, statement)).collect()
+                ranges
+                    .map(|(n, ((_, index), field))| self.source(n, index, field, statement))
+                    .collect()
             }
             Driver::Statuses => vec![self.source(0, "users_by_status_name", &self.in_statuses(), statement)],
             Driver::Admins => vec![self.source(0, "users_admins", "users.role IN ('admin', 'owner')", statement)],
+            Driver::Roles => {
+                let (least, most) = UserPk::range(self.portal);
+                let (least, most) = (statement.bind(least), statement.bind(most));
+                let slugs = statement.bind_all(self.roles());
+                vec![format!(
+                    "SELECT users.pk AS pk, 0 AS n FROM users{} WHERE users.pk BETWEEN {least} AND {most} AND users.role IN ({slugs})",
+                    dialect::by_row_key(self.engine),
+                )]
+            }
             Driver::Unseen => {
                 let never = self.source(0, "users_by_seen", "users.last_sign_in_at IS NULL", statement);
-                let before = self.filter.seen_before.filter(|_| !self.filter.never_seen).map(|before| {
-                    let before = statement.bind(before.0);
-                    self.source(0, "users_by_seen", &format!("users.last_sign_in_at < {before}"), statement)
-                });
+                let before = self
+                    .filter
+                    .seen_before
+                    .filter(|_| !self.filter.never_seen)
+                    .map(|before| {
+                        let before = statement.bind(before.0);
+                        self.source(
+                            0,
+                            "users_by_seen",
+                            &format!("users.last_sign_in_at < {before}"),
+                            statement,
+                        )
+                    });
                 std::iter::once(never).chain(before).collect()
             }
             Driver::Added => {

@@ -41,7 +41,9 @@ impl Column {
 
     pub(super) fn value(self, row: &Row<'_>, at: usize) -> Result<SortValue, StoreError> {
         Ok(match self.holds {
-            Holds::Bytes | Holds::MaybeBytes => row.get::<Option<Vec<u8>>>(at)?.map_or(SortValue::Null, SortValue::Bytes),
+            Holds::Bytes | Holds::MaybeBytes => row
+                .get::<Option<Vec<u8>>>(at)?
+                .map_or(SortValue::Null, SortValue::Bytes),
             Holds::Int | Holds::MaybeInt => row.get::<Option<i64>>(at)?.map_or(SortValue::Null, SortValue::Int),
         })
     }
@@ -54,7 +56,10 @@ impl Column {
         match (self.holds, value) {
             (Holds::Bytes | Holds::MaybeBytes, SortValue::Bytes(bytes)) => Ok(statement.bind(bytes.clone())),
             (Holds::Int | Holds::MaybeInt, SortValue::Int(n)) => Ok(statement.bind(*n)),
-            _ => Err(StoreError::Other(format!("a cursor of another column than {}", self.name))),
+            _ => Err(StoreError::Other(format!(
+                "a cursor of another column than {}",
+                self.name
+            ))),
         }
     }
 
@@ -98,13 +103,19 @@ impl Walk {
             Page::Last => (dir.reversed(), vec![Segment::Empty(None), Segment::Valued(None)]),
             Page::After(cursor) if cursor.value == SortValue::Null => (dir, vec![Segment::Empty(Some(cursor.pk))]),
             Page::After(cursor) => (dir, vec![Segment::Valued(Some(cursor.clone())), Segment::Empty(None)]),
-            Page::Before(cursor) if cursor.value == SortValue::Null => {
-                (dir.reversed(), vec![Segment::Empty(Some(cursor.pk)), Segment::Valued(None)])
-            }
+            Page::Before(cursor) if cursor.value == SortValue::Null => (
+                dir.reversed(),
+                vec![Segment::Empty(Some(cursor.pk)), Segment::Valued(None)],
+            ),
             Page::Before(cursor) => (dir.reversed(), vec![Segment::Valued(Some(cursor.clone()))]),
         };
         segments.retain(|segment| column.may_be_empty() || matches!(segment, Segment::Valued(_)));
-        Self { sort, column, segments, dir }
+        Self {
+            sort,
+            column,
+            segments,
+            dir,
+        }
     }
 
     /// The way through the whole list.
@@ -114,7 +125,10 @@ impl Walk {
 
     /// The same way through one of its segments.
     pub(super) fn only(&self, segment: &Segment) -> Self {
-        Self { segments: vec![segment.clone()], ..self.clone() }
+        Self {
+            segments: vec![segment.clone()],
+            ..self.clone()
+        }
     }
 
     /// The same way for reading along the index. SQLite does not see that the last column of the index is the row key, so
@@ -122,10 +136,15 @@ impl Walk {
     /// value are a range of their own.
     pub(super) fn by_ranges(&self, engine: Engine) -> Self {
         let split = |segment: &Segment| match (engine, segment) {
-            (Engine::Sqlite, Segment::Valued(Some(cursor))) => vec![Segment::Tied(cursor.clone()), Segment::Beyond(cursor.clone())],
+            (Engine::Sqlite, Segment::Valued(Some(cursor))) => {
+                vec![Segment::Tied(cursor.clone()), Segment::Beyond(cursor.clone())]
+            }
             _ => vec![segment.clone()],
         };
-        Self { segments: self.segments.iter().flat_map(split).collect(), ..self.clone() }
+        Self {
+            segments: self.segments.iter().flat_map(split).collect(),
+            ..self.clone()
+        }
     }
 
     /// ` AND …`: the rows of a segment.

@@ -11,7 +11,10 @@ pub(super) struct Statement {
 
 impl Statement {
     pub(super) fn new(sql: &str) -> Self {
-        Self { sql: sql.to_owned(), values: Vec::new() }
+        Self {
+            sql: sql.to_owned(),
+            values: Vec::new(),
+        }
     }
 
     pub(super) fn push(&mut self, sql: &str) {
@@ -26,7 +29,11 @@ impl Statement {
 
     /// The placeholders of several values, for `IN`.
     pub(super) fn bind_all<T: Param + 'static>(&mut self, values: impl IntoIterator<Item = T>) -> String {
-        values.into_iter().map(|value| self.bind(value)).collect::<Vec<_>>().join(", ")
+        values
+            .into_iter()
+            .map(|value| self.bind(value))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     pub(super) fn params(&self) -> Vec<&dyn Param> {

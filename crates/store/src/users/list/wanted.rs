@@ -31,11 +31,17 @@ pub(super) struct Wanted<'f> {
 /// that the policy does not have holds nobody.
 fn statuses(filter: &Filter, policy: &Policy) -> Vec<Status> {
     let admitted = |status: Status| match &filter.category {
-        Some(key) => policy.category(key).is_some_and(|category| category.statuses.contains(&status)),
+        Some(key) => policy
+            .category(key)
+            .is_some_and(|category| category.statuses.contains(&status)),
         None => status != Status::Deleted || filter.status.contains(&status),
     };
     let asked = |status: Status| filter.status.is_empty() || filter.status.contains(&status);
-    Status::ALL.iter().copied().filter(|status| admitted(*status) && asked(*status)).collect()
+    Status::ALL
+        .iter()
+        .copied()
+        .filter(|status| admitted(*status) && asked(*status))
+        .collect()
 }
 
 impl<'f> Wanted<'f> {
@@ -47,7 +53,11 @@ impl<'f> Wanted<'f> {
     ) -> Result<Self, StoreError> {
         let counts = counts::of_portal(p)?;
         let users = counts.of(Status::ALL);
-        let size = if users > strategy.walk_up_to { Size::Big } else { Size::Small };
+        let size = if users > strategy.walk_up_to {
+            Size::Big
+        } else {
+            Size::Small
+        };
         let wanted = Self {
             engine: p.tx.engine(),
             portal: p.portal,
@@ -66,7 +76,17 @@ impl<'f> Wanted<'f> {
 
     /// Whether the statuses alone do not say who is wanted.
     pub(super) fn is_narrowed(&self) -> bool {
-        let Filter { q: _, status: _, category: _, role, seen_before, never_seen, added_after, added_before, ids } = self.filter;
+        let Filter {
+            q: _,
+            status: _,
+            category: _,
+            role,
+            seen_before,
+            never_seen,
+            added_after,
+            added_before,
+            ids,
+        } = self.filter;
         self.text != Text::Any
             || !role.is_empty()
             || seen_before.is_some()
@@ -94,7 +114,11 @@ impl<'f> Wanted<'f> {
 
     /// `status IN (…)`. The codes are words of this program, and a plan may depend on them.
     pub(super) fn in_statuses(&self) -> String {
-        let codes: Vec<String> = self.statuses.iter().map(|status| format!("'{}'", status.code())).collect();
+        let codes: Vec<String> = self
+            .statuses
+            .iter()
+            .map(|status| format!("'{}'", status.code()))
+            .collect();
         match codes.is_empty() {
             true => String::from("1 = 0"),
             false => format!("users.status IN ({})", codes.join(", ")),
@@ -106,15 +130,22 @@ impl<'f> Wanted<'f> {
         let status = self.in_statuses();
         statement.push(&format!(" AND {status}"));
         self.text_conditions(statement, how);
-        let Filter { role, seen_before, never_seen, ids, .. } = self.filter;
+        let Filter {
+            role,
+            seen_before,
+            never_seen,
+            ids,
+            ..
+        } = self.filter;
         if !role.is_empty() {
-            // PostgreSQL takes no NUL, and no role has one.
-            let slugs = statement.bind_all(role.iter().map(|slug| slug.replace('\0', "\u{FFFD}")));
+            let slugs = statement.bind_all(self.roles());
             statement.push(&format!(" AND users.role IN ({slugs})"));
         }
         if let Some(before) = seen_before {
             let before = statement.bind(before.0);
-            statement.push(&format!(" AND (users.last_sign_in_at < {before} OR users.last_sign_in_at IS NULL)"));
+            statement.push(&format!(
+                " AND (users.last_sign_in_at < {before} OR users.last_sign_in_at IS NULL)"
+            ));
         }
         if *never_seen {
             statement.push(" AND users.last_sign_in_at IS NULL");
@@ -127,6 +158,11 @@ impl<'f> Wanted<'f> {
         }
     }
 
+    /// The slugs asked for. PostgreSQL takes no NUL, and no role has one.
+    pub(super) fn roles(&self) -> impl Iterator<Item = String> {
+        self.filter.role.iter().map(|slug| slug.replace('\0', "\u{FFFD}"))
+    }
+
     fn text_conditions(&self, statement: &mut Statement, how: Substring) {
         match &self.text {
             Text::Any => {}
@@ -137,7 +173,10 @@ impl<'f> Wanted<'f> {
             Text::Words(words) => {
                 for word in words {
                     let word = statement.bind(how.operand(self.engine, word));
-                    statement.push(&format!(" AND {}", how.condition(self.engine, "users.search_key", &word)));
+                    statement.push(&format!(
+                        " AND {}",
+                        how.condition(self.engine, "users.search_key", &word)
+                    ));
                 }
             }
             Text::Beginnings(beginnings) => {
@@ -151,8 +190,14 @@ impl<'f> Wanted<'f> {
 
     /// ` AND …`, to be pushed: the range of dates of adding.
     pub(super) fn added_range(&self, statement: &mut Statement) -> String {
-        let after = self.filter.added_after.map(|after| format!(" AND users.added_at >= {}", statement.bind(after.0)));
-        let before = self.filter.added_before.map(|before| format!(" AND users.added_at < {}", statement.bind(before.0)));
+        let after = self
+            .filter
+            .added_after
+            .map(|after| format!(" AND users.added_at >= {}", statement.bind(after.0)));
+        let before = self
+            .filter
+            .added_before
+            .map(|before| format!(" AND users.added_at < {}", statement.bind(before.0)));
         after.into_iter().chain(before).collect()
     }
 
@@ -176,7 +221,9 @@ impl<'f> Wanted<'f> {
                 let orders = self.statuses.iter().map(|status| status.order());
                 if let (Some(least), Some(most)) = (orders.clone().min(), orders.max()) {
                     let (least, most) = (statement.bind(least), statement.bind(most));
-                    statement.push(&format!(" AND users.status_order >= {least} AND users.status_order <= {most}"));
+                    statement.push(&format!(
+                        " AND users.status_order >= {least} AND users.status_order <= {most}"
+                    ));
                 }
             }
             _ => {}
@@ -186,7 +233,10 @@ impl<'f> Wanted<'f> {
 
 /// For each field, the condition that it begins so.
 pub(super) fn within(beginning: &Beginning, statement: &mut Statement) -> Vec<String> {
-    let (from, before) = (statement.bind(beginning.from.clone()), statement.bind(beginning.before.clone()));
+    let (from, before) = (
+        statement.bind(beginning.from.clone()),
+        statement.bind(beginning.before.clone()),
+    );
     let field = |(column, _): &(&str, &str)| format!("(users.{column} >= {from} AND users.{column} < {before})");
     BEGINNINGS.iter().map(field).collect()
 }

@@ -142,10 +142,10 @@ fn listed(person: &Listed) -> Markup {
 }
 
 fn resend_tick(resend: &Resend) -> Markup {
-    let them = if resend.count == 1 { "1 person" } else { "these people" };
+    let them = count(resend.count, "person", "people");
     let choice = Choice {
         value: String::from("yes"),
-        label: format!("Send {them} a new invitation too ({})", number(resend.count)),
+        label: format!("Send {them} with an invitation a new one"),
         hint: String::from("They are already invited. Their older link stops working."),
         chosen: resend.chosen,
     };

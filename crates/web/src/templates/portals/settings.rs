@@ -3,7 +3,7 @@
 use super::{PortalState, seats, state};
 use crate::assets::icons::{Icon, icon};
 use crate::templates::bulk::{ConfirmPage, confirmation};
-use crate::templates::components::{Message, back_link, count, heading, hidden};
+use crate::templates::components::{Message, back_link, count, hidden};
 use crate::templates::entered::{Entered, form_page, problems};
 use crate::templates::form::{Field, Input, Need, field};
 use crate::templates::frame::{Frame, page as frame_page};

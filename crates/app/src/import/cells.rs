@@ -1,0 +1,265 @@
+//! From the bytes of a file to people: encoding, separator, header, cells. What cannot be read is refused as a whole, with
+//! the rows named, so that a file goes in complete or not at all.
+
+use crate::error::{AppError, FieldError};
+use crate::export::{Separator, restored};
+use model::name::{PersonName, Username};
+use model::operation::NewPerson;
+
+/// Largest file.
+pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+/// Most rows, the header aside.
+pub const MAX_ROWS: usize = 100_000;
+/// So many faults are named at a time.
+const MOST_ERRORS: usize = 20;
+/// A row is kept in reports up to this many characters.
+const MOST_INPUT: usize = 500;
+
+/// A file that was understood.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Table {
+    /// Its people, in the order of the file.
+    pub rows: Vec<Row>,
+    /// Titles of columns that mean nothing to us.
+    pub ignored: Vec<String>,
+    /// What stood between cells.
+    pub separator: Separator,
+}
+
+/// One person of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// The line of the file, the header being line 1.
+    pub number: u64,
+    /// The person as written.
+    pub person: NewPerson,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Column {
+    FirstName,
+    LastName,
+    Email,
+    Username,
+    Role,
+    Status,
+}
+
+impl Column {
+    /// Case, spaces, underscores and hyphens do not count.
+    fn of(title: &str) -> Option<Self> {
+        let bare: String = title.chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect();
+        match bare.as_str() {
+            "firstname" | "givenname" => Some(Self::FirstName),
+            "lastname" | "familyname" | "surname" => Some(Self::LastName),
+            "email" | "mail" | "primaryemail" | "emailaddress" => Some(Self::Email),
+            "username" => Some(Self::Username),
+            "role" => Some(Self::Role),
+            "status" => Some(Self::Status),
+            _ => None,
+        }
+    }
+}
+
+fn refused(message: impl ToString) -> AppError {
+    AppError::invalid("file", message)
+}
+
+/// Reads a CSV file: UTF-8, with a header, separated by comma, semicolon or tab.
+///
+/// # Errors
+/// `Invalid` on `file`, one message per fault, with its line.
+pub fn parse(bytes: &[u8]) -> Result<Table, AppError> {
+    let text = decoded(bytes)?;
+    let separator = sniffed(text.lines().next().unwrap_or_default());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator.byte())
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let mut header: Option<Header> = None;
+    let (mut rows, mut errors) = (Vec::new(), Vec::new());
+    let mut lines = Lines::new(text);
+    loop {
+        let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        if !reader.read_record(&mut record).map_err(|e| refused(e))? {
+            break;
+        }
+        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        let (number, input) = lines.take(start, end);
+        match &header {
+            _ if record.iter().all(|cell| cell.trim().is_empty()) => {}
+            None => header = Some(Header::read(&record)?),
+            Some(_) if rows.len() >= MAX_ROWS => {
+                return Err(refused("There are more than 100,000 rows: split the file."));
+            }
+            Some(header) => match header.person(&record, input) {
+                Ok(person) => rows.push(Row { number, person }),
+                Err(fault) => errors.push(FieldError::new("file", format!("Row {number}: {fault}"))),
+            },
+        }
+        if errors.len() >= MOST_ERRORS {
+            errors.push(FieldError::new("file", "There may be more: correct these first."));
+            break;
+        }
+    }
+    match header {
+        _ if !errors.is_empty() => Err(AppError::Invalid(errors)),
+        Some(header) if !rows.is_empty() => Ok(Table { rows, ignored: header.ignored, separator }),
+        _ => Err(refused("The file is empty: it needs a header and at least one row.")),
+    }
+}
+
+fn decoded(bytes: &[u8]) -> Result<&str, AppError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(refused("The file is larger than 10 MB: split it."));
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(refused("The file is UTF-16: save it as \"CSV UTF-8\"."));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let row = before.iter().filter(|b| **b == b'\n').count() + 1;
+        refused(format!("Row {row} is not UTF-8: save the file as \"CSV UTF-8\"."))
+    })?;
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
+}
+
+/// The separator that the header has most of, outside of quotes.
+fn sniffed(header: &str) -> Separator {
+    let mut counts = Separator::ALL.iter().map(|s| (*s, 0usize)).collect::<Vec<_>>();
+    let mut quoted = false;
+    for byte in header.bytes() {
+        quoted ^= byte == b'"';
+        if !quoted && let Some((_, n)) = counts.iter_mut().find(|(s, _)| s.byte() == byte) {
+            *n += 1;
+        }
+    }
+    // Of equals the first one: the comma.
+    counts.into_iter().rev().max_by_key(|(_, n)| *n).map_or(Separator::Comma, |(separator, _)| separator)
+}
+
+/// Where records stand in the file. The CSV reader's own line numbers are those of where it stopped before.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: u64,
+}
+
+impl<'t> Lines<'t> {
+    const fn new(text: &'t str) -> Self {
+        Self { text, at: 0, line: 1 }
+    }
+
+    /// The line that a record starts on, and its text.
+    fn take(&mut self, start: usize, end: usize) -> (u64, &'t str) {
+        let record = self.text.get(start..end).unwrap_or_default();
+        let trimmed = record.trim_start_matches(['\r', '\n']);
+        let begins = start + (record.len() - trimmed.len());
+        let passed = self.text.get(self.at..begins).unwrap_or_default();
+        self.line += u64::try_from(passed.bytes().filter(|b| *b == b'\n').count()).unwrap_or_default();
+        self.at = begins;
+        (self.line, trimmed.trim_end_matches(['\r', '\n']))
+    }
+}
+
+struct Header {
+    columns: Vec<Option<Column>>,
+    ignored: Vec<String>,
+}
+
+impl Header {
+    fn read(record: &csv::StringRecord) -> Result<Self, AppError> {
+        let columns: Vec<Option<Column>> = record.iter().map(Column::of).collect();
+        for (index, title) in record.iter().enumerate() {
+            let column = columns.get(index).copied().flatten();
+            if column.is_some() && columns.iter().take(index).any(|other| *other == column) {
+                return Err(refused(format!("The column \"{title}\" is there twice: remove one of the two.")));
+            }
+        }
+        if !columns.contains(&Some(Column::Email)) {
+            return Err(refused("There is no column for the e-mail address: the first row must be a header with a column \"E-mail\"."));
+        }
+        let unknown = record.iter().zip(&columns).filter(|(title, column)| column.is_none() && !title.trim().is_empty());
+        let ignored = unknown.map(|(title, _)| title.trim().to_owned()).collect();
+        Ok(Self { columns, ignored })
+    }
+
+    fn person(&self, record: &csv::StringRecord, input: &str) -> Result<NewPerson, String> {
+        if record.len() != self.columns.len() {
+            return Err(format!("it has {} cells and the header {}: a cell with a separator needs quotes.", record.len(), self.columns.len()));
+        }
+        let cell = |wanted: Column| {
+            let at = self.columns.iter().position(|column| *column == Some(wanted))?;
+            record.get(at).map(|cell| restored(cell).to_owned())
+        };
+        let person = NewPerson {
+            input: input.chars().take(MOST_INPUT).collect(),
+            email: cell(Column::Email).unwrap_or_default().trim().to_owned(),
+            first_name: cell(Column::FirstName),
+            last_name: cell(Column::LastName),
+            username: cell(Column::Username),
+            role: cell(Column::Role),
+        };
+        for (what, name) in [("first name", &person.first_name), ("last name", &person.last_name)] {
+            if let Some(Err(fault)) = name.as_deref().map(PersonName::parse_optional) {
+                return Err(format!("{what}: {fault}"));
+            }
+        }
+        if let Some(Err(fault)) = person.username.as_deref().filter(|name| !name.trim().is_empty()).map(Username::parse) {
+            return Err(format!("username: {fault}"));
+        }
+        Ok(person)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        match parse(text.as_bytes()) {
+            Ok(table) => table.rows.iter().map(|row| format!("{} {:?}\n", row.number, row.person)).collect(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn titles_separators_quotes_and_apostrophes_are_understood() {
+        insta::assert_snapshot!(shown(
+            "\u{FEFF}FIRST_NAME;Last-Name;primary email;User name;Role;Status;Shoe size\r\n\r\n\"Ann;\"\"A\"\"\";'=Lee;'+ann@x.example;;manager;ACTIVE;38\r\n;;;;;;\r\nBo;;bo@x.example;;;;\r\n"
+        ), @r#"
+        3 NewPerson { input: "\"Ann;\"\"A\"\"\";'=Lee;'+ann@x.example;;manager;ACTIVE;38", email: "+ann@x.example", first_name: Some("Ann;\"A\""), last_name: Some("=Lee"), username: Some(""), role: Some("manager") }
+        5 NewPerson { input: "Bo;;bo@x.example;;;;", email: "bo@x.example", first_name: Some("Bo"), last_name: Some(""), username: Some(""), role: Some("") }
+        "#);
+        insta::assert_snapshot!(shown("mail\nann@x.example"), @r#"2 NewPerson { input: "ann@x.example", email: "ann@x.example", first_name: None, last_name: None, username: None, role: None }"#);
+        assert_eq!(parse(b"E-Mail\tFirst name\tTeam\na@x.example\tAnn\tRed").unwrap().ignored, ["Team"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_with_its_row() {
+        let faults = [
+            "", "E-mail\n", "name\nx", "email,mail\na@x.example,b@x.example", "email,first name\na@x.example",
+            "email,first name\na@x.example,Ann\nb@x.example,\"A\nB\"\nc@x.example,C,D", "email,username\na@x.example,a b",
+        ];
+        let mut said: Vec<String> = faults.iter().map(|text| shown(text)).collect();
+        said.push(parse(b"email\n\xE4@x.example").unwrap_err().to_string());
+        said.push(parse(&vec![b'a'; MAX_BYTES + 1]).unwrap_err().to_string());
+        said.push(parse(b"\xFF\xFEe").unwrap_err().to_string());
+        said.push(parse(format!("email\n{}", "a@x.example\n".repeat(MAX_ROWS + 1)).as_bytes()).unwrap_err().to_string());
+        insta::assert_snapshot!(said.join("\n"), @r#"
+        file: The file is empty: it needs a header and at least one row.
+        file: The file is empty: it needs a header and at least one row.
+        file: There is no column for the e-mail address: the first row must be a header with a column "E-mail".
+        file: The column "mail" is there twice: remove one of the two.
+        file: Row 2: it has 1 cells and the header 2: a cell with a separator needs quotes.
+        file: Row 3: first name: Write the name on one line.; file: Row 5: it has 3 cells and the header 2: a cell with a separator needs quotes.
+        file: Row 2: username: Leave out the spaces in the user name.
+        file: Row 2 is not UTF-8: save the file as "CSV UTF-8".
+        file: The file is larger than 10 MB: split it.
+        file: The file is UTF-16: save it as "CSV UTF-8".
+        file: There are more than 100,000 rows: split the file.
+        "#);
+    }
+}

@@ -1,0 +1,252 @@
+//! Commands over a set of users: one route each, one body for all.
+
+use super::answer::{Answer, json, located, ok, run};
+use super::input::Body;
+use super::users::FilterBody;
+use super::view::Report;
+use crate::extract::Program;
+use crate::server::Server;
+use app::Ctx;
+use app::error::AppError;
+use app::users::list as users;
+use app::users::run::{self as engine, AT_ONCE, Target};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use model::access::Permission;
+use model::command::Command;
+use model::ids::UserId;
+use model::query::{Page, UserQuery};
+use model::report::{Line, Outcome, Report as Outcomes, Skip};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A set of users and what goes with the command. Either `ids` or `filter`.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CommandBody {
+    /// These users, in this order: at most 10,000.
+    #[schema(value_type = Option<Vec<Uuid>>)]
+    ids: Option<Vec<UserId>>,
+    /// Everyone who matches when the command is given.
+    filter: Option<FilterBody>,
+    /// With `filter`: but not these.
+    #[schema(value_type = Option<Vec<Uuid>>)]
+    except: Option<Vec<UserId>>,
+    /// Whether to say only what would happen.
+    #[serde(default)]
+    dry_run: bool,
+    /// Why; `deactivate` and `revoke` keep it in the audit log.
+    reason: Option<String>,
+    /// Words for the mail; only for `resend`.
+    message: Option<String>,
+}
+
+/// What is done with the set.
+enum Mode {
+    Preview,
+    Run,
+}
+
+impl CommandBody {
+    fn mode(&self) -> Mode {
+        if self.dry_run { Mode::Preview } else { Mode::Run }
+    }
+
+    /// The command in full, with what the body says.
+    fn command(&mut self, name: &str) -> Result<Command, AppError> {
+        let command = match Command::from_name(name).ok_or(AppError::NotFound("command"))? {
+            Command::Activate => Command::Activate,
+            Command::Deactivate { .. } => Command::Deactivate { reason: self.reason.take() },
+            Command::Revoke { .. } => Command::Revoke { reason: self.reason.take() },
+            Command::Resend { .. } => Command::Resend { message: self.message.take() },
+        };
+        self.nothing_left().map(|()| command)
+    }
+
+    fn nothing_left(&self) -> Result<(), AppError> {
+        match &self.message {
+            Some(_) => Err(AppError::invalid("message", "Only `resend` takes a message.")),
+            None => Ok(()),
+        }
+    }
+
+    fn target(self, ctx: &Ctx) -> Result<Target, AppError> {
+        match (self.ids, self.filter, self.except) {
+            (Some(ids), None, None) => Ok(Target::Ids(ids)),
+            (None, Some(filter), except) => {
+                Ok(Target::Matching { filter: filter.filter(ctx)?, except: except.unwrap_or_default() })
+            }
+            (Some(_), None, Some(_)) => Err(AppError::invalid("except", "Goes with `filter` only.")),
+            (Some(_), Some(_), _) => Err(AppError::invalid("ids", "Send `ids` or `filter`, not both.")),
+            (None, None, _) => Err(AppError::invalid("ids", "Send `ids` or `filter`.")),
+        }
+    }
+}
+
+/// The answer of the command engine: everything at once, or where the work goes on.
+pub(super) fn answered(ctx: &Ctx, answer: engine::Answer) -> Response {
+    match answer {
+        engine::Answer::Finished { report, .. } => json(StatusCode::OK, &Report::finished(report)),
+        engine::Answer::Started(operation) => {
+            let path = format!("/api/v1/portals/{}/operations/{}", ctx.portal.slug, operation.id);
+            located(json(StatusCode::ACCEPTED, &Report::started(&operation)), &path)
+        }
+    }
+}
+
+async fn command(server: &Server, program: &Program, name: &'static str, mut body: CommandBody) -> Answer {
+    let key = program.key()?;
+    let mode = body.mode();
+    let answer = run(server, program, move |ctx| {
+        let command = body.command(name)?;
+        let target = body.target(ctx)?;
+        match mode {
+            Mode::Preview => Ok(json(StatusCode::OK, &Report::finished(engine::preview(ctx, &command, &target)?))),
+            Mode::Run => Ok(answered(ctx, engine::run(ctx, command, target, key)?)),
+        }
+    });
+    answer.await
+}
+
+/// Activates users
+///
+/// Takes a seat for each and gives access. Needs `users.activate`.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/activate", tag = "commands", operation_id = "activate_users",
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn activate(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
+    command(&server, &program, "activate", body).await
+}
+
+/// Deactivates users
+///
+/// Ends sessions, tokens and links at once and frees the seat. Needs `users.activate`.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/deactivate", tag = "commands", operation_id = "deactivate_users",
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn deactivate(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
+    command(&server, &program, "deactivate", body).await
+}
+
+/// Resends invitations
+///
+/// Sends the onboarding mail again with a new link; the older link is void. Needs `users.resend`.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/resend", tag = "commands", operation_id = "resend_invitations",
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn resend(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
+    command(&server, &program, "resend", body).await
+}
+
+/// Revokes invitations
+///
+/// The links stop working at once. Needs `users.invite`.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/revoke", tag = "commands", operation_id = "revoke_invitations",
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn revoke(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
+    command(&server, &program, "revoke", body).await
+}
+
+/// Signs users out
+///
+/// Ends every session, at most 300 users at a time; tokens and links stay. There is no operation, and a repeated request
+/// finds nothing more to end. Needs `users.sessions`, but for yourself.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/sign-out", tag = "commands", operation_id = "sign_out_users",
+    request_body = CommandBody, responses((status = 200, description = "What became of each", body = Report))
+)]
+pub(super) async fn sign_out(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
+    program.key()?;
+    let mode = body.mode();
+    let report = run(&server, &program, move |ctx| {
+        body.nothing_left()?;
+        let ids = few(ctx, body.target(ctx)?)?;
+        may_sign_out(ctx, &ids, &mode)?;
+        let lines = ids.iter().map(|id| signed_out(ctx, *id, &mode)).collect::<Result<_, _>>()?;
+        Ok(Outcomes { operation: None, lines })
+    });
+    ok(&Report::finished(report.await?))
+}
+
+fn too_many() -> AppError {
+    AppError::invalid("ids", format!("Sign out 1 to {AT_ONCE} users at a time."))
+}
+
+/// The users of a target, in order and each once; at most [`AT_ONCE`].
+fn few(ctx: &Ctx, target: Target) -> Result<Vec<UserId>, AppError> {
+    match target {
+        Target::Ids(ids) if (1..=AT_ONCE).contains(&ids.len()) => Ok(ids),
+        Target::Ids(_) => Err(too_many()),
+        Target::Matching { filter, except } => {
+            let mut query = UserQuery { filter, limit: model::query::MAX_PAGE, ..UserQuery::default() };
+            let mut ids = Vec::new();
+            loop {
+                let page = users::page(ctx, &query)?;
+                ids.extend(page.rows.iter().map(|row| row.id).filter(|id| !except.contains(id)));
+                if ids.len() > AT_ONCE {
+                    return Err(too_many());
+                }
+                let Some(next) = page.next else { return Ok(ids) };
+                query.page = Page::After(users::cursor(ctx, &query, &next)?);
+            }
+        }
+    }
+}
+
+/// Asked once before the first session ends, so that a refusal leaves nothing half done.
+fn may_sign_out(ctx: &Ctx, ids: &[UserId], mode: &Mode) -> Result<(), AppError> {
+    let own = ctx.person().map(|p| p.id);
+    if ids.iter().all(|id| Some(*id) == own) {
+        return Ok(());
+    }
+    match mode {
+        Mode::Preview => ctx.require(Permission::UsersSessions),
+        Mode::Run => ctx.require_for_change(Permission::UsersSessions),
+    }
+}
+
+fn signed_out(ctx: &Ctx, id: UserId, mode: &Mode) -> Result<Line, AppError> {
+    let line = |email: String, outcome| Line { input: String::new(), id: Some(id), email, name: String::new(), outcome };
+    let user = match users::get(ctx, id) {
+        Ok(view) => view.user,
+        Err(AppError::NotFound(_)) => return Ok(line(String::new(), Outcome::Skipped(Skip::NotFound))),
+        Err(other) => return Err(other),
+    };
+    let email = user.profile.email.to_string();
+    let is_self = ctx.person().is_some_and(|p| p.id == id);
+    if !is_self && !ctx.actor.reaches(user.role.rank) {
+        return Ok(line(email, Outcome::Skipped(Skip::Outranked)));
+    }
+    if matches!(mode, Mode::Run) {
+        users::end_sessions(ctx, id)?;
+    }
+    Ok(line(email, Outcome::Done))
+}
+
+/// `POST /users/{anything else}`.
+pub(super) async fn unknown(program: Program) -> Answer {
+    Err(program.problem(AppError::NotFound("command")))
+}

@@ -1,0 +1,162 @@
+//! What can be done with a user: by the state of the user, and by the right of the viewer. Pages offer nothing else; the
+//! use cases judge again.
+
+use crate::templates::components::{MenuItem, Opens};
+use crate::templates::list_view::RowButton;
+use crate::templates::wording::Act;
+use app::store::users::list::ListRow;
+use model::access::{Actor, Place, Role};
+use model::command::Command;
+use model::ids::{PortalPk, UserId};
+use model::policy::Switch;
+use model::status::Status;
+use model::user::User;
+
+/// What of a user decides about the offers.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// Whose they are.
+    pub id: UserId,
+    /// The status.
+    pub status: Status,
+    /// Whether the mailbox has proved itself.
+    pub verified: Switch,
+    /// The rank of the role.
+    pub rank: i64,
+}
+
+impl Facts {
+    /// Of a row of the list.
+    #[must_use]
+    pub fn of_row(row: &ListRow) -> Self {
+        let place = if row.pk.portal() == PortalPk::PROVIDER { Place::Provider } else { Place::Portal };
+        let rank = Role::built_in(&row.role, place).map_or(i64::MAX, |role| role.rank);
+        Self { id: row.id, status: row.status, verified: switch(row.email_verified_at.is_some()), rank }
+    }
+
+    /// Of a whole user.
+    #[must_use]
+    pub const fn of_user(user: &User) -> Self {
+        Self { id: user.id, status: user.status, verified: switch(user.email_verified_at.is_some()), rank: user.role.rank }
+    }
+}
+
+const fn switch(is: bool) -> Switch {
+    if is { Switch::On } else { Switch::Off }
+}
+
+/// Every command, in the order of menus: what helps first, what takes away last.
+#[must_use]
+pub fn commands() -> Vec<Command> {
+    ["activate", "resend", "revoke", "deactivate"].into_iter().filter_map(Command::from_name).collect()
+}
+
+/// The page's words for a command.
+#[must_use]
+pub const fn act_of(command: &Command) -> Act {
+    match command {
+        Command::Activate => Act::Activate,
+        Command::Deactivate { .. } => Act::Deactivate,
+        Command::Resend { .. } => Act::Resend,
+        Command::Revoke { .. } => Act::Revoke,
+    }
+}
+
+/// Whether the command can change somebody in this state at all.
+fn fits(command: &Command, facts: Facts) -> bool {
+    use Status as S;
+    match command {
+        Command::Activate => matches!(facts.status, S::Inactive | S::Provisioned) && facts.verified == Switch::On,
+        Command::Deactivate { .. } => !matches!(facts.status, S::Inactive | S::Deleted),
+        Command::Resend { .. } => matches!(facts.status, S::Added | S::Invited | S::InviteExpired | S::InviteRevoked | S::Unverified),
+        Command::Revoke { .. } => matches!(facts.status, S::Invited | S::InviteExpired),
+    }
+}
+
+/// Whether the viewer may run the command on this user.
+fn allowed(command: &Command, actor: &Actor, facts: Facts) -> bool {
+    let is_self = matches!(actor, Actor::Person(person) if person.id == facts.id);
+    actor.may(command.permission()) && actor.reaches(facts.rank) && !(is_self && command.takes_access())
+}
+
+/// What to offer for a user, in the order of menus.
+#[must_use]
+pub fn of(actor: &Actor, facts: Facts) -> Vec<Command> {
+    commands().into_iter().filter(|command| fits(command, facts) && allowed(command, actor, facts)).collect()
+}
+
+/// The words for a command on a user in this state: an unverified address gets no invitation.
+#[must_use]
+pub const fn label(command: &Command, status: Status) -> &'static str {
+    match (command, status) {
+        (Command::Resend { .. }, Status::Unverified) => "Resend verification",
+        (Command::Resend { .. }, Status::Added) => "Send invitation",
+        _ => act_of(command).label(),
+    }
+}
+
+/// The one button that fits the status (ui.md B1).
+#[must_use]
+pub fn button(offers: &[Command], status: Status, href: &str, name: &str) -> Option<RowButton> {
+    let command = offers.iter().find(|c| matches!(c, Command::Activate | Command::Resend { .. }))?;
+    let (short, full) = match (command, status) {
+        (Command::Activate, _) => ("Activate", format!("Activate {name}")),
+        (_, Status::Added) => ("Send", format!("Send invitation to {name}")),
+        (_, Status::Unverified) => ("Resend", format!("Resend verification to {name}")),
+        _ => ("Resend", format!("Resend invitation to {name}")),
+    };
+    Some(RowButton { label: short.to_owned(), full_name: full, href: format!("{href}/{}", command.name()) })
+}
+
+/// The menu of a row. `last_admin` says why access cannot be taken away, where it cannot.
+#[must_use]
+pub fn menu(offers: &[Command], status: Status, href: &str, last_admin: Option<&str>, activity: Switch) -> Vec<MenuItem> {
+    let link = |label: &str, href: String, opens| MenuItem::Link { label: label.to_owned(), href, opens };
+    let mut items = vec![link("View or edit", href.to_owned(), Opens::Page)];
+    if activity == Switch::On {
+        items.push(link("View activity", format!("{href}/activity"), Opens::Page));
+    }
+    let (taking, giving): (Vec<_>, Vec<_>) = offers.iter().partition(|command| command.takes_access());
+    items.extend(giving.into_iter().map(|c| link(label(c, status), format!("{href}/{}", c.name()), Opens::Dialog)));
+    if !taking.is_empty() {
+        items.push(MenuItem::Rule);
+    }
+    items.extend(taking.into_iter().map(|command| match last_admin {
+        Some(reason) => MenuItem::Text { label: label(command, status).to_owned(), reason: reason.to_owned() },
+        None => link(label(command, status), format!("{href}/{}", command.name()), Opens::Dialog),
+    }));
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::access::SystemActor;
+
+    #[test]
+    fn each_status_gets_its_offers() {
+        let mut table = String::new();
+        for status in Status::ALL {
+            let verified = if matches!(status, Status::Inactive | Status::Active | Status::Provisioned) { Switch::On } else { Switch::Off };
+            let facts = Facts { id: UserId(uuid::Uuid::nil()), status: *status, verified, rank: 10 };
+            let offers = of(&Actor::System(SystemActor::Clock), facts);
+            let names: Vec<_> = offers.iter().map(Command::name).collect();
+            table.push_str(&format!("{status}: {}\n", names.join(", ")));
+        }
+        insta::assert_snapshot!(table, @r"
+        ACTIVE: deactivate
+        RECOVERY: deactivate
+        AWAITING_NEW_PASSWORD: deactivate
+        UNVERIFIED: resend, deactivate
+        INVITED: resend, revoke, deactivate
+        INVITE_EXPIRED: resend, revoke, deactivate
+        INVITE_REVOKED: resend, deactivate
+        ADDED: resend, deactivate
+        PROVISIONED: activate, deactivate
+        AUTO_LOCKED: deactivate
+        LOCKED_BY_ADMIN: deactivate
+        INACTIVE: activate
+        DELETED: 
+        ");
+    }
+}

@@ -1,0 +1,102 @@
+//! The tag of a user's status: the portal's own word, and the line below it (ui.md B1).
+
+use crate::templates::components::Tag;
+use app::store::users::Delivery;
+use app::store::users::list::ListRow;
+use model::policy::{Policy, Vocabulary};
+use model::status::Status;
+use model::time::Time;
+use model::user::{InactiveReason, Lifecycle, Lock, Onboarding, User};
+
+/// What the tag depends on.
+struct Known<'a> {
+    status: Status,
+    lifecycle_at: Option<Time>,
+    inactive: Option<&'a str>,
+    lock_until: Option<Time>,
+    lock_reason: Option<&'a str>,
+    mail_dead: Option<&'a str>,
+}
+
+/// The tag of a row.
+#[must_use]
+pub fn of_row(row: &ListRow, policy: &Policy, zone: &str) -> Tag {
+    let dead = row.mail_state.as_deref() == Some("dead");
+    let known = Known {
+        status: row.status,
+        lifecycle_at: row.lifecycle_at,
+        inactive: row.lifecycle_detail.as_deref(),
+        lock_until: row.lock_until,
+        lock_reason: row.lock_reason.as_deref(),
+        mail_dead: dead.then(|| row.mail_error.as_deref().unwrap_or("given up")),
+    };
+    known.tag(policy, zone)
+}
+
+/// The tag of a whole user.
+#[must_use]
+pub fn of_user(user: &User, delivery: Option<&Delivery>, policy: &Policy, zone: &str) -> Tag {
+    let dead = delivery.filter(|delivery| delivery.state == "dead");
+    let known = Known {
+        status: user.status,
+        lifecycle_at: match user.lifecycle {
+            Lifecycle::Pending(Onboarding::Invited { expires_at }) => Some(expires_at),
+            Lifecycle::Deleted { purge_after } => purge_after,
+            _ => None,
+        },
+        inactive: match user.lifecycle {
+            Lifecycle::Inactive(reason) => Some(reason.code()),
+            _ => None,
+        },
+        lock_until: match user.lock {
+            Some(Lock::Auto { until, .. }) => Some(until),
+            _ => None,
+        },
+        lock_reason: match &user.lock {
+            Some(Lock::Admin { reason, .. }) => reason.as_deref(),
+            _ => None,
+        },
+        mail_dead: dead.map(|delivery| delivery.error.as_deref().unwrap_or("given up")),
+    };
+    known.tag(policy, zone)
+}
+
+impl Known<'_> {
+    fn tag(&self, policy: &Policy, zone: &str) -> Tag {
+        let label = policy.vocabulary.label(self.status);
+        if let (Status::Invited, Some(error)) = (self.status, self.mail_dead) {
+            let standard = policy.vocabulary == Vocabulary::Standard;
+            return Tag {
+                code: String::from("INVITE_NOT_DELIVERED"),
+                label: String::from(if standard { "Invite not delivered" } else { label }),
+                sub: Some(if standard { error.to_owned() } else { format!("not delivered: {error}") }),
+            };
+        }
+        Tag { code: self.status.code().to_owned(), label: label.to_owned(), sub: self.sub(zone) }
+    }
+
+    fn sub(&self, zone: &str) -> Option<String> {
+        match self.status {
+            Status::Invited => self.lifecycle_at.map(|at| format!("expires {}", at.long(zone))),
+            Status::InviteExpired => self.lifecycle_at.map(|at| format!("since {}", at.long(zone))),
+            Status::InviteRevoked => Some(String::from("link taken back")),
+            Status::Added => Some(String::from("no invitation sent")),
+            Status::AutoLocked => self.lock_until.map(|at| format!("until {}", at.long(zone))),
+            Status::LockedByAdmin => self.lock_reason.map(str::to_owned),
+            Status::Inactive => self.inactive.map(|code| inactive(code).to_owned()),
+            Status::Deleted => self.lifecycle_at.map(|at| format!("erased on {}", at.long(zone))),
+            _ => None,
+        }
+    }
+}
+
+/// Why an account is inactive, in words.
+fn inactive(code: &str) -> &'static str {
+    match InactiveReason::ALL.iter().find(|reason| reason.code() == code) {
+        Some(InactiveReason::NoSeat) => "no free seat",
+        Some(InactiveReason::Dormant) => "not used for long",
+        Some(InactiveReason::Ended) => "end date reached",
+        Some(InactiveReason::Provisioning) => "by the customer's directory",
+        Some(InactiveReason::Manual) | None => "deactivated",
+    }
+}
