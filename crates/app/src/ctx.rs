@@ -174,13 +174,11 @@ pub struct Write<'a, 't> {
 
 impl Write<'_, '_> {
     /// Ends the change and names its audit events. Consumes nothing but the right to commit.
-    #[must_use]
     pub fn finish<T>(&mut self, events: Vec<Event>, value: T) -> Committed<T> {
         Committed { events, value }
     }
 
     /// Ends a change that deserves no line in the audit log, and says why.
-    #[must_use]
     pub fn finish_silently<T>(&mut self, why: &'static str, value: T) -> Committed<T> {
         tracing::trace!(why, "committed without an audit event");
         Committed { events: Vec::new(), value }

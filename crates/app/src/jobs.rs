@@ -43,6 +43,16 @@ pub fn run_due(app: &App) -> Result<(), AppError> {
     }
 }
 
+/// Carries out long operations until none is left that nobody else works on. Mail stays queued: the command line calls
+/// this, and its process must not be the one that sends.
+///
+/// # Errors
+/// When the database fails.
+pub fn run_operations(app: &App) -> Result<(), AppError> {
+    while operations::step(app)? == Step::Worked {}
+    Ok(())
+}
+
 /// The background threads, one for each job. They end when this is dropped.
 pub struct Workers {
     stop: Arc<AtomicBool>,

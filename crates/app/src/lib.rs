@@ -8,6 +8,7 @@ mod app;
 pub mod ctx;
 pub mod error;
 pub mod export;
+pub mod host;
 pub mod import;
 pub mod jobs;
 pub mod keys;

@@ -1,5 +1,7 @@
 //! What the tests of every crate share: both databases, a frozen clock, captured mail, and people to act.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test ends where something is not as it should be")]
+
 pub mod postgres;
 pub mod smtp;
 

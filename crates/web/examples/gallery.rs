@@ -13,6 +13,8 @@ use web::templates::{
 mod form_samples;
 #[path = "../src/templates/office_samples.rs"]
 mod office_samples;
+#[path = "../src/templates/own_samples.rs"]
+mod own_samples;
 #[path = "../src/templates/samples.rs"]
 mod samples;
 
@@ -30,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn write_all(folder: &Path, theme: Theme) -> Result<(), Box<dyn Error>> {
-    let pages = samples::all(theme).into_iter().chain(form_samples::all(theme)).chain(office_samples::all(theme));
+    let pages = samples::all(theme).into_iter().chain(form_samples::all(theme)).chain(office_samples::all(theme)).chain(own_samples::all(theme));
     for (name, page) in pages {
         let html = page.into_string().replace("\"/assets/", "\"assets/");
         fs::write(folder.join(format!("{name}-{}.html", theme.code())), html)?;

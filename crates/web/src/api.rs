@@ -1,1 +1,86 @@
-//! REST, `/api/v1`.
+//! REST, `/api/v1`: parse, call, render. The router and the OpenAPI document come from the same list of handlers.
+
+mod activity;
+mod answer;
+mod commands;
+mod cursor;
+mod docs;
+mod document;
+mod file;
+mod input;
+mod invitations;
+mod me;
+mod operations;
+mod portals;
+mod summary;
+mod tokens;
+mod users;
+mod view;
+
+use crate::server::Server;
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::response::IntoResponse;
+use axum::routing::{any, get};
+use std::sync::Arc;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
+use utoipa_axum::routes;
+
+/// Everything below `/api`, and the document that describes it.
+#[must_use]
+pub fn routes() -> (Router<Server>, OpenApi) {
+    let (router, mut api) = listed().split_for_parts();
+    document::complete(&mut api);
+    let text: Arc<str> = text(&api).into();
+    let page = docs::page(&api);
+    let router = router
+        .route("/api/openapi.json", get(async move || json(text)))
+        .route("/api/docs", get(async move |server| docs::framed(server, page)))
+        .method_not_allowed_fallback(answer::wrong_method)
+        .route("/api", any(answer::no_route))
+        .route("/api/{*rest}", any(answer::no_route));
+    (router, api)
+}
+
+/// The document as `/api/openapi.json` and `docs/openapi.json` have it.
+#[must_use]
+pub fn text(api: &OpenApi) -> String {
+    let mut text = api.to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn json(text: Arc<str>) -> impl IntoResponse {
+    let mut response = text.to_string().into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+fn listed() -> OpenApiRouter<Server> {
+    OpenApiRouter::with_openapi(document::outline())
+        .routes(routes!(me::home))
+        .routes(routes!(portals::list, portals::create))
+        .routes(routes!(portals::get, portals::edit))
+        .routes(routes!(me::in_portal))
+        .routes(routes!(summary::get))
+        .routes(routes!(users::roles))
+        .routes(routes!(users::list, users::add))
+        // A command has a path of its own; what is no command is not found, although users have the same path.
+        .routes(routes!(users::get, users::edit).map(|methods| methods.post(commands::unknown)))
+        .routes(routes!(users::sessions))
+        .routes(routes!(commands::activate))
+        .routes(routes!(commands::deactivate))
+        .routes(routes!(commands::resend))
+        .routes(routes!(commands::revoke))
+        .routes(routes!(commands::sign_out))
+        .routes(routes!(invitations::invite))
+        .routes(routes!(operations::list))
+        .routes(routes!(operations::get))
+        .routes(routes!(operations::outcomes))
+        .routes(routes!(operations::stop))
+        .routes(routes!(activity::list))
+        .routes(routes!(activity::get))
+        .routes(routes!(tokens::list, tokens::create))
+        .routes(routes!(tokens::revoke))
+}

@@ -31,6 +31,10 @@ mod form_samples;
 #[cfg(test)]
 mod office_samples;
 #[cfg(test)]
+mod office_tests;
+#[cfg(test)]
+mod own_samples;
+#[cfg(test)]
 mod page_tests;
 #[cfg(test)]
 mod samples;

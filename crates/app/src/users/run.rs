@@ -102,13 +102,16 @@ pub fn run(ctx: &Ctx, command: Command, target: Target, key: Option<Key>) -> Res
     Ok(Answer::Finished { operation: Box::new(operation), report })
 }
 
+/// What a chunk leaves behind: its audit events, and the outcome of each item by number.
+pub(crate) type Settled = (Vec<model::event::Event>, Vec<(i64, Outcome)>);
+
 /// One chunk of a durable operation: the same decision and the same writing as [`run`].
 pub(crate) fn chunk(
     ctx: &Ctx,
     w: &mut Write<'_, '_>,
     command: &Command,
     asked: &[(i64, UserPk, UserId)],
-) -> Result<(Vec<model::event::Event>, Vec<(i64, Outcome)>), AppError> {
+) -> Result<Settled, AppError> {
     let mut room = room(w)?;
     let pks: Vec<UserPk> = asked.iter().map(|(_, pk, _)| *pk).collect();
     let candidates = users::lock_by_pk(&mut w.p, &pks)?;

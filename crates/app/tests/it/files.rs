@@ -141,8 +141,8 @@ fn a_preview_says_what_the_run_does_row_by_row() {
         t.user("acme", "known@acme.example", "user");
         let text = "First name;Last name;E-mail;Username;Role;Status\n\
             Ann;Lee;ann@acme.example;annlee;helpdesk;ACTIVE\n\
-            Known;Test;KNOWN@acme.example;known;user;ACTIVE\n\
-            Other;Test;known@acme.example;known;;ACTIVE\n\
+            Known;Test;KNOWN@acme.example;user.known;user;ACTIVE\n\
+            Other;Test;known@acme.example;user.known;;ACTIVE\n\
             Bo;;nonsense;;;\n\
             Cy;;cy@acme.example;AnnLee;;\n\
             Di;;di@acme.example;;king;\n\

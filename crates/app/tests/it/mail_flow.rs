@@ -119,6 +119,6 @@ fn the_link_stands_in_the_mail_and_nowhere_in_the_database() {
             let p = &mut PortalTx::new(tx, model::ids::PortalPk(2));
             store::links::find(p, secret.expose().as_bytes(), store::links::Purpose::Invitation)
         });
-        assert_eq!(found.unwrap().is_none(), true, "the secret itself finds nothing");
+        assert!(found.unwrap().is_none(), "the secret itself finds nothing");
     });
 }

@@ -19,20 +19,20 @@ use model::ids::UserId;
 use model::query::{Page, UserQuery};
 use model::report::{Line, Outcome, Report as Outcomes, Skip};
 use serde::Deserialize;
+use std::collections::HashSet;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// A set of users and what goes with the command. Either `ids` or `filter`.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CommandBody {
     /// These users, in this order: at most 10,000.
-    #[schema(value_type = Option<Vec<Uuid>>)]
+    #[schema(value_type = Option<Vec<uuid::Uuid>>)]
     ids: Option<Vec<UserId>>,
     /// Everyone who matches when the command is given.
     filter: Option<FilterBody>,
     /// With `filter`: but not these.
-    #[schema(value_type = Option<Vec<Uuid>>)]
+    #[schema(value_type = Option<Vec<uuid::Uuid>>)]
     except: Option<Vec<UserId>>,
     /// Whether to say only what would happen.
     #[serde(default)]
@@ -185,8 +185,12 @@ pub(super) async fn sign_out(State(server): State<Server>, program: Program, Bod
         body.nothing_left()?;
         let ids = few(ctx, body.target(ctx)?)?;
         may_sign_out(ctx, &ids, &mode)?;
-        let lines = ids.iter().map(|id| signed_out(ctx, *id, &mode)).collect::<Result<_, _>>()?;
-        Ok(Outcomes { operation: None, lines })
+        let mut seen = HashSet::new();
+        let lines = ids.iter().map(|id| match seen.insert(*id) {
+            true => signed_out(ctx, *id, &mode),
+            false => Ok(line(*id, String::new(), Outcome::Skipped(Skip::Duplicate))),
+        });
+        Ok(Outcomes { operation: None, lines: lines.collect::<Result<_, _>>()? })
     });
     ok(&Report::finished(report.await?))
 }
@@ -195,7 +199,7 @@ fn too_many() -> AppError {
     AppError::invalid("ids", format!("Sign out 1 to {AT_ONCE} users at a time."))
 }
 
-/// The users of a target, in order and each once; at most [`AT_ONCE`].
+/// The users of a target, in order; at most [`AT_ONCE`].
 fn few(ctx: &Ctx, target: Target) -> Result<Vec<UserId>, AppError> {
     match target {
         Target::Ids(ids) if (1..=AT_ONCE).contains(&ids.len()) => Ok(ids),
@@ -229,21 +233,24 @@ fn may_sign_out(ctx: &Ctx, ids: &[UserId], mode: &Mode) -> Result<(), AppError> 
 }
 
 fn signed_out(ctx: &Ctx, id: UserId, mode: &Mode) -> Result<Line, AppError> {
-    let line = |email: String, outcome| Line { input: String::new(), id: Some(id), email, name: String::new(), outcome };
     let user = match users::get(ctx, id) {
         Ok(view) => view.user,
-        Err(AppError::NotFound(_)) => return Ok(line(String::new(), Outcome::Skipped(Skip::NotFound))),
+        Err(AppError::NotFound(_)) => return Ok(line(id, String::new(), Outcome::Skipped(Skip::NotFound))),
         Err(other) => return Err(other),
     };
     let email = user.profile.email.to_string();
     let is_self = ctx.person().is_some_and(|p| p.id == id);
     if !is_self && !ctx.actor.reaches(user.role.rank) {
-        return Ok(line(email, Outcome::Skipped(Skip::Outranked)));
+        return Ok(line(id, email, Outcome::Skipped(Skip::Outranked)));
     }
     if matches!(mode, Mode::Run) {
         users::end_sessions(ctx, id)?;
     }
-    Ok(line(email, Outcome::Done))
+    Ok(line(id, email, Outcome::Done))
+}
+
+fn line(id: UserId, email: String, outcome: Outcome) -> Line {
+    Line { input: String::new(), id: Some(id), email, name: String::new(), outcome }
 }
 
 /// `POST /users/{anything else}`.

@@ -182,12 +182,13 @@ impl InPath for TokenId {
 /// The `{id}` of the path; a text that is no id is not found.
 pub(super) struct Id<T>(pub(super) T);
 
-impl<T: InPath> FromRequestParts<Server> for Id<T> {
+impl<T: InPath + Send> FromRequestParts<Server> for Id<T> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
         let params = RawPathParams::from_request_parts(parts, server).await.ok();
         let text = params.as_ref().and_then(|all| all.iter().find(|(name, _)| *name == "id"));
-        match text.and_then(|(_, text)| text.parse().ok()) {
+        let id = text.and_then(|(_, text)| text.parse().ok());
+        match id {
             Some(id) => Ok(Self(id)),
             None => Err(Problem::new(AppError::NotFound(T::NOUN), anybody(parts, server).await.request.id)),
         }

@@ -20,7 +20,6 @@ use model::query::{Direction, Filter, Sort, Total, UserQuery};
 use model::status::Status;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 /// Which users, in which order, from where.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -46,7 +45,7 @@ pub(super) struct ListParams {
     #[param(format = DateTime)]
     added_before: Option<String>,
     /// Only these users.
-    #[param(value_type = Vec<Uuid>, explode = false)]
+    #[param(value_type = Vec<uuid::Uuid>, explode = false)]
     ids: Words,
     /// `name` (the default), `first`, `last`, `user`, `status`, `role`, `email`, `seen`, `added` or `modified`.
     sort: Option<String>,
@@ -301,7 +300,7 @@ pub(super) struct FilterBody {
     /// Added before this instant.
     added_before: Option<Instant>,
     /// Only these users.
-    #[schema(value_type = Vec<Uuid>)]
+    #[schema(value_type = Vec<uuid::Uuid>)]
     ids: Vec<UserId>,
 }
 

@@ -4,7 +4,7 @@ use super::components::{
     Action, Empty, Fact, Icon, Kind, Pager, Tab, When, back_link, copyable, empty, facts, heading, hidden, icon,
     kind_class, kind_icon, pager, tabs, when,
 };
-use super::form::{Choice, Field, Input, Need, field};
+use super::form::Choice;
 use super::frame::{Frame, page as frame_page};
 use super::list_view::Chip;
 use super::mark::email;
@@ -174,7 +174,7 @@ fn filter_form(activity: &ActivityPage) -> Markup {
                 details.drop open[wrong] {
                     summary.btn { (icon(Icon::Filter)) "Filters" @if n > 0 { " (" (n) ")" } }
                     div.panel {
-                        div.filter-groups { @for one in filters.fields(&activity.zone) { (field(&one)) } }
+                        div.filter-groups { (filter_fields(filters, &activity.zone)) }
                         div.panel-foot {
                             button.btn.primary type="submit" { "Apply filters" }
                             a href=(activity.clear_href) { "Clear all" }
@@ -186,30 +186,46 @@ fn filter_form(activity: &ActivityPage) -> Markup {
     }
 }
 
-impl ActivityFilters {
-    fn fields(&self, zone: &str) -> Vec<Field> {
-        let plain = |name: &str, label: &str, value: &str, input| Field {
-            name: String::from(name),
-            label: String::from(label),
-            value: String::from(value),
-            input,
-            // "(optional)" on every filter would be noise; an empty filter is none.
-            need: Need::Required,
-            ..Field::default()
-        };
-        let date = |name, label: &str, value, error: &Option<String>| Field {
-            error: error.clone(),
-            ..plain(name, &format!("{label} ({zone})"), value, Input::Date)
-        };
-        vec![
-            plain("actor", "Performed by", &self.actor, Input::Text),
-            plain("target", "About user", &self.target, Input::Text),
-            plain("action", "Action", "", Input::Select(self.actions.clone())),
-            plain("result", "Result", "", Input::Select(self.results.clone())),
-            date("from", "From", &self.from, &self.from_error),
-            date("to", "To", &self.to, &self.to_error),
-            plain("ip", "Client address", &self.ip, Input::Text),
-        ]
+/// Plain fields: an empty filter is none, so nothing is required and nothing needs to say "(optional)".
+fn filter_fields(filters: &ActivityFilters, zone: &str) -> Markup {
+    let date = |label: &str| format!("{label} ({zone})");
+    html! {
+        (text_filter("actor", "Performed by", &filters.actor))
+        (text_filter("target", "About user", &filters.target))
+        (select_filter("action", "Action", &filters.actions))
+        (select_filter("result", "Result", &filters.results))
+        (date_filter("from", &date("From"), &filters.from, filters.from_error.as_deref()))
+        (date_filter("to", &date("To"), &filters.to, filters.to_error.as_deref()))
+        (text_filter("ip", "Client address", &filters.ip))
+    }
+}
+
+fn text_filter(name: &str, label: &str, value: &str) -> Markup {
+    html! {
+        div {
+            label.legend for=(name) { (label) }
+            input #(name) type="text" name=(name) value=(value) autocomplete="off" autocapitalize="none" spellcheck="false";
+        }
+    }
+}
+
+fn select_filter(name: &str, label: &str, choices: &[Choice]) -> Markup {
+    html! {
+        div {
+            label.legend for=(name) { (label) }
+            select #(name) name=(name) { @for choice in choices { option value=(choice.value) selected[choice.chosen] { (choice.label) } } }
+        }
+    }
+}
+
+fn date_filter(name: &str, label: &str, value: &str, error: Option<&str>) -> Markup {
+    let described = error.map(|_| format!("{name}-error"));
+    html! {
+        div {
+            label.legend for=(name) { (label) }
+            input #(name) type="date" name=(name) value=(value) aria-describedby=[described] aria-invalid=[error.map(|_| "true")];
+            @if let Some(error) = error { p.error #{ (name) "-error" } { (icon(Icon::Error)) (error) } }
+        }
     }
 }
 

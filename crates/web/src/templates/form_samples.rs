@@ -1,9 +1,8 @@
-//! Samples of the pages with forms: signing in, setting up, accepting, adding, inviting, importing, exporting, the own account.
+//! Samples of the pages with forms: signing in, setting up, accepting, adding, inviting, importing, exporting.
 
 use super::accept::{self, AcceptPage, Dead, DeadLink};
-use super::account::{self, AccountPage, AccountSection, Preferences};
 use super::add_user::{self, AddUserPage, InvitationMail};
-use super::components::{Kind, Tab, When};
+use super::components::{Kind, When};
 use super::entered::{Entered, Met, Rule};
 use super::export::{self, ExportPage};
 use super::form::{Choice, Need};
@@ -13,7 +12,6 @@ use super::invite::{self, InvitePage, Listed, Resend, Review, ReviewGroup, Unrea
 use super::samples::frame;
 use super::set_up::{self, NoSetUp, SetUpPage};
 use super::sign_in::{self, SignInName, SignInNote, SignInPage};
-use super::user_page::{FactValue, SessionRow};
 use maud::Markup;
 
 const LIST: &str = "/p/acme/users";
@@ -122,12 +120,6 @@ pub(crate) fn all(theme: Theme) -> Vec<(&'static str, Markup)> {
         ("export", export::page(&inside("Export users"), &exporting())),
         ("import", import::page(&inside("Import users"), &importing())),
         ("import-report", import::report(&inside("Check the import"), &report())),
-        ("account", account::page(&inside("Your account"), &account(0))),
-        ("account-sessions", account::page(&inside("Sessions"), &account(1))),
-        (
-            "account-preferences",
-            account::page(&inside("Preferences"), &account(2)),
-        ),
     ]
 }
 
@@ -366,7 +358,6 @@ fn importing() -> ImportPage {
         back_href: s(LIST),
         action: s("/p/acme/users/import"),
         file_error: Some(s("The file has no column “email”. Add it to the first line.")),
-        invite: Some(true),
         columns: vec![
             (s("email"), s("Required.")),
             (s("first_name, last_name"), s("Up to 100 characters each.")),
@@ -411,80 +402,6 @@ pub(crate) fn report() -> ImportReport {
             row(2, "ann@example.com", Kind::Done, "Will be added", ""),
         ],
         unlisted: 1_211,
-    }
-}
-
-pub(crate) fn account(section: usize) -> AccountPage {
-    let tab = |at, label: &str, path: &str| Tab {
-        label: s(label),
-        href: format!("/p/acme/account{path}"),
-        current: at == section,
-    };
-    AccountPage {
-        tabs: vec![
-            tab(0, "Profile", ""),
-            tab(1, "Sessions", "/sessions"),
-            tab(2, "Preferences", "/preferences"),
-            tab(3, "My activity", "/activity"),
-        ],
-        section: match section {
-            0 => own_profile(),
-            1 => own_sessions(),
-            _ => AccountSection::Preferences(own_preferences()),
-        },
-    }
-}
-
-fn own_profile() -> AccountSection {
-    AccountSection::Profile {
-        facts: vec![
-            (s("Name"), FactValue::Text(s("Maria Gomez"))),
-            (s("E-mail"), FactValue::Text(s("maria@acme.example"))),
-            (s("Role"), FactValue::Text(s("Portal admin"))),
-            (
-                s("Last signed in"),
-                FactValue::At(moment("2026-11-22 14:05 GMT"), s("from 203.0.113.7")),
-            ),
-        ],
-        note: s("Is something wrong? Ask another admin of Acme Industries to change it."),
-    }
-}
-
-fn own_sessions() -> AccountSection {
-    let session = |device: &str, own: bool| SessionRow {
-        device: s(device),
-        address: s("203.0.113.7"),
-        started: moment("2026-11-22 08:00"),
-        used: moment("2026-11-22 14:05"),
-        own,
-        end: (!own).then(|| s("/p/acme/account/sessions/2/end")),
-    };
-    AccountSection::Sessions {
-        rows: vec![session("Firefox on Windows", true), session("Safari on iPhone", false)],
-        end_others: Some(s("/p/acme/account/sessions/end-others")),
-    }
-}
-
-fn own_preferences() -> Preferences {
-    Preferences {
-        action: s("/p/acme/account/preferences"),
-        themes: vec![
-            described("auto", "Auto", "As the system says", true),
-            described("light", "Light", "", false),
-            described("dark", "Dark", "", false),
-        ],
-        densities: vec![
-            described("normal", "Normal", "", true),
-            described("compact", "Compact", "More rows on a screen", false),
-        ],
-        zones: vec![
-            described("GMT", "GMT", "", true),
-            described("Europe/Berlin", "Europe/Berlin", "", false),
-        ],
-        sizes: ["25", "50", "100", "200"]
-            .map(|n| described(n, n, "", n == "50"))
-            .to_vec(),
-        ..Preferences::default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Importing users from CSV: a file or pasted text, a report per row that changes nothing, then the import.
 
+use super::add_user::InvitationMail;
 use super::components::{
     Kind, Message, back_link, count, heading, hidden, icon, kind_class, kind_icon, notice, number,
 };
@@ -25,8 +26,8 @@ pub struct ImportPage {
     pub file_error: Option<String>,
     /// Pasted text.
     pub csv: Entered,
-    /// Whether new users are invited; none when the policy leaves no choice.
-    pub invite: Option<bool>,
+    /// Whether new users are invited.
+    pub invite: InvitationMail,
     /// Columns that are understood: name, and what it holds.
     pub columns: Vec<(String, String)>,
     /// An example to download.
@@ -91,7 +92,7 @@ pub fn page(frame: &Frame, import: &ImportPage) -> Markup {
             (hidden(&import.hidden))
             (file_field(file))
             (field(csv))
-            @if let Some(ticked) = import.invite { (check("invite", &invite_choice(ticked))) }
+            (invitations(import.invite))
             (columns(import))
             div.form-foot {
                 button.btn.primary type="submit" { "Check the rows" }
@@ -114,12 +115,16 @@ fn file_field(file: &Field) -> Markup {
     }
 }
 
-fn invite_choice(ticked: bool) -> Choice {
-    Choice {
+fn invitations(invitation: InvitationMail) -> Markup {
+    let choice = Choice {
         value: String::from("yes"),
         label: String::from("Send invitations to the new users"),
         hint: String::from("Otherwise they are only added. You can invite them later from the list."),
-        chosen: ticked,
+        chosen: invitation == InvitationMail::Ticked,
+    };
+    match invitation {
+        InvitationMail::Always => html! { p.hint { "New users get an invitation by e-mail." } },
+        InvitationMail::Ticked | InvitationMail::Unticked => check("invite", &choice),
     }
 }
 

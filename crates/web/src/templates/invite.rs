@@ -4,6 +4,7 @@ use super::components::{Message, back_link, heading, hidden};
 use super::entered::{Entered, form_page, problems, settled};
 use super::form::{Choice, Field, Input, Need, field};
 use super::frame::Frame;
+use crate::assets::icons::{Icon, icon};
 use maud::{Markup, html};
 
 mod review;
@@ -51,8 +52,7 @@ pub fn page(frame: &Frame, invite: &InvitePage) -> Markup {
         form.card.narrow method="post" action=(invite.review_action) autocomplete="off" data-once {
             (hidden(&invite.hidden))
             @for (at, one) in fields.iter().enumerate() {
-                (field(one))
-                @if at == 0 { (below_addresses(invite)) }
+                @if at == 0 { (addresses(one, invite.import_href.as_deref())) } @else { (field(one)) }
             }
             p.hint { "Each person gets a mail with a link that works for " (invite.link_life) "." @if !invite.seats.is_empty() { " " (invite.seats) } }
             div.form-foot {
@@ -75,9 +75,22 @@ pub(super) fn steps(current: usize) -> Markup {
     }
 }
 
-fn below_addresses(invite: &InvitePage) -> Markup {
+/// The big field; where script runs it counts the addresses below while one types.
+fn addresses(one: &Field, import_href: Option<&str>) -> Markup {
+    let described = match one.error {
+        Some(_) => "addresses-hint addresses-error",
+        None => "addresses-hint",
+    };
     html! {
-        @if let Some(href) = &invite.import_href { p.hint { "Names and roles in a file? " a href=(href) { "Import a CSV file" } } }
+        div.field.wrong[one.error.is_some()] {
+            label for="addresses" { (one.label) }
+            p #addresses-hint .hint { (one.hint) }
+            textarea #addresses name="addresses" rows="8" spellcheck="false" autocapitalize="none" required autofocus[one.focus]
+                data-address-count="addresses-count" aria-describedby=(described) aria-invalid=[one.error.as_ref().map(|_| "true")] { "\n" (one.value) }
+            @if let Some(error) = &one.error { p #addresses-error .error { (icon(Icon::Error)) (error) } }
+            p #addresses-count .hint.needs-script {}
+            @if let Some(href) = import_href { p.hint { "Names and roles in a file? " a href=(href) { "Import a CSV file" } } }
+        }
     }
 }
 
@@ -94,7 +107,7 @@ impl InvitePage {
                     "One per line, or separated by comma, semicolon, space or tab. “Ann Lee <ann@example.com>” also works. You can paste a column. Up to 5,000.",
                 ),
                 focus: true,
-                ..self.addresses.field("addresses", "E-mail addresses", Input::Lines(8))
+                ..self.addresses.field("addresses", "E-mail addresses", Input::Text)
             },
             Field {
                 name: String::from("role"),
@@ -107,7 +120,9 @@ impl InvitePage {
                 hint: String::from("Stands in the mail above the link. Plain text, up to 500 characters."),
                 need: Need::Optional,
                 max_length: Some(500),
-                ..self.personal_message.field("personal_message", "Message", Input::Lines(3))
+                ..self
+                    .personal_message
+                    .field("personal_message", "Message", Input::Lines(3))
             },
         ]
     }

@@ -2,32 +2,27 @@
 
 use super::accept::{self, Dead};
 use super::add_user::{self, InvitationMail};
-use super::dev_mail::{self, linked};
 use super::entered::{Entered, Met, Rule, new_password};
-use super::errors::{self, Problem};
-use super::form_samples::{
-    accepting, account, add_user, dead, exporting, inviting, plain, public, report, review, sign_in,
-};
+use super::form_samples::{accepting, add_user, dead, exporting, inviting, plain, public, report, review, sign_in};
 use super::frame::Theme;
-use super::office_samples::{
-    activity_list, broken, entry, forbidden, mail, new_portal, portal_list, portal_settings, shown_token, token_list,
-};
-use super::portals::{self, NewPortalPage, StaffPortals, StaffReach, seats};
+use super::office_samples::activity_list;
+use super::own_samples::account;
 use super::sign_in::{SignInName, SignInNote, SignInPage};
 use super::user_page::FactValue;
-use super::{account, activity, export, form_samples, import, invite, office_samples, sign_in, tokens};
+use super::{account, activity, export, form_samples, import, invite, office_samples, own_samples, sign_in};
 use maud::Markup;
 use std::collections::HashMap;
 
 fn all() -> Vec<(&'static str, String)> {
     let pages = form_samples::all(Theme::Auto)
         .into_iter()
-        .chain(office_samples::all(Theme::Auto));
+        .chain(office_samples::all(Theme::Auto))
+        .chain(own_samples::all(Theme::Auto));
     pages.map(|(name, page)| (name, page.into_string())).collect()
 }
 
 /// The values of an attribute, in order.
-fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+pub(super) fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");
     html.split(start.as_str())
         .skip(1)
@@ -36,7 +31,7 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 }
 
 /// The words of a page between `<main` and `</main>`, one run per line.
-fn words(page: Markup) -> String {
+pub(super) fn words(page: Markup) -> String {
     let html = page.into_string();
     let main = html
         .split("<main")
@@ -50,7 +45,7 @@ fn words(page: Markup) -> String {
     runs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn title(html: &str) -> &str {
+pub(super) fn title(html: &str) -> &str {
     html.split("<title>")
         .nth(1)
         .and_then(|rest| rest.split("</title>").next())
@@ -275,6 +270,16 @@ fn a_review_with_nobody_to_invite_cannot_be_sent() {
 }
 
 #[test]
+fn pasted_addresses_stay_after_a_failed_review() {
+    let mut pasted = inviting();
+    pasted.addresses = Entered::kept("ann@example.com\n<b>").wrong("Split the list.");
+    let html = invite::page(&plain("Invite users", Theme::Auto), &pasted).into_string();
+    assert!(html.contains(">\nann@example.com\n&lt;b&gt;</textarea>"));
+    assert!(html.contains(r#"aria-describedby="addresses-hint addresses-error" aria-invalid="true""#));
+    assert!(html.contains(r##"<a href="#addresses">Split the list.</a>"##));
+}
+
+#[test]
 fn many_roles_become_a_select() {
     let mut many = inviting();
     let html = |invite: &_| invite::page(&plain("Invite users", Theme::Auto), invite).into_string();
@@ -292,121 +297,6 @@ fn the_first_button_of_adding_is_the_plain_one() {
         .filter_map(|rest| rest.split('"').next())
         .collect();
     assert_eq!(buttons, ["open", "another"]);
-}
-
-#[test]
-fn activity_names_who_acted_and_from_which_side() {
-    let html = activity::page(&plain("Activity", Theme::Auto), &activity_list()).into_string();
-    assert_eq!(
-        html.matches(r#"<span class="mark-provider">provider</span>"#).count(),
-        1
-    );
-    assert_eq!(html.matches("<tr").count(), 5);
-    assert!(
-        html.contains("Filters (2)") && html.contains(r#"aria-label="Details of Deleted user, 2026-11-22 14:05:09""#)
-    );
-    let mut none = activity_list();
-    none.lines.clear();
-    assert!(
-        words(activity::page(&plain("Activity", Theme::Auto), &none))
-            .contains("No activity matches these filters\nClear all filters")
-    );
-    none.chips.clear();
-    assert!(words(activity::page(&plain("Activity", Theme::Auto), &none)).contains("No activity yet"));
-}
-
-#[test]
-fn an_entry_shows_former_and_new_values_and_where_it_came_from() {
-    insta::assert_snapshot!(words(activity::entry(&plain("Activity", Theme::Auto), &entry())), @r"
-    Activity
-    Deactivated user
-    Result
-    Done
-    Time
-    2026-11-22 14:05:09
-    Performed by
-    maria@
-    acme.
-    example
-    provider
-    Portal admin
-    About
-    ann@
-    example.
-    com
-    User ID
-    0198c0de-7c1a-7abc-8def-000000000001
-    Job
-    Deactivate 120 users
-    Client
-    Firefox on Windows
-    Address
-    203.0.113.7
-    Request
-    0198c0de-7c1a-7abc-8def-00000000abcd
-    What changed
-    Field
-    Before
-    After
-    Status
-    Active
-    Inactive
-    Last name
-    –
-    Lee
-    Access ended
-    2
-    3
-    ");
-}
-
-#[test]
-fn portals_say_how_many_seats_are_left() {
-    assert_eq!(seats(212, Some(250)), "212 of 250 seats");
-    assert_eq!(seats(1, Some(1)), "1 of 1 seat");
-    assert_eq!(seats(1_000, None), "1,000, no limit");
-    let html = portals::page(&plain("Portals", Theme::Auto), &portal_list()).into_string();
-    assert_eq!(html.matches("none free").count(), 1);
-    let mut nothing = portal_list();
-    nothing.rows.clear();
-    assert!(words(portals::page(&plain("Portals", Theme::Auto), &nothing)).contains("No portals yet"));
-    nothing.q = String::from("zzz");
-    assert!(
-        words(portals::page(&plain("Portals", Theme::Auto), &nothing))
-            .contains("No portal matches “zzz”\nClear search")
-    );
-}
-
-#[test]
-fn a_wrong_seat_number_and_a_wrong_slug_are_explained_beside_the_field() {
-    let html = portals::settings(&plain("Settings", Theme::Auto), &portal_settings()).into_string();
-    assert!(html.contains(r##"<a href="#seats">212 seats are taken."##) && title(&html).starts_with("Error: "));
-    let fresh = NewPortalPage {
-        slug: Entered::default(),
-        ..new_portal()
-    };
-    let html = portals::new_portal(&plain("New portal", Theme::Auto), &fresh).into_string();
-    assert!(!html.contains("error-summary") && html.contains("https://portal.example/p/acme"));
-}
-
-#[test]
-fn staff_by_role_have_no_list_to_tick() {
-    let all = portals::staff_portals(&StaffPortals { reach: StaffReach::All }).into_string();
-    assert!(all.contains("All portals, now and later.") && !all.contains("<form"));
-    let none = portals::staff_portals(&StaffPortals {
-        reach: StaffReach::Shown(Vec::new()),
-    })
-    .into_string();
-    assert!(none.contains("No portals."));
-}
-
-#[test]
-fn a_token_is_shown_once_and_never_in_the_list() {
-    let shown = tokens::shown_once(&plain("Token created", Theme::Auto), &shown_token()).into_string();
-    assert!(shown.contains("It is shown only this once") && shown.contains(&shown_token().secret));
-    let list = tokens::page(&plain("API tokens", Theme::Auto), &token_list()).into_string();
-    assert!(!list.contains("ptk_"));
-    assert_eq!(list.matches(">Revoke<").count(), 1);
 }
 
 #[test]
@@ -432,67 +322,6 @@ fn an_import_that_adds_nobody_cannot_be_run() {
     let mut nothing = report();
     nothing.add = 0;
     assert!(!html(&nothing).contains("type=\"submit\">Import"));
-}
-
-#[test]
-fn errors_say_what_to_do_next() {
-    let page = |problem| words(errors::page(&plain("", Theme::Auto), &broken(problem)));
-    insta::assert_snapshot!(page(forbidden()), @r"
-    You may not do this
-    You need the permission
-    Export users
-    (
-    users.export
-    ).
-    Maria Gomez or another admin of Acme Industries can grant it.
-    Go to Users
-    Request
-    0198c0de-7c1a-7abc-8def-00000000abcd
-    ");
-    insta::assert_snapshot!(page(Problem::NotFound), @r"
-    Page not found
-    The address is wrong, or what was here has been removed, or it is not yours to see.
-    Go to Users
-    ");
-    insta::assert_snapshot!(page(Problem::TooMany { seconds: 1, retry_href: None }), @r"
-    Too many requests
-    Nothing was changed. Try again in
-    1 second
-    .
-    Go to Users
-    Request
-    0198c0de-7c1a-7abc-8def-00000000abcd
-    ");
-    assert!(page(Problem::Internal).contains("Request\n0198c0de"));
-    assert!(
-        page(Problem::Unavailable {
-            retry_href: String::from("/p/acme/users")
-        })
-        .contains("Try again")
-    );
-}
-
-#[test]
-fn errors_know_their_status_and_title() {
-    let statuses = [forbidden(), Problem::NotFound, Problem::Internal].map(|problem| problem.status());
-    assert_eq!(statuses, [403, 404, 500]);
-    let html = errors::page(&plain("anything", Theme::Auto), &broken(Problem::NotFound)).into_string();
-    assert_eq!(title(&html), "Page not found – Acme Industries");
-}
-
-#[test]
-fn links_in_captured_mail_can_be_clicked_and_its_html_runs_nothing() {
-    insta::assert_snapshot!(linked("Go to https://a.example/x?y=1.\n<b>").into_string(), @r#"
-    Go to <a href="https://a.example/x?y=1">https://a.example/x?y=1</a>.
-    &lt;b&gt;
-    "#);
-    insta::assert_snapshot!(linked("see (http://a.example), ok").into_string(), @r#"see (<a href="http://a.example">http://a.example</a>), ok"#);
-    let html = dev_mail::mail(&plain("Mail", Theme::Auto), &mail()).into_string();
-    assert_eq!(
-        values(&html, "sandbox"),
-        ["allow-popups allow-popups-to-escape-sandbox"]
-    );
-    assert!(!html.contains("allow-scripts") && !html.contains("allow-same-origin"));
 }
 
 #[test]

@@ -1,0 +1,109 @@
+//! What only the operator of the host does: the key's fit, the way back in for the owner, what waits to be done.
+
+use crate::App;
+use crate::error::AppError;
+use crate::mail_out::{self, Post};
+use crate::passwords;
+use crate::users::apply::{change_event, write_changes};
+use model::email::Email;
+use model::event::Action;
+use model::mail::Letter;
+use model::plan::Change;
+use model::time::{Span, Time};
+use model::user::{Lifecycle, Password, User};
+use store::{outbox, portals, sessions, users};
+
+const KEY_CHECK: &str = "key_check";
+
+impl App {
+    /// Whether the key file is the one that the database was made with. A new database remembers the key.
+    ///
+    /// # Errors
+    /// `Conflict` with code `wrong_key`: with another key neither queued mail nor anything else encrypted can be read.
+    pub fn check_key(&self) -> Result<(), AppError> {
+        let sign = self.keys().sign(KEY_CHECK, b"portico");
+        match self.db().read(|tx| portals::setting(tx, KEY_CHECK))? {
+            Some(known) if known == sign => Ok(()),
+            Some(_) => Err(AppError::conflict(
+                "wrong_key",
+                "The key file is not the one that this database was made with: put the right one in its place.",
+            )),
+            None => Ok(self.db().write(|tx| portals::set_setting(tx, KEY_CHECK, &sign))?),
+        }
+    }
+
+    /// Ends every session: they must not come back to life with a backup.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn end_every_session(&self) -> Result<u64, AppError> {
+        const AT_A_TIME: i64 = 10_000;
+        let mut ended = 0;
+        loop {
+            let n = self.db().write(|tx| sessions::remove_expired(tx, Time(i64::MAX), AT_A_TIME))?;
+            ended += n;
+            if n == 0 {
+                return Ok(ended);
+            }
+        }
+    }
+
+    /// What waits to be sent.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn waiting(&self) -> Result<Waiting, AppError> {
+        let (queued, dead, since) = self.db().read(outbox::waiting)?;
+        let now = self.clock().now();
+        let oldest = since.map_or(Span(0), |since| Span((now.0 - since.0).max(0)));
+        Ok(Waiting { queued, dead, oldest })
+    }
+}
+
+/// Mail on its way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Waiting {
+    /// Mails to be sent.
+    pub queued: i64,
+    /// Mails given up.
+    pub dead: i64,
+    /// How long the oldest queued one has waited.
+    pub oldest: Span,
+}
+
+/// Lets the owner in again with a new password, whatever locked them out: for who holds the host. Every session and link
+/// of the owner ends, the owner is told by mail, and the audit log has it.
+///
+/// # Errors
+/// `NotFound` when no owner has this address, `Invalid` for the address or a password that everybody guesses.
+pub fn recover_owner(app: &App, email: &str, password: &str) -> Result<(), AppError> {
+    let ctx = app.host_ctx(model::name::Slug::provider().as_ref())?;
+    let email = Email::parse(email).map_err(|e| AppError::invalid("email", e))?;
+    let found = ctx.read(|p| Ok(users::by_email_key(p, email.key())?))?;
+    let owner = found.filter(|user| user.role.is_admin()).ok_or(AppError::NotFound("owner"))?;
+    passwords::acceptable(password, &ctx.portal.policy.password, &owner, &ctx.portal.name)?;
+    let hash = app.hasher().hash(password, app.random().bytes())?;
+    ctx.write(|w| {
+        let locked = users::lock_by_pk(&mut w.p, &[owner.pk])?.pop().ok_or(AppError::NotFound("owner"))?.user;
+        let change = Change::new(&locked, recovered(&locked, ctx.now), Action::OwnerRecoveryStarted, &ctx.env());
+        write_changes(&ctx, w, &[&change])?;
+        users::set_password_hash(&mut w.p, owner.pk, &hash)?;
+        sessions::end_all(&mut w.p, owner.pk)?;
+        mail_out::queue(&ctx, w, &[Post::to(&change.after, Letter::PasswordSet { at: ctx.now })])?;
+        Ok(w.finish(vec![change_event(&ctx, &change, None)], ()))
+    })
+}
+
+fn recovered(owner: &User, now: Time) -> User {
+    let mut after = owner.clone();
+    if after.lifecycle != Lifecycle::Active {
+        after.lifecycle = Lifecycle::Active;
+        after.lifecycle_since = now;
+    }
+    after.lock = None;
+    after.password = Password::Set(now);
+    // Whoever holds the host vouches for the owner's address.
+    after.email_verified_at = after.email_verified_at.or(Some(now));
+    after.access_epoch += 1;
+    after
+}

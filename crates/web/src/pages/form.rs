@@ -1,0 +1,55 @@
+//! What use cases say about fields, brought to the fields of a form.
+
+use crate::templates::components::{Kind, Message};
+use crate::templates::entered::{Met, Rule};
+use app::error::{AppError, FieldError};
+
+/// The errors of a form; none is a form that is fine.
+#[derive(Clone, Debug, Default)]
+pub struct Errors(pub Vec<FieldError>);
+
+impl Errors {
+    /// What is wrong with a field.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<String> {
+        self.0.iter().find(|error| error.field == field).map(|error| error.message.clone())
+    }
+
+    /// What is wrong beside the fields that the form shows.
+    #[must_use]
+    pub fn of_others(&self, shown: &[&str]) -> Option<Message> {
+        let error = self.0.iter().find(|error| !shown.contains(&error.field))?;
+        Some(problem(&error.message))
+    }
+
+    /// The fields of an error that is about input; every other error comes back.
+    ///
+    /// # Errors
+    /// The error itself, where it is about something else.
+    pub fn take(error: AppError) -> Result<Self, AppError> {
+        match error {
+            AppError::Invalid(fields) => Ok(Self(fields)),
+            other => Err(other),
+        }
+    }
+}
+
+/// A sentence about a whole form that failed.
+#[must_use]
+pub fn problem(text: &str) -> Message {
+    Message { kind: Kind::Error, text: text.to_owned(), focus: true, ..Message::default() }
+}
+
+/// The rules for a new password. After a try that was too short, the length says so.
+#[must_use]
+pub fn password_rules(min: i64, tried: Option<&str>) -> Vec<Rule> {
+    let wanted = usize::try_from(min).unwrap_or_default();
+    let met = |is: bool| if is { Met::Yes } else { Met::No };
+    let length = tried.map_or(Met::Untried, |password| met(password.chars().count() >= wanted));
+    // Where the length is right and the password was still refused, it is a guessable one.
+    let guess = if length == Met::Yes { Met::No } else { Met::Untried };
+    vec![
+        Rule { text: format!("At least {min} characters; a few words in a row are easy to remember"), met: length },
+        Rule { text: String::from("Not a common password, and not made of your name or e-mail"), met: guess },
+    ]
+}

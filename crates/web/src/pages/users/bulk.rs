@@ -1,0 +1,95 @@
+//! `POST /p/{portal}/users/bulk/{action}`: without confirmation a preview that changes nothing, with it the command.
+
+use super::confirm::{self, Asked};
+use super::selection::Selection;
+use super::{Shown, show, url_of};
+use crate::pages::Refusal;
+use crate::pages::fields::{Fields, address};
+use crate::pages::local;
+use crate::pages::page::{Page, key_of};
+use crate::templates::bulk;
+use app::error::AppError;
+use app::users::list;
+use app::users::run::{self, Answer};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use model::command::Command;
+use model::ids::OperationId;
+
+/// Preview, or the command.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
+    let command = command(&page, &fields)?;
+    let back = local::way_back(&fields, &page.visit.headers, &page.at("/users"), &page.at("/users"));
+    let form = fields.clone();
+    let Some(selection) = page.ask(move |ctx| Selection::read(ctx, &form)).await? else {
+        let notice = Some(String::from("Tick at least one user first."));
+        let url = url_of(&page, &back);
+        return show(&page, url, Shown { told: None, notice, status: StatusCode::UNPROCESSABLE_ENTITY }).await;
+    };
+    if fields.get("confirm") != "yes" {
+        return preview(&page, command, selection, back).await;
+    }
+    let key = key_of(&fields).map_err(|e| page.refuse(e))?;
+    let (wanted, chosen) = (command.clone(), selection.clone());
+    let answer = page.ask(move |ctx| {
+        // What was confirmed is what was seen: another number is shown again.
+        if chosen.changed(ctx, &wanted)?.is_some() {
+            return Ok(None);
+        }
+        run::run(ctx, wanted, chosen.target(), key).map(Some)
+    });
+    match answer.await? {
+        Some(answer) => Ok(answered(&page, &answer, &back)),
+        None => preview(&page, command, selection, back).await,
+    }
+}
+
+async fn preview(page: &Page, command: Command, selection: Selection, back: String) -> Result<Response, Refusal> {
+    let action = page.at(&format!("/users/bulk/{}", command.name()));
+    let title = format!("{} users", super::offers::act_of(&command).label());
+    let load = move |ctx: &app::Ctx| {
+        Ok(Asked {
+            report: run::preview(ctx, &command, &selection.target())?,
+            summary: list::summary(ctx)?,
+            changed: selection.changed(ctx, &command)?,
+            hidden: selection.hidden(ctx, &command)?,
+            command,
+            action,
+            back,
+            name: None,
+        })
+    };
+    let (frame, asked) = page.show(&title, load).await?;
+    Ok(bulk::page(&frame, &confirm::page(page, asked)).into_response())
+}
+
+/// The command of the path, with the words of the form.
+pub(super) fn command(page: &Page, fields: &Fields) -> Result<Command, Refusal> {
+    let command = Command::from_name(page.param("action")).ok_or_else(|| page.refuse(AppError::NotFound("page")))?;
+    let reason = fields.some("reason").map(|text| text.chars().filter(|c| !c.is_control()).take(200).collect());
+    Ok(match command {
+        Command::Deactivate { .. } => Command::Deactivate { reason },
+        Command::Revoke { .. } => Command::Revoke { reason },
+        other => other,
+    })
+}
+
+/// Back to where the person was, with the result; large sets lead to their job.
+pub(in crate::pages) fn answered(page: &Page, answer: &Answer, back: &str) -> Response {
+    let to = match answer {
+        Answer::Finished { operation, .. } => with_result(back, operation.id),
+        Answer::Started(operation) => page.at(&format!("/jobs/{}", operation.id)),
+    };
+    Redirect::to(&to).into_response()
+}
+
+/// The address with the result of an operation, instead of that of a former one.
+pub(in crate::pages) fn with_result(back: &str, operation: OperationId) -> String {
+    let mut pairs = Fields::of_address(back).0;
+    pairs.retain(|(name, _)| name != "result");
+    pairs.push((String::from("result"), operation.to_string()));
+    address(back.split_once('?').map_or(back, |(path, _)| path), &pairs)
+}

@@ -1,0 +1,101 @@
+//! Whom a form means: the ticked users, or everybody who matches a filter that the server signed, less some (ui.md B6).
+
+use crate::pages::fields::Fields;
+use app::Ctx;
+use app::error::AppError;
+use app::users::list;
+use app::users::run::{self, Target};
+use model::command::Command;
+use model::ids::UserId;
+use model::query::{Filter, Total};
+
+/// The number seen, where the list itself could not say it exactly.
+pub(super) const UNKNOWN: i64 = -1;
+
+/// A selection.
+#[derive(Clone, Debug)]
+pub(super) enum Selection {
+    /// These users.
+    Ids(Vec<UserId>),
+    /// Everybody who matches.
+    All {
+        /// What they match.
+        filter: Filter,
+        /// How many they were when the person looked.
+        seen: i64,
+        /// Except these.
+        except: Vec<UserId>,
+    },
+}
+
+impl Selection {
+    /// Reads a form; none when nothing is selected.
+    ///
+    /// # Errors
+    /// `Invalid` for ids that are none, and for a filter that this server has not signed for this portal.
+    pub(super) fn read(ctx: &Ctx, fields: &Fields) -> Result<Option<Self>, AppError> {
+        if fields.get("sel") == "all" {
+            let thawed = list::thaw(ctx, fields.get("filter"));
+            let stale = |_| AppError::invalid("filter", "This selection does not work any more: select the users again.");
+            let (filter, seen) = thawed.map_err(stale)?;
+            return Ok(Some(Self::All { filter, seen, except: ids(fields, "except")? }));
+        }
+        let ids = ids(fields, "ids")?;
+        Ok((!ids.is_empty()).then_some(Self::Ids(ids)))
+    }
+
+    /// The set for the use cases.
+    pub(super) fn target(&self) -> Target {
+        match self {
+            Self::Ids(ids) => Target::Ids(ids.clone()),
+            Self::All { filter, except, .. } => Target::Matching { filter: filter.clone(), except: except.clone() },
+        }
+    }
+
+    /// How many match now, where that was another number when the person looked.
+    ///
+    /// # Errors
+    /// `Forbidden`, or the database's.
+    pub(super) fn changed(&self, ctx: &Ctx, command: &Command) -> Result<Option<(i64, i64)>, AppError> {
+        match self {
+            Self::All { filter, seen, .. } if *seen != UNKNOWN => {
+                let now = matching(ctx, command, filter)?;
+                Ok((now != *seen).then_some((now, *seen)))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The hidden fields that carry the selection on; a filter is signed again with the number of now.
+    ///
+    /// # Errors
+    /// `Forbidden`, or the database's.
+    pub(super) fn hidden(&self, ctx: &Ctx, command: &Command) -> Result<Vec<(String, String)>, AppError> {
+        let many = |name: &str, ids: &[UserId]| ids.iter().map(|id| (name.to_owned(), id.to_string())).collect::<Vec<_>>();
+        match self {
+            Self::Ids(ids) => Ok(many("ids", ids)),
+            Self::All { filter, except, .. } => {
+                let frozen = list::freeze(ctx, filter, matching(ctx, command, filter)?);
+                let mut hidden = vec![(String::from("sel"), String::from("all")), (String::from("filter"), frozen)];
+                hidden.extend(many("except", except));
+                Ok(hidden)
+            }
+        }
+    }
+}
+
+/// How many match: by counting, and above its limit by looking at each.
+fn matching(ctx: &Ctx, command: &Command, filter: &Filter) -> Result<i64, AppError> {
+    match list::count(ctx, filter)? {
+        Total::Exact(n) => Ok(n),
+        Total::MoreThan(_) => {
+            let all = Target::Matching { filter: filter.clone(), except: Vec::new() };
+            Ok(i64::try_from(run::preview(ctx, command, &all)?.lines.len()).unwrap_or(i64::MAX))
+        }
+    }
+}
+
+fn ids(fields: &Fields, name: &str) -> Result<Vec<UserId>, AppError> {
+    let parsed = fields.all(name).map(str::parse);
+    parsed.collect::<Result<_, _>>().map_err(|_| AppError::invalid("ids", "This is not the id of a user."))
+}
