@@ -11,25 +11,41 @@ use model::mail::Letter;
 use model::plan::Change;
 use model::time::{Span, Time};
 use model::user::{Lifecycle, Password, User};
-use store::{outbox, portals, sessions, users};
+use store::{Engine, operations, outbox, portals, sessions, users};
 
 const KEY_CHECK: &str = "key_check";
 
 impl App {
-    /// Whether the key file is the one that the database was made with. A new database remembers the key.
+    /// Whether the key file is the one that the database was made with; a database that has seen no key yet takes any.
     ///
     /// # Errors
     /// `Conflict` with code `wrong_key`: with another key neither queued mail nor anything else encrypted can be read.
     pub fn check_key(&self) -> Result<(), AppError> {
-        let sign = self.keys().sign(KEY_CHECK, b"portico");
-        match self.db().read(|tx| portals::setting(tx, KEY_CHECK))? {
-            Some(known) if known == sign => Ok(()),
-            Some(_) => Err(AppError::conflict(
-                "wrong_key",
-                "The key file is not the one that this database was made with: put the right one in its place.",
-            )),
-            None => Ok(self.db().write(|tx| portals::set_setting(tx, KEY_CHECK, &sign))?),
+        let known = self.db().read(|tx| portals::setting(tx, KEY_CHECK))?;
+        if known.is_none_or(|known| known == self.key_check()) {
+            return Ok(());
         }
+        Err(AppError::conflict(
+            "wrong_key",
+            "The key file is not the one that this database was made with: put the right one in its place.",
+        ))
+    }
+
+    /// The same, and a new database remembers the key.
+    ///
+    /// # Errors
+    /// As [`App::check_key`].
+    pub fn remember_key(&self) -> Result<(), AppError> {
+        self.check_key()?;
+        let check = self.key_check();
+        Ok(self.db().write(|tx| match portals::setting(tx, KEY_CHECK)? {
+            Some(_) => Ok(()),
+            None => portals::set_setting(tx, KEY_CHECK, &check),
+        })?)
+    }
+
+    fn key_check(&self) -> String {
+        self.keys().sign(KEY_CHECK, b"portico")
     }
 
     /// Ends every session: they must not come back to life with a backup.
@@ -46,6 +62,20 @@ impl App {
                 return Ok(ended);
             }
         }
+    }
+
+    /// Frees the operation that a killed process had in its hands. Only the owner of a SQLite file can know that nobody
+    /// else works on it; on PostgreSQL the claim runs out by itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn take_over(&self) -> Result<(), AppError> {
+        if self.db().engine() == Engine::Sqlite {
+            // A process claims one operation at a time, the oldest: with any claim seen as run out, it comes back first.
+            let now = self.clock().now();
+            self.db().write(|tx| operations::claim(tx, Time(i64::MAX), now))?;
+        }
+        Ok(())
     }
 
     /// What waits to be sent.

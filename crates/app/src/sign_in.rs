@@ -122,3 +122,11 @@ pub fn sign_out(app: &App, secret: &Secret, request: Request) -> Result<(), AppE
         Ok(w.finish(vec![ctx.event(Action::SignedOut, Some(&holder.user))], ()))
     })
 }
+
+/// The portal whose sign-in page somebody opens: its name and what people sign in with are public, nothing else is shown.
+///
+/// # Errors
+/// `NotFound` when there is no such portal.
+pub fn door(app: &App, slug: &str) -> Result<Portal, AppError> {
+    app.db().read(|tx| portals::by_slug(tx, slug))?.ok_or(AppError::NotFound("portal"))
+}

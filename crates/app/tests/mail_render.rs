@@ -44,6 +44,16 @@ fn every_letter() -> Vec<Letter> {
             link: link(),
             expires_at,
         },
+        Letter::ResetPassword {
+            link: link(),
+            expires_at,
+            by: Some("bob@acme.example".into()),
+        },
+        Letter::ResetPassword {
+            link: link(),
+            expires_at,
+            by: None,
+        },
         Letter::Activated {
             link: "https://portal.example.com/acme/sign-in".into(),
         },
@@ -115,6 +125,38 @@ fn each_letter_says_who_where_and_what_to_do() {
             The link works once, until 29 Nov 2026 15:05 Europe/Berlin. If you get a newer mail like this one, only the link in that one works.
 
             If you have no account in Acme Care or did not expect this mail, ignore it. The address then stays unconfirmed.
+
+            Portico sent this mail to ann@example.com for Acme Care.
+            "),
+            Letter::ResetPassword { by: Some(_), .. } => assert_snapshot!(said, @"
+            Subject: Set a new password for Acme Care
+
+            Hello Ann,
+
+            bob@acme.example has reset your password for Acme Care. The old one does not work any more: set a new one to sign in again.
+
+            Set a new password:
+            https://portal.example.com/acme/accept/k3y
+
+            The link works once, until 29 Nov 2026 15:05 Europe/Berlin. If you get a newer mail like this one, only the link in that one works.
+
+            If you wonder why, please ask an administrator of Acme Care.
+
+            Portico sent this mail to ann@example.com for Acme Care.
+            "),
+            Letter::ResetPassword { by: None, .. } => assert_snapshot!(said, @"
+            Subject: Set a new password for Acme Care
+
+            Hello Ann,
+
+            Somebody, most likely you, asked for a new password for Acme Care.
+
+            Set a new password:
+            https://portal.example.com/acme/accept/k3y
+
+            The link works once, until 29 Nov 2026 15:05 Europe/Berlin. If you get a newer mail like this one, only the link in that one works.
+
+            If it was not you, ignore this mail: nothing has changed, and your password still works.
 
             Portico sent this mail to ann@example.com for Acme Care.
             "),
@@ -204,7 +246,7 @@ fn each_letter_says_who_where_and_what_to_do() {
             "),
         }
     }
-    assert_eq!(kinds.len(), 8);
+    assert_eq!(kinds.len(), 9);
 }
 
 #[test]

@@ -64,6 +64,24 @@ actions! {
     UserMovedUp = "user.moved_up", "Moved up into a free seat";
     /// A user was deactivated.
     UserDeactivated = "user.deactivated", "Deactivated user";
+    /// A user was locked by hand.
+    UserLocked = "user.locked", "Locked user";
+    /// A lock was taken off.
+    UserUnlocked = "user.unlocked", "Unlocked user";
+    /// Too many wrong passwords.
+    UserAutoLocked = "user.auto_locked", "Locked after wrong passwords";
+    /// An admin voided the password and sent a link.
+    PasswordReset = "user.password_reset", "Reset password";
+    /// The person asked for a new password.
+    PasswordForgotten = "user.password_forgotten", "Asked for a new password";
+    /// The person set a new password.
+    PasswordSet = "user.password_set", "Set password";
+    /// A user was deleted; the row is kept.
+    UserDeleted = "user.deleted", "Deleted user";
+    /// A deleted user was invited again.
+    UserRestored = "user.restored", "Restored user";
+    /// The personal data of a user is gone.
+    UserErased = "user.erased", "Erased user";
     /// Names were changed.
     ProfileChanged = "user.profile_changed", "Changed profile";
     /// An automatic lock ended.

@@ -41,6 +41,15 @@ pub enum Letter {
         /// When the link stops working.
         expires_at: Time,
     },
+    /// A link that sets a new password: asked for by an admin or by the person (S0.28).
+    ResetPassword {
+        /// Built from the configured base URL only.
+        link: String,
+        /// When the link stops working.
+        expires_at: Time,
+        /// The admin who reset it; none when the person asked.
+        by: Option<String>,
+    },
     /// The account was activated: the person can sign in (again).
     Activated {
         /// The portal's sign-in page.
@@ -81,6 +90,7 @@ impl Letter {
         match self {
             Self::Invitation { .. } => "invitation",
             Self::VerifyEmail { .. } => "verify_email",
+            Self::ResetPassword { .. } => "reset_password",
             Self::Activated { .. } => "activated",
             Self::WaitingForSeat => "waiting_for_seat",
             Self::PasswordSet { .. } => "password_set",
@@ -96,6 +106,7 @@ impl Letter {
         match self {
             Self::Invitation { expires_at, .. }
             | Self::VerifyEmail { expires_at, .. }
+            | Self::ResetPassword { expires_at, .. }
             | Self::OwnerRecovery { expires_at, .. } => Some(*expires_at),
             Self::Activated { .. }
             | Self::WaitingForSeat

@@ -25,6 +25,13 @@ pub enum Effect {
         /// When the link stops working.
         expires_at: Time,
     },
+    /// A new link that sets a password, older ones void, and its mail.
+    ResetLink {
+        /// When the link stops working.
+        expires_at: Time,
+    },
+    /// "A password was set", to the owner of the mailbox (NIST 4.6).
+    MailPasswordSet,
     /// "You can sign in (again)".
     MailActivated,
     /// "You have accepted, every seat is taken".
@@ -42,6 +49,17 @@ pub struct Change {
     pub action: Action,
     /// What else has to happen.
     pub effects: Vec<Effect>,
+    /// Whether the row is still there afterwards.
+    pub fate: Fate,
+}
+
+/// Whether a row is still there after a change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// It is.
+    Kept,
+    /// It is gone, with all personal data; the audit log keeps a pseudonym.
+    Erased,
 }
 
 impl Change {
@@ -51,13 +69,20 @@ impl Change {
         after.version = before.version + 1;
         after.modified_at = env.now;
         after.status = after.status_at(env.policy, env.now);
-        Self { before: before.clone(), after, action, effects: Vec::new() }
+        Self { before: before.clone(), after, action, effects: Vec::new(), fate: Fate::Kept }
     }
 
     /// The same change with one more effect.
     #[must_use]
     pub fn with(mut self, effect: Effect) -> Self {
         self.effects.push(effect);
+        self
+    }
+
+    /// The same change with another fate of the row.
+    #[must_use]
+    pub const fn ending(mut self, fate: Fate) -> Self {
+        self.fate = fate;
         self
     }
 
@@ -180,7 +205,9 @@ impl CountDelta {
     /// Adds one change.
     pub fn add(&mut self, change: &Change) {
         self.leave(&change.before);
-        self.enter(&change.after);
+        if change.fate == Fate::Kept {
+            self.enter(&change.after);
+        }
     }
 
     /// A user appears.

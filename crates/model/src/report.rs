@@ -72,6 +72,20 @@ skips! {
     OnboardingIncomplete = "onboarding_incomplete", "The user has not finished onboarding.", "not finished onboarding", Some("Resend the invitation.");
     /// Already inactive.
     AlreadyInactive = "already_inactive", "The user is already inactive.", "already inactive", None;
+    /// Already locked by an admin.
+    AlreadyLocked = "already_locked", "The user is already locked.", "already locked", None;
+    /// Not locked.
+    NotLocked = "not_locked", "The user is not locked.", "not locked", None;
+    /// Inactive: gets no reset mail.
+    Inactive = "inactive", "The user is inactive.", "inactive", Some("Activate the user first.");
+    /// The portal has no local passwords.
+    PasswordSignInOff = "password_sign_in_off", "This portal's users do not sign in with a password.", "signing in without a password", Some("Reset the password where the user signs in.");
+    /// The portal's policy does not allow deleting from this status.
+    NotDeletableFromStatus = "not_deletable_from_status", "A user in this status cannot be deleted here.", "in a status that cannot be deleted", Some("The portal's policy says from which statuses users can be deleted.");
+    /// Deleted already.
+    AlreadyDeleted = "already_deleted", "The user is already deleted.", "already deleted", None;
+    /// Not deleted, so nothing to restore or erase.
+    NotDeleted = "not_deleted", "The user is not deleted.", "not deleted", Some("Delete the user first.");
     /// The address belongs to a user of this portal.
     AlreadyUser = "already_user", "This address already belongs to a user of the portal.", "already users", None;
     /// An invitation is open.

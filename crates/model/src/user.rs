@@ -1,6 +1,8 @@
 //! A person's account in one portal: independent facts, and what follows from them.
 
+pub mod ending;
 pub mod lifecycle;
+pub mod locking;
 
 use crate::access::Role;
 use crate::email::Email;

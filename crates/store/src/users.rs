@@ -1,9 +1,11 @@
 //! Users: loading and locking, inserting, writing changes set-wise. Lists and search are in `list` and `search`.
 
+mod erase;
 pub mod list;
 mod mapping;
 pub mod search;
 
+pub use erase::{erase, pseudonym};
 pub(crate) use mapping::{USER_COLUMNS, USER_WIDTH, user};
 
 use crate::StoreError;

@@ -6,7 +6,9 @@ mod commands;
 mod cursor;
 mod docs;
 mod document;
+mod exports;
 mod file;
+mod imports;
 mod input;
 mod invitations;
 mod me;
@@ -18,7 +20,9 @@ mod users;
 mod view;
 
 use crate::server::Server;
+use app::import::MAX_BYTES;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use axum::routing::{any, get};
@@ -28,7 +32,6 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 /// Everything below `/api`, and the document that describes it.
-#[must_use]
 pub fn routes() -> (Router<Server>, OpenApi) {
     let (router, mut api) = listed().split_for_parts();
     document::complete(&mut api);
@@ -53,7 +56,9 @@ pub fn text(api: &OpenApi) -> String {
 
 fn json(text: Arc<str>) -> impl IntoResponse {
     let mut response = text.to_string().into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
@@ -75,6 +80,8 @@ fn listed() -> OpenApiRouter<Server> {
         .routes(routes!(commands::revoke))
         .routes(routes!(commands::sign_out))
         .routes(routes!(invitations::invite))
+        .routes(routes!(exports::users))
+        .routes(routes!(imports::import).layer(DefaultBodyLimit::max(MAX_BYTES)))
         .routes(routes!(operations::list))
         .routes(routes!(operations::get))
         .routes(routes!(operations::outcomes))

@@ -2,6 +2,9 @@
 
 use crate::assets;
 use crate::extract::MAX_BODY;
+use crate::pages::{
+    account, activity, dev_mail, home, invite, jobs, missing, portal, preferences, provider, settings, setup, sign_in, users,
+};
 use crate::server::Server;
 use axum::Router;
 use axum::body::Body;
@@ -9,10 +12,89 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
+
+/// Method, path and handler of every page: the list is what the router is made of, and what tests walk through.
+macro_rules! pages {
+    ($($method:ident $path:literal => $handler:expr;)*) => {
+        /// Method and path of every page.
+        pub const PAGES: &[(&str, &str)] = &[$((stringify!($method), $path),)*];
+
+        fn pages() -> Router<Server> {
+            Router::new()$(.route($path, $method($handler)))*
+        }
+    };
+}
+
+pages! {
+    get  "/" => home::show;
+    get  "/setup" => setup::form;
+    post "/setup" => setup::set_up;
+    post "/preferences" => preferences::save;
+    get  "/p/{portal}" => portal::first;
+    get  "/p/{portal}/sign-in" => sign_in::form;
+    post "/p/{portal}/sign-in" => sign_in::sign_in;
+    post "/p/{portal}/sign-out" => sign_in::sign_out;
+    get  "/p/{portal}/invite/{token}" => invite::form;
+    post "/p/{portal}/invite/{token}" => invite::accept;
+    get  "/p/{portal}/users" => users::list;
+    get  "/p/{portal}/users.csv" => users::export::users;
+    get  "/p/{portal}/users/export" => users::export::options;
+    get  "/p/{portal}/users/import" => users::import::form;
+    post "/p/{portal}/users/import" => users::import::check;
+    post "/p/{portal}/users/import/run" => users::import::run;
+    get  "/p/{portal}/users/new" => users::new::form;
+    post "/p/{portal}/users/new" => users::new::add;
+    get  "/p/{portal}/users/invite" => users::invite::form;
+    post "/p/{portal}/users/invite" => users::invite::again;
+    post "/p/{portal}/users/invite/review" => users::invite::review;
+    post "/p/{portal}/users/invite/send" => users::invite::send;
+    post "/p/{portal}/users/selected" => users::selected::post;
+    post "/p/{portal}/users/bulk/{action}" => users::bulk::post;
+    get  "/p/{portal}/users/{id}" => users::user::profile;
+    get  "/p/{portal}/users/{id}/security" => users::user::security;
+    get  "/p/{portal}/users/{id}/activity" => users::user::activity;
+    get  "/p/{portal}/users/{id}/portals" => users::portals::show;
+    post "/p/{portal}/users/{id}/portals" => users::portals::save;
+    post "/p/{portal}/users/{id}/profile" => users::user::save;
+    post "/p/{portal}/users/{id}/sessions/{session}/end" => users::user::end_session;
+    post "/p/{portal}/users/{id}/sign-out" => users::user::sign_out;
+    get  "/p/{portal}/users/{id}/{action}" => users::action::confirm;
+    post "/p/{portal}/users/{id}/{action}" => users::action::run;
+    get  "/p/{portal}/jobs" => jobs::list;
+    get  "/p/{portal}/jobs/{id}" => jobs::show;
+    get  "/p/{portal}/jobs/{id}/results.csv" => jobs::results;
+    post "/p/{portal}/jobs/{id}/stop" => jobs::stop;
+    get  "/p/{portal}/activity" => activity::list;
+    get  "/p/{portal}/activity/{id}" => activity::entry;
+    get  "/p/{portal}/account" => account::profile;
+    get  "/p/{portal}/account/sessions" => account::sessions;
+    post "/p/{portal}/account/sessions/end-others" => account::end_others;
+    post "/p/{portal}/account/sessions/{session}/end" => account::end_session;
+    get  "/p/{portal}/account/preferences" => account::preferences;
+    get  "/p/{portal}/account/activity" => account::activity;
+    get  "/p/{portal}/settings/tokens" => settings::tokens::list;
+    post "/p/{portal}/settings/tokens" => settings::tokens::create;
+    get  "/p/{portal}/settings/tokens/new" => settings::tokens::form;
+    get  "/p/{portal}/settings/tokens/{id}/revoke" => settings::tokens::confirm_revoke;
+    post "/p/{portal}/settings/tokens/{id}/revoke" => settings::tokens::revoke;
+    get  "/provider" => provider::first;
+    get  "/provider/portals" => provider::portals::list;
+    post "/provider/portals" => provider::portals::create;
+    get  "/provider/portals/new" => provider::portals::form;
+    get  "/provider/portals/{customer}" => provider::portals::settings;
+    post "/provider/portals/{customer}/rename" => provider::portals::rename;
+    post "/provider/portals/{customer}/seats" => provider::portals::set_seats;
+    get  "/provider/portals/{customer}/suspend" => provider::portals::confirm_suspend;
+    post "/provider/portals/{customer}/suspend" => provider::portals::suspend;
+    post "/provider/portals/{customer}/resume" => provider::portals::resume;
+    get  "/dev/mail" => dev_mail::list;
+    get  "/dev/mail/{number}" => dev_mail::show;
+    get  "/dev/mail/{number}/html" => dev_mail::html;
+}
 
 /// The whole server.
 pub fn router(server: Server) -> Router {
@@ -20,6 +102,10 @@ pub fn router(server: Server) -> Router {
         .route("/assets/{file}", get(asset))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+        .merge(crate::api::routes().0)
+        .merge(pages())
+        .fallback(missing::not_found)
+        .method_not_allowed_fallback(missing::wrong_method)
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(from_fn(headers))

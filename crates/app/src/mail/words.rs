@@ -78,6 +78,10 @@ pub(super) fn words(mail: &Mail, brand: &Brand) -> Words {
             message.as_deref(),
         ),
         Letter::VerifyEmail { link, expires_at } => verify_email(gaps.until(*expires_at, mail), link),
+        Letter::ResetPassword { link, expires_at, by: Some(by) } => {
+            reset_by_admin(gaps.latin("by", by).until(*expires_at, mail), link)
+        }
+        Letter::ResetPassword { link, expires_at, by: None } => reset_by_oneself(gaps.until(*expires_at, mail), link),
         Letter::Activated { link } => activated(&gaps, link),
         Letter::WaitingForSeat => waiting_for_seat(&gaps),
         Letter::PasswordSet { at } => password_set(&gaps.latin("at", &at.long(&mail.zone))),
@@ -116,6 +120,30 @@ fn verify_email(gaps: Gaps, link: &str) -> Words {
             gaps.fill("If you have no account in {portal} or did not expect this mail, ignore it. The address then stays unconfirmed."),
         ],
         ..gaps.letter("Confirm your e-mail address for {portal}", before, Some(("Confirm the address", link)))
+    }
+}
+
+fn reset_by_admin(gaps: Gaps, link: &str) -> Words {
+    let before = vec![gaps.fill(
+        "{by} has reset your password for {portal}. The old one does not work any more: set a new one to sign in again.",
+    )];
+    Words {
+        after: vec![
+            gaps.fill("The link works once, until {until}. If you get a newer mail like this one, only the link in that one works."),
+            gaps.fill("If you wonder why, please ask an administrator of {portal}."),
+        ],
+        ..gaps.letter("Set a new password for {portal}", before, Some(("Set a new password", link)))
+    }
+}
+
+fn reset_by_oneself(gaps: Gaps, link: &str) -> Words {
+    let before = vec![gaps.fill("Somebody, most likely you, asked for a new password for {portal}.")];
+    Words {
+        after: vec![
+            gaps.fill("The link works once, until {until}. If you get a newer mail like this one, only the link in that one works."),
+            gaps.fill("If it was not you, ignore this mail: nothing has changed, and your password still works."),
+        ],
+        ..gaps.letter("Set a new password for {portal}", before, Some(("Set a new password", link)))
     }
 }
 

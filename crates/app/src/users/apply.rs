@@ -7,7 +7,7 @@ use model::access::{Actor, SystemActor};
 use model::event::{Event, EventResult, Target, differences};
 use model::ids::UserPk;
 use model::mail::Letter;
-use model::plan::{Change, CountDelta, Decision, Effect, Plan, Room};
+use model::plan::{Change, CountDelta, Decision, Effect, Fate, Plan, Room};
 use model::report::{Line, Outcome, Skip};
 use model::user::User;
 use store::links::{NewLink, Purpose};
@@ -50,7 +50,9 @@ pub(crate) fn write_changes(ctx: &Ctx, w: &mut Write<'_, '_>, changes: &[&Change
         outbox::cancel_of_users(&mut w.p, &ended, ctx.now)?;
         links::void(&mut w.p, &ended, ctx.now)?;
     }
-    effects(ctx, w, changes.iter().flat_map(|c| c.effects.iter().map(|e| (&c.after, e))))
+    effects(ctx, w, changes.iter().flat_map(|c| c.effects.iter().map(|e| (&c.after, e))))?;
+    let erased: Vec<&User> = changes.iter().filter(|c| c.fate == Fate::Erased).map(|c| &c.after).collect();
+    Ok(users::erase(&mut w.p, &erased)?)
 }
 
 /// Makes the links and queues the mails of changed or new users.
@@ -62,6 +64,7 @@ pub(crate) fn effects<'c>(
     let mut posts = Vec::new();
     let mut invitations = Vec::new();
     let mut verifications = Vec::new();
+    let mut resets = Vec::new();
     for (user, effect) in effects {
         let letter = match effect {
             Effect::InvitationLink { expires_at, message } => {
@@ -77,6 +80,15 @@ pub(crate) fn effects<'c>(
                 verifications.push(new_link(ctx, user, Purpose::VerifyEmail, &secret, *expires_at));
                 Letter::VerifyEmail { link, expires_at: *expires_at }
             }
+            Effect::ResetLink { expires_at } => {
+                let secret = ctx.new_secret();
+                let link = ctx.app.link(&ctx.portal.slug, "reset", &secret);
+                resets.push(new_link(ctx, user, Purpose::ResetPassword, &secret, *expires_at));
+                // The person's own request carries nobody's name: whoever asked is unknown.
+                let by = ctx.person().filter(|person| person.pk != user.pk).map(|person| person.email.clone());
+                Letter::ResetPassword { link, expires_at: *expires_at, by }
+            }
+            Effect::MailPasswordSet => Letter::PasswordSet { at: ctx.now },
             Effect::MailActivated => Letter::Activated { link: ctx.app.sign_in_link(&ctx.portal.slug) },
             Effect::MailWaitingForSeat => Letter::WaitingForSeat,
         };
@@ -88,6 +100,9 @@ pub(crate) fn effects<'c>(
             let pks: Vec<UserPk> = made.iter().map(|l| l.user).collect();
             users::mail_queued(&mut w.p, &pks, ctx.now)?;
         }
+    }
+    if !resets.is_empty() {
+        links::replace(&mut w.p, &resets, ctx.now)?;
     }
     mail_out::queue(ctx, w, &posts)
 }

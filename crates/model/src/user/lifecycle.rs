@@ -21,11 +21,11 @@ pub struct Env<'a> {
 impl User {
     /// Ends every session, token and open link of this user: what was made under the old epoch is refused at use.
     /// The one function that ends access (issue "main job", section 2).
-    fn end_access(&mut self) {
+    pub(super) fn end_access(&mut self) {
         self.access_epoch += 1;
     }
 
-    fn moved(mut self, to: Lifecycle, env: &Env<'_>) -> Self {
+    pub(super) fn moved(mut self, to: Lifecycle, env: &Env<'_>) -> Self {
         self.lifecycle = to;
         self.lifecycle_since = env.now;
         self

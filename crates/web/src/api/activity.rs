@@ -46,7 +46,15 @@ pub(super) struct LogParams {
 impl LogParams {
     /// What a cursor is bound to: everything but the place.
     fn list(&self) -> String {
-        let Self { actor, action, target, result, from, to, .. } = self;
+        let Self {
+            actor,
+            action,
+            target,
+            result,
+            from,
+            to,
+            ..
+        } = self;
         format!("activity {actor:?} {action:?} {target:?} {result:?} {from:?} {to:?}")
     }
 
@@ -55,10 +63,18 @@ impl LogParams {
             return Err(AppError::invalid("before", "Use `after` or `before`, not both."));
         }
         let list = self.list();
-        let place = |text: &Option<String>| text.as_deref().map(|t| cursor::open(ctx, &list, t).map(EventId)).transpose();
+        let place = |text: &Option<String>| {
+            text.as_deref()
+                .map(|t| cursor::open(ctx, &list, t).map(EventId))
+                .transpose()
+        };
         let result = |code: &str| EventResult::ALL.iter().copied().find(|r| r.code() == code);
         // What somebody did themselves may be read without `activity.view`, and is asked for by row key.
-        let own = ctx.person().filter(|p| self.actor.as_deref().is_some_and(|a| a == p.email || a == p.id.to_string()));
+        let own = ctx.person().filter(|p| {
+            self.actor
+                .as_deref()
+                .is_some_and(|a| a == p.email || a == p.id.to_string())
+        });
         Ok(EventQuery {
             actor: self.actor.clone().filter(|_| own.is_none()),
             actor_pk: own.map(|p| p.pk),

@@ -20,7 +20,10 @@ pub(super) async fn run<T: Send + 'static>(
     work: impl FnOnce(&Ctx) -> Result<T, AppError> + Send + 'static,
 ) -> Result<T, Problem> {
     let ctx = program.ctx.clone();
-    server.call(move |_| work(&ctx)).await.map_err(|error| program.problem(error))
+    server
+        .call(move |_| work(&ctx))
+        .await
+        .map_err(|error| program.problem(error))
 }
 
 /// A JSON body.
@@ -29,7 +32,10 @@ pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Response {
         Ok(text) => text,
         Err(error) => return Problem::new(AppError::Internal(error.to_string()), "").into_response(),
     };
-    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     (status, headers, text).into_response()
 }
 
@@ -65,7 +71,10 @@ pub(super) fn protocol(status: StatusCode, code: &str, detail: &str, anybody: &A
         "detail": detail,
         "request_id": anybody.request.id,
     });
-    let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, "application/problem+json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     (status, headers, body.to_string()).into_response()
 }
 

@@ -58,9 +58,15 @@ impl CommandBody {
     fn command(&mut self, name: &str) -> Result<Command, AppError> {
         let command = match Command::from_name(name).ok_or(AppError::NotFound("command"))? {
             Command::Activate => Command::Activate,
-            Command::Deactivate { .. } => Command::Deactivate { reason: self.reason.take() },
-            Command::Revoke { .. } => Command::Revoke { reason: self.reason.take() },
-            Command::Resend { .. } => Command::Resend { message: self.message.take() },
+            Command::Deactivate { .. } => Command::Deactivate {
+                reason: self.reason.take(),
+            },
+            Command::Revoke { .. } => Command::Revoke {
+                reason: self.reason.take(),
+            },
+            Command::Resend { .. } => Command::Resend {
+                message: self.message.take(),
+            },
         };
         self.nothing_left().map(|()| command)
     }
@@ -75,9 +81,10 @@ impl CommandBody {
     fn target(self, ctx: &Ctx) -> Result<Target, AppError> {
         match (self.ids, self.filter, self.except) {
             (Some(ids), None, None) => Ok(Target::Ids(ids)),
-            (None, Some(filter), except) => {
-                Ok(Target::Matching { filter: filter.filter(ctx)?, except: except.unwrap_or_default() })
-            }
+            (None, Some(filter), except) => Ok(Target::Matching {
+                filter: filter.filter(ctx)?,
+                except: except.unwrap_or_default(),
+            }),
             (Some(_), None, Some(_)) => Err(AppError::invalid("except", "Goes with `filter` only.")),
             (Some(_), Some(_), _) => Err(AppError::invalid("ids", "Send `ids` or `filter`, not both.")),
             (None, None, _) => Err(AppError::invalid("ids", "Send `ids` or `filter`.")),
@@ -103,7 +110,10 @@ async fn command(server: &Server, program: &Program, name: &'static str, mut bod
         let command = body.command(name)?;
         let target = body.target(ctx)?;
         match mode {
-            Mode::Preview => Ok(json(StatusCode::OK, &Report::finished(engine::preview(ctx, &command, &target)?))),
+            Mode::Preview => Ok(json(
+                StatusCode::OK,
+                &Report::finished(engine::preview(ctx, &command, &target)?),
+            )),
             Mode::Run => Ok(answered(ctx, engine::run(ctx, command, target, key)?)),
         }
     });
@@ -136,7 +146,11 @@ pub(super) async fn activate(State(server): State<Server>, program: Program, Bod
         (status = 202, description = "A large set: `Location` names the operation", body = Report)
     )
 )]
-pub(super) async fn deactivate(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
+pub(super) async fn deactivate(
+    State(server): State<Server>,
+    program: Program,
+    Body(body): Body<CommandBody>,
+) -> Answer {
     command(&server, &program, "deactivate", body).await
 }
 
@@ -190,7 +204,10 @@ pub(super) async fn sign_out(State(server): State<Server>, program: Program, Bod
             true => signed_out(ctx, *id, &mode),
             false => Ok(line(*id, String::new(), Outcome::Skipped(Skip::Duplicate))),
         });
-        Ok(Outcomes { operation: None, lines: lines.collect::<Result<_, _>>()? })
+        Ok(Outcomes {
+            operation: None,
+            lines: lines.collect::<Result<_, _>>()?,
+        })
     });
     ok(&Report::finished(report.await?))
 }
@@ -205,7 +222,11 @@ fn few(ctx: &Ctx, target: Target) -> Result<Vec<UserId>, AppError> {
         Target::Ids(ids) if (1..=AT_ONCE).contains(&ids.len()) => Ok(ids),
         Target::Ids(_) => Err(too_many()),
         Target::Matching { filter, except } => {
-            let mut query = UserQuery { filter, limit: model::query::MAX_PAGE, ..UserQuery::default() };
+            let mut query = UserQuery {
+                filter,
+                limit: model::query::MAX_PAGE,
+                ..UserQuery::default()
+            };
             let mut ids = Vec::new();
             loop {
                 let page = users::page(ctx, &query)?;
@@ -250,7 +271,13 @@ fn signed_out(ctx: &Ctx, id: UserId, mode: &Mode) -> Result<Line, AppError> {
 }
 
 fn line(id: UserId, email: String, outcome: Outcome) -> Line {
-    Line { input: String::new(), id: Some(id), email, name: String::new(), outcome }
+    Line {
+        input: String::new(),
+        id: Some(id),
+        email,
+        name: String::new(),
+        outcome,
+    }
 }
 
 /// `POST /users/{anything else}`.

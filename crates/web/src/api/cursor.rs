@@ -22,5 +22,9 @@ pub(super) fn seal(ctx: &Ctx, query: &str, id: Uuid) -> String {
 pub(super) fn open(ctx: &Ctx, query: &str, text: &str) -> Result<Uuid, AppError> {
     let (id, tag) = text.split_once('.').ok_or(AppError::BadCursor)?;
     let id = Uuid::try_parse(id).map_err(|_| AppError::BadCursor)?;
-    if mark(ctx, query, id) == tag { Ok(id) } else { Err(AppError::BadCursor) }
+    if mark(ctx, query, id) == tag {
+        Ok(id)
+    } else {
+        Err(AppError::BadCursor)
+    }
 }

@@ -6,8 +6,8 @@ use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
-    ComponentsBuilder, ContentBuilder, InfoBuilder, KnownFormat, OpenApi, OpenApiBuilder, PathItem, Ref, RefOr, Required,
-    ResponseBuilder, SecurityRequirement,
+    ComponentsBuilder, ContentBuilder, InfoBuilder, KnownFormat, OpenApi, OpenApiBuilder, PathItem, Ref, RefOr,
+    Required, ResponseBuilder, SecurityRequirement,
 };
 
 const ABOUT: &str = "\
@@ -37,14 +37,18 @@ const TAGS: &[(&str, &str)] = &[
 
 /// The document without its routes.
 pub(super) fn outline() -> OpenApi {
-    let info = InfoBuilder::new().title("Portico").version("v1").description(Some(ABOUT));
+    let info = InfoBuilder::new()
+        .title("Portico")
+        .version("v1")
+        .description(Some(ABOUT));
     let mut bearer = Http::new(HttpAuthScheme::Bearer);
     bearer.description = Some(String::from("An API token."));
     let components = ComponentsBuilder::new()
         .schema_from::<Problem>()
         .schema_from::<ProblemField>()
         .security_scheme("bearer", SecurityScheme::Http(bearer));
-    let tag = |(name, description): &(&str, &str)| TagBuilder::new().name(*name).description(Some(*description)).build();
+    let tag =
+        |(name, description): &(&str, &str)| TagBuilder::new().name(*name).description(Some(*description)).build();
     OpenApiBuilder::new()
         .info(info.build())
         .components(Some(components.build()))
@@ -60,41 +64,79 @@ pub(super) fn complete(api: &mut OpenApi) {
             let parameters = operation.parameters.get_or_insert_default();
             parameters.extend(in_path(path).map(RefOr::T));
             parameters.extend(of_method(method).map(RefOr::T));
-            let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-            let problem = ResponseBuilder::new().description("Refused").content("application/problem+json", problem);
-            operation.responses.responses.insert(String::from("default"), RefOr::T(problem.build()));
+            let problem = ContentBuilder::new()
+                .schema(Some(Ref::from_schema_name("Problem")))
+                .build();
+            let problem = ResponseBuilder::new()
+                .description("Refused")
+                .content("application/problem+json", problem);
+            operation
+                .responses
+                .responses
+                .insert(String::from("default"), RefOr::T(problem.build()));
         }
     }
 }
 
 fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
-    let PathItem { get, post, patch, delete, .. } = item;
+    let PathItem {
+        get,
+        post,
+        patch,
+        delete,
+        ..
+    } = item;
     let all = [("get", get), ("post", post), ("patch", patch), ("delete", delete)];
-    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+    all.into_iter()
+        .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
 fn in_path(path: &str) -> impl Iterator<Item = Parameter> {
-    let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let names = path
+        .split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     names.map(|name| {
         let text = ObjectBuilder::new().schema_type(Type::String);
         let (text, about) = match name {
-            "id" => (text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))), "The id."),
-            _ => (text, "The word of the portal in its URLs; `provider` for the provider's own staff."),
+            "id" => (
+                text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))),
+                "The id.",
+            ),
+            _ => (
+                text,
+                "The word of the portal in its URLs; `provider` for the provider's own staff.",
+            ),
         };
-        parameter(name, ParameterIn::Path, about).required(Required::True).schema(Some(text.build())).build()
+        parameter(name, ParameterIn::Path, about)
+            .required(Required::True)
+            .schema(Some(text.build()))
+            .build()
     })
 }
 
 fn of_method(method: &str) -> Option<Parameter> {
     let text = ObjectBuilder::new().schema_type(Type::String).build();
-    let header = |name, about| parameter(name, ParameterIn::Header, about).required(Required::False).schema(Some(text));
+    let header = |name, about| {
+        parameter(name, ParameterIn::Header, about)
+            .required(Required::False)
+            .schema(Some(text))
+    };
     match method {
-        "post" => Some(header("Idempotency-Key", "1 to 200 visible ASCII characters: a replay is not carried out again.").build()),
+        "post" => Some(
+            header(
+                "Idempotency-Key",
+                "1 to 200 visible ASCII characters: a replay is not carried out again.",
+            )
+            .build(),
+        ),
         "patch" => Some(header("If-Match", "The `ETag` that you read.").build()),
         _ => None,
     }
 }
 
 fn parameter(name: &str, place: ParameterIn, about: &str) -> ParameterBuilder {
-    ParameterBuilder::new().name(name).parameter_in(place).description(Some(about))
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .description(Some(about))
 }

@@ -7,13 +7,14 @@ use app::Ctx;
 use app::error::AppError;
 use axum::http::header;
 use axum::response::IntoResponse;
+use std::io::Write;
 
 /// A CSV file with this name; `work` writes its bytes.
 pub(super) async fn csv(
     server: &Server,
     program: &Program,
     name: &str,
-    work: impl FnOnce(&Ctx, &mut Vec<u8>) -> Result<(), AppError> + Send + 'static,
+    work: impl FnOnce(&Ctx, &mut dyn Write) -> Result<u64, AppError> + Send + 'static,
 ) -> Answer {
     let bytes = run(server, program, move |ctx| {
         let mut bytes = Vec::new();

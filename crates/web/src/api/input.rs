@@ -19,7 +19,9 @@ use serde_json::{Map, Value};
 use std::str::FromStr;
 
 async fn anybody(parts: &mut Parts, server: &Server) -> Anybody {
-    Anybody::from_request_parts(parts, server).await.unwrap_or_else(|never| match never {})
+    Anybody::from_request_parts(parts, server)
+        .await
+        .unwrap_or_else(|never| match never {})
 }
 
 /// A JSON body. An empty one counts as `{}`; unknown fields are refused by the types.
@@ -36,9 +38,15 @@ impl<T: DeserializeOwned> FromRequest<Server> for Body<T> {
         if bytes.is_empty() {
             return parse(b"{}").map(Body).map_err(problem);
         }
-        if !is_json(&anybody.headers) {
+        let kind = content_type(&anybody.headers);
+        if kind != "application/json" && !(kind.starts_with("application/") && kind.ends_with("+json")) {
             let detail = "Send the body as JSON, with Content-Type: application/json.";
-            return Err(protocol(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail, &anybody));
+            return Err(protocol(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                detail,
+                &anybody,
+            ));
         }
         parse(&bytes).map(Body).map_err(problem)
     }
@@ -52,14 +60,40 @@ fn unreadable(status: StatusCode) -> AppError {
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
-    let value = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let kind = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+fn content_type(headers: &HeaderMap) -> String {
+    let value = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
     serde_json::from_slice(bytes).map_err(|e| AppError::invalid("body", e))
+}
+
+/// A CSV file as the body.
+pub(super) struct Csv(pub(super) Bytes);
+
+impl FromRequest<Server> for Csv {
+    type Rejection = Response;
+    async fn from_request(request: Request, server: &Server) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let anybody = anybody(&mut parts, server).await;
+        if content_type(&anybody.headers) != "text/csv" {
+            let detail = "Send the file as the body, with Content-Type: text/csv.";
+            return Err(protocol(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                detail,
+                &anybody,
+            ));
+        }
+        let bytes = Bytes::from_request(Request::from_parts(parts, body), server).await;
+        bytes
+            .map(Csv)
+            .map_err(|e| Problem::new(unreadable(e.status()), anybody.request.id).into_response())
+    }
 }
 
 /// The query parameters. Unknown ones are refused by the types (`deny_unknown_fields`).
@@ -73,7 +107,10 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Server> for Params<T> {
             .and_then(|Query(pairs)| from_pairs(pairs));
         match parsed {
             Ok(params) => Ok(Self(params)),
-            Err(why) => Err(Problem::new(AppError::invalid("query", why), anybody(parts, server).await.request.id)),
+            Err(why) => Err(Problem::new(
+                AppError::invalid("query", why),
+                anybody(parts, server).await.request.id,
+            )),
         }
     }
 }
@@ -117,7 +154,11 @@ impl<'de> Deserialize<'de> for Words {
             Given::One(text) => vec![text],
             Given::Many(texts) => texts,
         };
-        let words = given.iter().flat_map(|text| text.split(',')).map(str::trim).filter(|word| !word.is_empty());
+        let words = given
+            .iter()
+            .flat_map(|text| text.split(','))
+            .map(str::trim)
+            .filter(|word| !word.is_empty());
         Ok(Self(words.map(str::to_owned).collect()))
     }
 }
@@ -125,12 +166,18 @@ impl<'de> Deserialize<'de> for Words {
 impl Words {
     /// Every word through `read`; the first that it does not know is refused.
     pub(super) fn each<T>(&self, field: &'static str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, AppError> {
-        self.0.iter().map(|word| read(word).ok_or_else(|| unknown(field, word))).collect()
+        self.0
+            .iter()
+            .map(|word| read(word).ok_or_else(|| unknown(field, word)))
+            .collect()
     }
 }
 
 fn unknown(field: &'static str, word: &str) -> AppError {
-    AppError::invalid(field, format!("`{word}` is no value of this parameter: see the API description."))
+    AppError::invalid(
+        field,
+        format!("`{word}` is no value of this parameter: see the API description."),
+    )
 }
 
 /// A word from a closed list, where one is given.
@@ -139,7 +186,13 @@ pub(super) fn word<T>(
     text: Option<&str>,
     read: impl Fn(&str) -> Option<T>,
 ) -> Result<Option<T>, AppError> {
-    text.map(|text| read(text).ok_or_else(|| unknown(field, text))).transpose()
+    text.map(|text| read(text).ok_or_else(|| unknown(field, text)))
+        .transpose()
+}
+
+/// Yes or no, where it is said.
+pub(super) fn flag(field: &'static str, text: Option<&str>) -> Result<Option<bool>, AppError> {
+    word(field, text, |word| word.parse().ok())
 }
 
 /// An instant, where one is given.
@@ -186,11 +239,16 @@ impl<T: InPath + Send> FromRequestParts<Server> for Id<T> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
         let params = RawPathParams::from_request_parts(parts, server).await.ok();
-        let text = params.as_ref().and_then(|all| all.iter().find(|(name, _)| *name == "id"));
+        let text = params
+            .as_ref()
+            .and_then(|all| all.iter().find(|(name, _)| *name == "id"));
         let id = text.and_then(|(_, text)| text.parse().ok());
         match id {
             Some(id) => Ok(Self(id)),
-            None => Err(Problem::new(AppError::NotFound(T::NOUN), anybody(parts, server).await.request.id)),
+            None => Err(Problem::new(
+                AppError::NotFound(T::NOUN),
+                anybody(parts, server).await.request.id,
+            )),
         }
     }
 }

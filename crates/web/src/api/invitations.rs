@@ -38,7 +38,11 @@ impl Invitations {
             role: self.role.clone().unwrap_or_else(|| String::from("user")),
             message: self.message.clone(),
             mail: InviteMail::Send,
-            already_invited: if self.resend { AlreadyInvited::Resend } else { AlreadyInvited::Skip },
+            already_invited: if self.resend {
+                AlreadyInvited::Resend
+            } else {
+                AlreadyInvited::Skip
+            },
         }
     }
 }

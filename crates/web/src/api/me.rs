@@ -35,7 +35,18 @@ fn answer(program: &Program) -> Answer {
         return Err(program.problem(AppError::Unauthenticated));
     };
     let user = User::of(&caller.user, None, &caller.portal.policy, ctx.now);
-    let portal = PortalName { slug: ctx.portal.slug.clone(), name: ctx.portal.name.clone() };
+    let portal = PortalName {
+        slug: ctx.portal.slug.clone(),
+        name: ctx.portal.name.clone(),
+    };
     let held: Vec<Permission> = caller.person.permissions.iter().copied().collect();
-    ok(&Me::of(user, portal, &held, TokenName { id: id.0, name: name.clone() }))
+    ok(&Me::of(
+        user,
+        portal,
+        &held,
+        TokenName {
+            id: id.0,
+            name: name.clone(),
+        },
+    ))
 }

@@ -1,19 +1,17 @@
 //! Long work: what runs, what became of each item, and stopping it.
 
 use super::answer::{Answer, ok, run};
-use super::input::{Id, Params, limit};
-use super::file::csv;
-use super::view::{Job, Page};
 use super::cursor;
+use super::file::csv;
+use super::input::{Id, Params, limit};
+use super::view::{Job, Page};
 use crate::extract::Program;
 use crate::server::Server;
-use app::Ctx;
 use app::error::AppError;
-use app::operations;
+use app::{Ctx, export, operations};
 use axum::extract::State;
 use model::ids::OperationId;
 use model::operation::{Operation, OperationState};
-use model::report::Line;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -44,12 +42,25 @@ const LIST: &str = "operations";
 
 fn page(ctx: &Ctx, params: &JobParams) -> Result<Page<Job>, AppError> {
     let limit = limit(params.limit.as_deref())?;
-    let after = params.after.as_deref().map(|text| cursor::open(ctx, LIST, text)).transpose()?;
+    let after = params
+        .after
+        .as_deref()
+        .map(|text| cursor::open(ctx, LIST, text))
+        .transpose()?;
     let mut found = operations::list(ctx, after.map(OperationId), limit + 1)?;
     let more = found.len() > limit;
     found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|operation| cursor::seal(ctx, LIST, operation.id.0));
-    Ok(Page { items: found.iter().map(Job::of).collect(), next, prev: None, total: None, total_is_exact: false })
+    let next = found
+        .last()
+        .filter(|_| more)
+        .map(|operation| cursor::seal(ctx, LIST, operation.id.0));
+    Ok(Page {
+        items: found.iter().map(Job::of).collect(),
+        next,
+        prev: None,
+        total: None,
+        total_is_exact: false,
+    })
 }
 
 /// Reads an operation
@@ -60,7 +71,9 @@ fn page(ctx: &Ctx, params: &JobParams) -> Result<Page<Job>, AppError> {
     responses((status = 200, description = "The operation with its progress", body = Job))
 )]
 pub(super) async fn get(State(server): State<Server>, program: Program, Id(id): Id<OperationId>) -> Answer {
-    ok(&Job::of(&run(&server, &program, move |ctx| operations::get(ctx, id)).await?))
+    ok(&Job::of(
+        &run(&server, &program, move |ctx| operations::get(ctx, id)).await?,
+    ))
 }
 
 /// Outcomes of an operation
@@ -73,33 +86,7 @@ pub(super) async fn get(State(server): State<Server>, program: Program, Id(id): 
 )]
 pub(super) async fn outcomes(State(server): State<Server>, program: Program, Id(id): Id<OperationId>) -> Answer {
     let name = format!("outcomes-{id}.csv");
-    let file = csv(&server, &program, &name, move |ctx, out| {
-        out.extend_from_slice(b"input,id,email,outcome,reason\r\n");
-        operations::each_line(ctx, id, |_, line| {
-            out.extend_from_slice(record(line).as_bytes());
-            Ok(())
-        })
-    });
-    file.await
-}
-
-fn record(line: &Line) -> String {
-    let id = line.id.map(|id| id.to_string()).unwrap_or_default();
-    let reason = line.outcome.reason().unwrap_or_default();
-    let cells = [line.input.as_str(), &id, &line.email, line.outcome.code(), reason];
-    let mut out = cells.map(cell).join(",");
-    out.push_str("\r\n");
-    out
-}
-
-/// One field: quoted where it must be, and never a formula.
-fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { "'" } else { "" };
-    if text.contains([',', '"', '\r', '\n']) {
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    } else {
-        format!("{guard}{text}")
-    }
+    csv(&server, &program, &name, move |ctx, out| export::outcomes(ctx, id, out)).await
 }
 
 /// Stops an operation
@@ -113,7 +100,9 @@ fn cell(text: &str) -> String {
 pub(super) async fn stop(State(server): State<Server>, program: Program, Id(id): Id<OperationId>) -> Answer {
     let key = program.key()?;
     let stopped = run(&server, &program, move |ctx| match operations::stop(ctx, id) {
-        Err(AppError::Conflict { code, message }) if key.is_some() => repeated(ctx, id, AppError::Conflict { code, message }),
+        Err(AppError::Conflict { code, message }) if key.is_some() => {
+            repeated(ctx, id, AppError::Conflict { code, message })
+        }
         other => other,
     });
     ok(&Job::of(&stopped.await?))
@@ -121,5 +110,9 @@ pub(super) async fn stop(State(server): State<Server>, program: Program, Id(id):
 
 fn repeated(ctx: &Ctx, id: OperationId, conflict: AppError) -> Result<Operation, AppError> {
     let operation = operations::get(ctx, id)?;
-    if operation.state == OperationState::Stopped { Ok(operation) } else { Err(conflict) }
+    if operation.state == OperationState::Stopped {
+        Ok(operation)
+    } else {
+        Err(conflict)
+    }
 }

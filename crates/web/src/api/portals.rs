@@ -44,7 +44,9 @@ fn find(ctx: &Ctx, slug: &str) -> Result<PortalInfo, AppError> {
 )]
 pub(super) async fn list(State(server): State<Server>, program: Program) -> Answer {
     let lines = at_home(&server, &program, portals::list).await?;
-    ok(&All { items: lines.into_iter().map(PortalInfo::of).collect() })
+    ok(&All {
+        items: lines.into_iter().map(PortalInfo::of).collect(),
+    })
 }
 
 /// A new portal.
@@ -104,7 +106,9 @@ pub(super) async fn create(State(server): State<Server>, program: Program, Body(
 fn replayed(ctx: &Ctx, new: &NewPortal, error: AppError) -> Result<PortalInfo, AppError> {
     let about_slug = matches!(&error, AppError::Invalid(fields) if fields.iter().all(|f| f.field == "slug"));
     let there = if about_slug { find(ctx, &new.slug).ok() } else { None };
-    there.filter(|info| info.name == new.name.trim() && info.preset == new.preset).ok_or(error)
+    there
+        .filter(|info| info.name == new.name.trim() && info.preset == new.preset)
+        .ok_or(error)
 }
 
 fn shown(status: StatusCode, info: &PortalInfo) -> Response {
@@ -146,7 +150,10 @@ impl PortalChange {
             (None, None, Some("suspended")) => Ok(Edit::Suspend),
             (None, None, Some("active")) => Ok(Edit::Resume),
             (None, None, Some(_)) => Err(AppError::invalid("state", "Use `active` or `suspended`.")),
-            _ => Err(AppError::invalid("body", "Send exactly one of `name`, `seats` and `state`.")),
+            _ => Err(AppError::invalid(
+                "body",
+                "Send exactly one of `name`, `seats` and `state`.",
+            )),
         }
     }
 }

@@ -27,7 +27,12 @@ use utoipa::ToSchema;
 pub(super) async fn list(State(server): State<Server>, program: Program) -> Answer {
     let now = program.ctx.now;
     let all = run(&server, &program, tokens::list).await?;
-    ok(&All { items: all.into_iter().map(|(token, user)| Token::of(token, user, now)).collect() })
+    ok(&All {
+        items: all
+            .into_iter()
+            .map(|(token, user)| Token::of(token, user, now))
+            .collect(),
+    })
 }
 
 /// A new token. It acts for you, never with more than you hold by the token that makes it.
@@ -49,10 +54,18 @@ impl TokenWish {
     fn wish(self, ctx: &Ctx) -> Result<Wish, AppError> {
         let expires_in = self.expires_at.map(|at| Span(at.0.0 - ctx.now.0));
         if expires_in.is_some_and(|span| span <= Span(0)) {
-            return Err(AppError::invalid("expires_at", "Choose an instant that is still to come."));
+            return Err(AppError::invalid(
+                "expires_at",
+                "Choose an instant that is still to come.",
+            ));
         }
         let permissions = within(ctx, self.permissions)?;
-        Ok(Wish { for_email: None, name: self.name, permissions, expires_in })
+        Ok(Wish {
+            for_email: None,
+            name: self.name,
+            permissions,
+            expires_in,
+        })
     }
 }
 
@@ -60,10 +73,17 @@ impl TokenWish {
 fn within(ctx: &Ctx, wanted: Vec<Permission>) -> Result<Vec<Permission>, AppError> {
     let Some(person) = ctx.person() else { return Ok(wanted) };
     if let Some(beyond) = wanted.iter().find(|p| !person.permissions.contains(p)) {
-        return Err(AppError::invalid("permissions", format!("You do not hold {}.", beyond.code())));
+        return Err(AppError::invalid(
+            "permissions",
+            format!("You do not hold {}.", beyond.code()),
+        ));
     }
     let cut_down = person.permissions != person.role.permissions();
-    if wanted.is_empty() && cut_down { Ok(person.permissions.iter().copied().collect()) } else { Ok(wanted) }
+    if wanted.is_empty() && cut_down {
+        Ok(person.permissions.iter().copied().collect())
+    } else {
+        Ok(wanted)
+    }
 }
 
 /// Makes an API token
@@ -84,7 +104,10 @@ pub(super) async fn create(State(server): State<Server>, program: Program, Body(
     });
     let Created { secret, id } = created.await?;
     let path = format!("/api/v1/portals/{}/tokens/{id}", program.ctx.portal.slug);
-    let body = NewToken { id: id.0, token: secret.expose().to_owned() };
+    let body = NewToken {
+        id: id.0,
+        token: secret.expose().to_owned(),
+    };
     Ok(located(json(StatusCode::CREATED, &body), &path))
 }
 
@@ -92,12 +115,17 @@ fn no_replay(ctx: &Ctx, name: &str) -> Result<(), AppError> {
     let me = ctx.person().map(|p| p.pk);
     let live = |t: &app::store::api_tokens::Token| t.revoked_at.is_none() && t.epoch == t.user_epoch;
     let all = tokens::list(ctx)?;
-    let same = all.iter().find(|(t, _)| live(t) && Some(t.user) == me && t.name == name.trim());
+    let same = all
+        .iter()
+        .find(|(t, _)| live(t) && Some(t.user) == me && t.name == name.trim());
     match same {
         None => Ok(()),
         Some((token, _)) => Err(AppError::conflict(
             "already_created",
-            format!("You have this token already, with the id {}. Its secret cannot be shown again: revoke it and make another.", token.id),
+            format!(
+                "You have this token already, with the id {}. Its secret cannot be shown again: revoke it and make another.",
+                token.id
+            ),
         )),
     }
 }

@@ -65,6 +65,13 @@ fn given(text: &Option<String>) -> Option<&str> {
 }
 
 impl ListParams {
+    /// Whether a place in the list is named.
+    pub(super) fn is_at_a_page(&self) -> bool {
+        [&self.limit, &self.after, &self.before]
+            .into_iter()
+            .any(Option::is_some)
+    }
+
     fn filter(&self, ctx: &Ctx) -> Result<Filter, AppError> {
         let never_seen = self.seen_before.as_deref() == Some("never");
         let seen_before = given(&self.seen_before).filter(|_| !never_seen);
@@ -82,7 +89,8 @@ impl ListParams {
         known_category(ctx, filter)
     }
 
-    fn query(&self, ctx: &Ctx) -> Result<UserQuery, AppError> {
+    /// The whole query.
+    pub(super) fn query(&self, ctx: &Ctx) -> Result<UserQuery, AppError> {
         let sort = word("sort", given(&self.sort), Sort::from_key)?.unwrap_or_default();
         let dir = word("dir", given(&self.dir), |d| match d {
             "asc" => Some(Direction::Asc),
@@ -112,7 +120,10 @@ pub(super) fn known_category(ctx: &Ctx, filter: Filter) -> Result<Filter, AppErr
         None => Ok(filter),
         Some(key) => {
             let keys: Vec<&str> = policy.categories().iter().map(|c| c.key).collect();
-            Err(AppError::invalid("category", format!("`{key}` is no category of this portal: use {}.", keys.join(", "))))
+            Err(AppError::invalid(
+                "category",
+                format!("`{key}` is no category of this portal: use {}.", keys.join(", ")),
+            ))
         }
     }
 }
@@ -167,7 +178,11 @@ pub(super) struct NewUser {
 
 impl NewUser {
     fn parts(self) -> (NewPerson, Grant) {
-        let mail = if self.send_invitation.unwrap_or(true) { InviteMail::Send } else { InviteMail::Skip };
+        let mail = if self.send_invitation.unwrap_or(true) {
+            InviteMail::Send
+        } else {
+            InviteMail::Skip
+        };
         let person = NewPerson {
             input: self.email.clone(),
             email: self.email,
@@ -177,7 +192,15 @@ impl NewUser {
             role: None,
         };
         let role = self.role.unwrap_or_else(|| String::from("user"));
-        (person, Grant { role, message: self.message, mail, already_invited: AlreadyInvited::Skip })
+        (
+            person,
+            Grant {
+                role,
+                message: self.message,
+                mail,
+                already_invited: AlreadyInvited::Skip,
+            },
+        )
     }
 }
 
@@ -231,7 +254,11 @@ pub(super) struct UserChanges {
 impl UserChanges {
     fn edit(self) -> Edit {
         let text = |field: Option<Option<String>>| field.map(Option::unwrap_or_default);
-        Edit { first_name: text(self.first_name), last_name: text(self.last_name), username: text(self.username) }
+        Edit {
+            first_name: text(self.first_name),
+            last_name: text(self.last_name),
+            username: text(self.username),
+        }
     }
 }
 
@@ -263,7 +290,9 @@ pub(super) async fn edit(
 )]
 pub(super) async fn sessions(State(server): State<Server>, program: Program, Id(id): Id<UserId>) -> Answer {
     let sessions = run(&server, &program, move |ctx| users::sessions(ctx, id)).await?;
-    ok(&All { items: sessions.into_iter().map(SessionInfo::of).collect() })
+    ok(&All {
+        items: sessions.into_iter().map(SessionInfo::of).collect(),
+    })
 }
 
 /// Lists the roles of the portal
@@ -274,8 +303,18 @@ pub(super) async fn sessions(State(server): State<Server>, program: Program, Id(
     responses((status = 200, description = "Roles that can be held here", body = All<RoleInfo>))
 )]
 pub(super) async fn roles(program: Program) -> Answer {
-    let place = if program.ctx.portal.pk == PortalPk::PROVIDER { Place::Provider } else { Place::Portal };
-    ok(&All { items: ROLES.iter().filter(|role| role.place == place).map(RoleInfo::of).collect() })
+    let place = if program.ctx.portal.pk == PortalPk::PROVIDER {
+        Place::Provider
+    } else {
+        Place::Portal
+    };
+    ok(&All {
+        items: ROLES
+            .iter()
+            .filter(|role| role.place == place)
+            .map(RoleInfo::of)
+            .collect(),
+    })
 }
 
 /// Which users, in a JSON body: the same fields as in the query of the list.

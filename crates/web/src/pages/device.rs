@@ -25,7 +25,7 @@ const SYSTEMS: [(&str, &str); 7] = [
 
 /// What a `User-Agent` stands for; what is not known is shown as it is, cut.
 #[must_use]
-pub fn name(client: &str) -> String {
+pub(crate) fn name(client: &str) -> String {
     let find = |known: &[(&str, &'static str)]| known.iter().find(|(word, _)| client.contains(word)).map(|(_, name)| *name);
     match (find(&PROGRAMS), find(&SYSTEMS)) {
         (Some(program), Some(system)) => format!("{program} on {system}"),

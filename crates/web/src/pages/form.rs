@@ -6,18 +6,18 @@ use app::error::{AppError, FieldError};
 
 /// The errors of a form; none is a form that is fine.
 #[derive(Clone, Debug, Default)]
-pub struct Errors(pub Vec<FieldError>);
+pub(crate) struct Errors(pub(crate) Vec<FieldError>);
 
 impl Errors {
     /// What is wrong with a field.
     #[must_use]
-    pub fn of(&self, field: &str) -> Option<String> {
+    pub(crate) fn of(&self, field: &str) -> Option<String> {
         self.0.iter().find(|error| error.field == field).map(|error| error.message.clone())
     }
 
     /// What is wrong beside the fields that the form shows.
     #[must_use]
-    pub fn of_others(&self, shown: &[&str]) -> Option<Message> {
+    pub(crate) fn of_others(&self, shown: &[&str]) -> Option<Message> {
         let error = self.0.iter().find(|error| !shown.contains(&error.field))?;
         Some(problem(&error.message))
     }
@@ -26,7 +26,7 @@ impl Errors {
     ///
     /// # Errors
     /// The error itself, where it is about something else.
-    pub fn take(error: AppError) -> Result<Self, AppError> {
+    pub(crate) fn take(error: AppError) -> Result<Self, AppError> {
         match error {
             AppError::Invalid(fields) => Ok(Self(fields)),
             other => Err(other),
@@ -36,13 +36,13 @@ impl Errors {
 
 /// A sentence about a whole form that failed.
 #[must_use]
-pub fn problem(text: &str) -> Message {
+pub(crate) fn problem(text: &str) -> Message {
     Message { kind: Kind::Error, text: text.to_owned(), focus: true, ..Message::default() }
 }
 
 /// The rules for a new password. After a try that was too short, the length says so.
 #[must_use]
-pub fn password_rules(min: i64, tried: Option<&str>) -> Vec<Rule> {
+pub(crate) fn password_rules(min: i64, tried: Option<&str>) -> Vec<Rule> {
     let wanted = usize::try_from(min).unwrap_or_default();
     let met = |is: bool| if is { Met::Yes } else { Met::No };
     let length = tried.map_or(Met::Untried, |password| met(password.chars().count() >= wanted));

@@ -16,7 +16,7 @@ fn is_below(path: &str, base: &str) -> bool {
 
 /// Where to go after signing in to a portal: a page of that portal, for the provider's staff also one of theirs.
 #[must_use]
-pub fn after_sign_in(next: &str, slug: &str) -> Option<String> {
+pub(crate) fn after_sign_in(next: &str, slug: &str) -> Option<String> {
     let own = is_below(next, &format!("/p/{slug}"));
     let staff = slug == Slug::PROVIDER && (is_below(next, "/provider") || is_below(next, "/p"));
     (is_path(next) && (own || staff)).then(|| next.to_owned())
@@ -24,20 +24,20 @@ pub fn after_sign_in(next: &str, slug: &str) -> Option<String> {
 
 /// A page below `base` that a form or an address names as the way back.
 #[must_use]
-pub fn below(base: &str, address: &str) -> Option<String> {
+pub(crate) fn below(base: &str, address: &str) -> Option<String> {
     (is_path(address) && is_below(address, base)).then(|| address.to_owned())
 }
 
 /// Any page of this installation.
 #[must_use]
-pub fn anywhere(address: &str) -> Option<String> {
+pub(crate) fn anywhere(address: &str) -> Option<String> {
     is_path(address).then(|| address.to_owned())
 }
 
 /// The page that a request came from, if it was one below `base`. The answers of this server ask browsers to say so
 /// within the installation only.
 #[must_use]
-pub fn came_from(headers: &HeaderMap, base: &str) -> Option<String> {
+pub(crate) fn came_from(headers: &HeaderMap, base: &str) -> Option<String> {
     let referer = headers.get(header::REFERER)?.to_str().ok()?;
     let uri = referer.parse::<Uri>().ok()?;
     below(base, uri.path_and_query()?.as_str())
@@ -45,7 +45,7 @@ pub fn came_from(headers: &HeaderMap, base: &str) -> Option<String> {
 
 /// The way back out of a form or query (`back`, `from`), else the page one came from, else `otherwise`.
 #[must_use]
-pub fn way_back(fields: &Fields, headers: &HeaderMap, base: &str, otherwise: &str) -> String {
+pub(crate) fn way_back(fields: &Fields, headers: &HeaderMap, base: &str, otherwise: &str) -> String {
     let named = ["back", "from"].into_iter().find_map(|name| below(base, fields.get(name)));
     named.or_else(|| came_from(headers, base)).unwrap_or_else(|| otherwise.to_owned())
 }

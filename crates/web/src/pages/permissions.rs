@@ -4,7 +4,7 @@ use model::access::Permission as P;
 
 /// The permission as a thing to do.
 #[must_use]
-pub const fn words(permission: P) -> &'static str {
+pub(crate) const fn words(permission: P) -> &'static str {
     match permission {
         P::UsersView => "View users",
         P::UsersInvite => "Add and invite users",

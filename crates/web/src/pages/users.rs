@@ -3,9 +3,11 @@
 pub mod action;
 pub mod bulk;
 mod columns;
-mod confirm;
+pub(in crate::pages) mod confirm;
 mod empty;
+pub mod export;
 mod filters;
+pub mod import;
 pub mod invite;
 pub mod new;
 pub mod offers;
@@ -63,7 +65,6 @@ pub(super) struct Shown {
 pub(super) struct Listed {
     pub(super) url: ListUrl,
     pub(super) zone: String,
-    pub(super) filter: Filter,
     pub(super) users: UserPage,
     pub(super) summary: Summary,
     /// The strip's note about the cursor or the remembered selection.
@@ -139,7 +140,7 @@ fn load(
         Total::MoreThan(_) => selection::UNKNOWN,
     };
     let frozen = list::freeze(ctx, &filter, seen);
-    Ok(Listed { zone, users, summary, note: note.or(stale), elsewhere, last_admin, told, frozen, filter, url })
+    Ok(Listed { zone, users, summary, note: note.or(stale), elsewhere, last_admin, told, frozen, url })
 }
 
 /// The rows. A cursor that is stale, or behind which there is nothing left, gives the first page and says so.

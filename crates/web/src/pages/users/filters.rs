@@ -7,10 +7,6 @@ use model::access::{Place, ROLES};
 use model::policy::Policy;
 use model::status::Status;
 
-fn choice(value: &str, label: &str, chosen: bool) -> Choice {
-    Choice { value: value.to_owned(), label: label.to_owned(), hint: String::new(), chosen }
-}
-
 /// Statuses that the portal has one word for are told apart by their own.
 fn status_label(policy: &Policy, status: Status) -> String {
     let label = policy.vocabulary.label(status);
@@ -20,6 +16,7 @@ fn status_label(policy: &Policy, status: Status) -> String {
 
 /// The panel.
 pub(super) fn panel(url: &ListUrl, policy: &Policy, place: Place, zone: &str) -> Filters {
+    let choice = |value: &str, label: &str, chosen| Choice { value: value.to_owned(), label: label.to_owned(), hint: String::new(), chosen };
     let group = |name: &str, label: String, control| FilterGroup { name: name.to_owned(), label, control, error: String::new() };
     let statuses = Status::ALL.iter().map(|s| choice(&s.code().to_ascii_lowercase(), &status_label(policy, *s), url.status.contains(s)));
     let roles = ROLES.iter().filter(|role| role.place == place);

@@ -91,15 +91,16 @@ fn view(page: &Page, fields: &Fields, errors: &Errors, seats: String) -> AddUser
         username: with_username.then(|| (entered("username"), need(Field::Username))),
         roles: roles(page, &chosen),
         role_error: errors.of("role"),
-        invitation: invitation(policy, fields),
+        invitation: invitation(policy, fields, "send_invitation"),
         seats,
     }
 }
 
-fn invitation(policy: &Policy, fields: &Fields) -> InvitationMail {
+/// Whether the tick for a mail is shown, and ticked: `name` is its field. It starts ticked.
+pub(super) fn invitation(policy: &Policy, fields: &Fields, name: &str) -> InvitationMail {
     match policy.may_skip_invite_mail {
         Switch::Off => InvitationMail::Always,
-        Switch::On if fields.0.is_empty() || fields.ticked("send_invitation") => InvitationMail::Ticked,
+        Switch::On if fields.0.is_empty() || fields.ticked(name) => InvitationMail::Ticked,
         Switch::On => InvitationMail::Unticked,
     }
 }

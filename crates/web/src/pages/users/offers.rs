@@ -10,6 +10,7 @@ use model::command::Command;
 use model::ids::{PortalPk, UserId};
 use model::policy::Switch;
 use model::status::Status;
+use model::time::Time;
 use model::user::User;
 
 /// What of a user decides about the offers.
@@ -31,18 +32,21 @@ impl Facts {
     pub fn of_row(row: &ListRow) -> Self {
         let place = if row.pk.portal() == PortalPk::PROVIDER { Place::Provider } else { Place::Portal };
         let rank = Role::built_in(&row.role, place).map_or(i64::MAX, |role| role.rank);
-        Self { id: row.id, status: row.status, verified: switch(row.email_verified_at.is_some()), rank }
+        Self { id: row.id, status: row.status, verified: verified(row.email_verified_at), rank }
     }
 
     /// Of a whole user.
     #[must_use]
     pub const fn of_user(user: &User) -> Self {
-        Self { id: user.id, status: user.status, verified: switch(user.email_verified_at.is_some()), rank: user.role.rank }
+        Self { id: user.id, status: user.status, verified: verified(user.email_verified_at), rank: user.role.rank }
     }
 }
 
-const fn switch(is: bool) -> Switch {
-    if is { Switch::On } else { Switch::Off }
+const fn verified(since: Option<Time>) -> Switch {
+    match since {
+        Some(_) => Switch::On,
+        None => Switch::Off,
+    }
 }
 
 /// Every command, in the order of menus: what helps first, what takes away last.

@@ -82,7 +82,7 @@ pub fn sentence(told: &Told, summary: Option<&Summary>) -> (Kind, String) {
     match &operation.work {
         _ if operation.state == OperationState::Running => (Kind::Info, String::from("The job is running.")),
         Work::Users { command } => offers::act_of(command).result(&outcome),
-        Work::Add { grant } => added(&outcome, grant.mail),
+        Work::Add { grant, .. } => added(&outcome, grant.mail),
         Work::Single { .. } => (Kind::Done, String::from("Done.")),
     }
 }

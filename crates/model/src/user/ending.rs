@@ -1,0 +1,65 @@
+//! The end of an account, and the way back.
+
+use super::lifecycle::Env;
+use super::{Lifecycle, User};
+use crate::event::Action;
+use crate::plan::{Change, Fate};
+use crate::policy::Deletion;
+use crate::report::Skip;
+use crate::time::Span;
+
+impl User {
+    /// Delete: access ends and the seat is freed; by policy the row stays, is purged later, or is erased at once
+    /// (S0.44, S1.16, S2.29, S3.8 to S3.13, S4.19, C2, C3).
+    ///
+    /// # Errors
+    /// `already_deleted`, `not_deletable_from_status`.
+    pub fn delete(&self, env: &Env<'_>) -> Result<Change, Skip> {
+        if matches!(self.lifecycle, Lifecycle::Deleted { .. }) {
+            return Err(Skip::AlreadyDeleted);
+        }
+        let status = self.status_at(env.policy, env.now);
+        if !env.policy.deletable_from.is_empty() && !env.policy.deletable_from.contains(&status) {
+            return Err(Skip::NotDeletableFromStatus);
+        }
+        let (purge_after, fate) = match env.policy.deletion {
+            Deletion::Hard => (None, Fate::Erased),
+            Deletion::Soft => (None, Fate::Kept),
+            Deletion::SoftThenPurge { days } => (Some(env.now + Span::days(days)), Fate::Kept),
+        };
+        let mut after = self.clone().moved(Lifecycle::Deleted { purge_after }, env);
+        after.end_access();
+        let action = if fate == Fate::Erased { Action::UserErased } else { Action::UserDeleted };
+        Ok(Change::new(self, after, action, env).ending(fate))
+    }
+
+    /// Restore by inviting again: same id, same history (S3.14, C19).
+    ///
+    /// # Errors
+    /// `not_deleted`.
+    pub fn restore(&self, env: &Env<'_>, message: Option<&str>) -> Result<Change, Skip> {
+        if !matches!(self.lifecycle, Lifecycle::Deleted { .. }) {
+            return Err(Skip::NotDeleted);
+        }
+        let mut again = self.clone();
+        // The mailbox proves itself again, and a password of former times does not come back.
+        again.password = super::Password::None;
+        again.email_verified_at = None;
+        again.lock = None;
+        let invited = again.invited(env, message, Action::UserRestored);
+        Ok(Change { before: self.clone(), ..invited })
+    }
+
+    /// Erase: personal data gone everywhere; the audit log keeps a pseudonym.
+    ///
+    /// # Errors
+    /// `not_deleted`: only from Deleted.
+    pub fn erase(&self, env: &Env<'_>) -> Result<Change, Skip> {
+        if !matches!(self.lifecycle, Lifecycle::Deleted { .. }) {
+            return Err(Skip::NotDeleted);
+        }
+        let mut after = self.clone();
+        after.end_access();
+        Ok(Change::new(self, after, Action::UserErased, env).ending(Fate::Erased))
+    }
+}

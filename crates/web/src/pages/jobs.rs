@@ -1,0 +1,236 @@
+//! `/p/{portal}/jobs`: operations, their progress and their outcomes (ui.md B7).
+
+use super::Refusal;
+use super::page::Page;
+use super::users::confirm::{capital, group, name};
+use super::users::{offers, result};
+use crate::templates::bulk::{Group, Reason};
+use crate::templates::components::{Kind, Message, Pager, When, count, number};
+use crate::templates::jobs::{JobPage, JobRow, JobState, JobsPage, fragment, list as list_page, page as job_page};
+use app::Ctx;
+use app::error::AppError;
+use app::operations;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use model::access::Permission;
+use model::ids::OperationId;
+use model::operation::{InviteMail, Operation, OperationState, Work};
+use model::report::{Line, Outcome, Skip};
+use model::time::Time;
+
+/// Jobs per page.
+const PAGE: usize = 50;
+/// Names loaded of each outcome; the CSV has all.
+const NAMES: usize = 500;
+
+/// What an operation does, in a word or two.
+pub(super) const fn label(work: &Work) -> &'static str {
+    match work {
+        Work::Users { command } => offers::act_of(command).label(),
+        Work::Add { grant, .. } => match grant.mail {
+            InviteMail::Send => "Invite",
+            InviteMail::Skip => "Add",
+        },
+        Work::Single { .. } => "Change",
+    }
+}
+
+/// "Deactivate 12,345 users".
+fn title(operation: &Operation) -> String {
+    let users = count(unsigned(operation.total), "user", "users");
+    match &operation.work {
+        Work::Users { .. } => format!("{}: {users}", label(&operation.work)),
+        Work::Add { .. } => format!("{} {}", label(&operation.work), count(unsigned(operation.total), "person", "people")),
+        Work::Single { .. } => String::from(operation.work.title()),
+    }
+}
+
+fn unsigned(n: i64) -> u64 {
+    u64::try_from(n).unwrap_or_default()
+}
+
+/// How far it is, 0 to 100.
+pub(super) fn percent_of(operation: &Operation) -> u64 {
+    crate::templates::components::percent(unsigned(operation.reached()), unsigned(operation.total))
+}
+
+fn state(operation: &Operation) -> JobState {
+    match operation.state {
+        OperationState::Running if operation.reached() == 0 => JobState::Waiting,
+        OperationState::Running => JobState::Running,
+        OperationState::Done => JobState::Finished,
+        OperationState::Stopped => JobState::Stopped,
+    }
+}
+
+/// The tables of jobs are in GMT.
+fn when(at: Time) -> When {
+    When { datetime: at.rfc3339(), text: at.short("UTC") }
+}
+
+/// The list, newest first.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn list(page: Page) -> Result<Response, Refusal> {
+    let after: Option<OperationId> = page.query.get("after").parse().ok();
+    let (frame, mut jobs) = page.show("Jobs & exports", move |ctx| operations::list(ctx, after, PAGE + 1)).await?;
+    let path = page.at("/jobs");
+    let more = jobs.len() > PAGE;
+    jobs.truncate(PAGE);
+    let next = jobs.last().filter(|_| more).map(|last| format!("{path}?after={}", last.id));
+    let range = if jobs.is_empty() { String::new() } else { format!("{}, newest first", count(jobs.len() as u64, "job", "jobs")) };
+    let pager = Pager { range, first: after.map(|_| path.clone()), next, ..Pager::default() };
+    let row = |operation: &Operation| JobRow {
+        href: format!("{path}/{}", operation.id),
+        title: title(operation),
+        actor: operation.actor_label.clone(),
+        started: when(operation.created_at),
+        state: state(operation),
+        processed: unsigned(operation.reached()),
+        total: unsigned(operation.total),
+        missed: unsigned(operation.skipped + operation.failed),
+    };
+    Ok(list_page(&frame, &JobsPage { jobs: jobs.iter().map(row).collect(), pager }).into_response())
+}
+
+/// One job with its outcomes so far.
+struct Shown {
+    told: result::Told,
+    done: Vec<Line>,
+    missed: Vec<Line>,
+}
+
+fn load(ctx: &Ctx, id: OperationId) -> Result<Shown, AppError> {
+    let lines = |outcome| operations::lines(ctx, id, Some(outcome), -1, NAMES);
+    let plain = |lines: Vec<(i64, Line)>| lines.into_iter().map(|(_, line)| line);
+    let missed = plain(lines("skipped")?).chain(plain(lines("failed")?)).collect();
+    Ok(Shown { done: plain(lines("done")?).collect(), missed, told: result::load(ctx, id)? })
+}
+
+/// One job; the script asks for its changing part again and again.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn show(page: Page) -> Result<Response, Refusal> {
+    let id: OperationId = page.id("id")?;
+    let (mut frame, shown) = page.show("", move |ctx| load(ctx, id)).await?;
+    let view = view(&page, &shown);
+    let wanted = page.visit.headers.get("x-fragment").is_some_and(|part| part == "job");
+    frame.title.clone_from(&view.title);
+    // The page itself is about this job.
+    frame.job = None;
+    let mut response = if wanted { fragment(&view).into_response() } else { job_page(&frame, &view).into_response() };
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("X-Fragment"));
+    Ok(response)
+}
+
+fn view(page: &Page, shown: &Shown) -> JobPage {
+    let operation = &shown.told.operation;
+    let href = page.at(&format!("/jobs/{}", operation.id));
+    let running = operation.state == OperationState::Running;
+    let own = page.ctx().person().is_some_and(|person| operation.actor == Some(person.pk));
+    let may_stop = running && (own || page.may(Permission::PortalSettings));
+    let stays = format!("Stops after the users at work; {} stay changed.", number(unsigned(operation.done)));
+    let (kind, text) = result::sentence(&shown.told, None);
+    JobPage {
+        title: title(operation),
+        back_href: page.at("/jobs"),
+        actor: operation.actor_label.clone(),
+        started: page.long(operation.created_at),
+        ended: operation.finished_at.map(|at| page.long(at)),
+        state: state(operation),
+        done: unsigned(operation.done),
+        skipped: unsigned(operation.skipped),
+        failed: unsigned(operation.failed),
+        total: unsigned(operation.total),
+        remaining: if running { remaining(operation, page.ctx().now) } else { String::new() },
+        result: (!running).then(|| Message { kind, text, ..Message::default() }),
+        groups: groups(shown),
+        stop: may_stop.then(|| (format!("{href}/stop"), stays)),
+        retry: None,
+        csv_href: (!running).then(|| format!("{href}/results.csv")),
+        href,
+    }
+}
+
+/// "about 2 minutes left", at the speed so far.
+fn remaining(operation: &Operation, now: Time) -> String {
+    let (reached, total) = (operation.reached(), operation.total);
+    let spent = (now.0 - operation.created_at.0) / 1_000_000;
+    if reached == 0 || spent < 2 {
+        return String::new();
+    }
+    let seconds = unsigned(spent.saturating_mul(total - reached) / reached);
+    match seconds {
+        0..=50 => String::from("less than a minute left"),
+        _ => format!("about {} left", count(seconds.div_ceil(60), "minute", "minutes")),
+    }
+}
+
+/// Outcomes by reason. The numbers are those of the database, the names the first of each.
+fn groups(shown: &Shown) -> Vec<Group> {
+    let names = |lines: &mut dyn Iterator<Item = &Line>| lines.map(name).collect::<Vec<_>>();
+    let operation = &shown.told.operation;
+    let done = Reason {
+        text: String::new(),
+        fix: String::new(),
+        count: unsigned(operation.done),
+        names: names(&mut shown.done.iter()),
+    };
+    let skipped = |(skip, n): &(Skip, i64)| Reason {
+        text: capital(skip.short()),
+        fix: skip.fix().unwrap_or_default().to_owned(),
+        count: unsigned(*n),
+        names: names(&mut shown.missed.iter().filter(|line| line.outcome == Outcome::Skipped(*skip))),
+    };
+    let failed = Reason {
+        text: String::from("Failed for a technical reason"),
+        fix: String::from("Try again; if it stays, tell the operator the job’s address."),
+        count: unsigned(operation.failed),
+        names: names(&mut shown.missed.iter().filter(|line| matches!(line.outcome, Outcome::Failed(_)))),
+    };
+    vec![
+        group(Kind::Error, "Failed", vec![failed]),
+        group(Kind::NotDone, "Skipped", shown.told.reasons.iter().map(skipped).collect()),
+        group(Kind::Done, "Changed", vec![done]),
+    ]
+}
+
+/// Stops a job; what was done stays done.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn stop(page: Page) -> Result<Response, Refusal> {
+    let id: OperationId = page.id("id")?;
+    match page.run(move |ctx| operations::stop(ctx, id)).await {
+        // Stopped twice, or ended by itself meanwhile: the page says how it ended.
+        Ok(_) | Err(AppError::Conflict { code: "already_finished", .. }) => {
+            Ok(Redirect::to(&page.at(&format!("/jobs/{id}"))).into_response())
+        }
+        Err(error) => Err(page.refuse(error)),
+    }
+}
+
+/// Every outcome as CSV: one line per asked user, in the order asked.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn results(page: Page) -> Result<Response, Refusal> {
+    let id: OperationId = page.id("id")?;
+    let bytes = page.ask(move |ctx| {
+        let mut bytes = Vec::new();
+        app::export::outcomes(ctx, id, &mut bytes)?;
+        Ok(bytes)
+    });
+    Ok(file(&format!("results-{id}.csv"), bytes.await?))
+}
+
+/// A CSV file to be saved under this name.
+pub(super) fn file(name: &str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, String::from("text/csv; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, bytes).into_response()
+}

@@ -1,0 +1,3 @@
+//! `/p/{portal}/settings`: what concerns the portal as a whole.
+
+pub mod tokens;

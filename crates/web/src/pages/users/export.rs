@@ -1,0 +1,99 @@
+//! `/p/{portal}/users/export` and `/p/{portal}/users.csv`: what the list shows, as a file (ui.md B13).
+
+use super::query::{ListUrl, Start};
+use super::{Shown, selected, show};
+use crate::pages::Refusal;
+use crate::pages::jobs::file;
+use crate::pages::page::Page;
+use crate::templates::export::{ExportPage, page as export_page};
+use app::Ctx;
+use app::error::AppError;
+use app::export::{self, Columns, Formulas, Options, Scope, Separator};
+use app::users::list;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use model::access::Permission;
+use model::query::{Page as Where, Total};
+
+/// The options; they keep the query of the list.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn options(page: Page) -> Result<Response, Refusal> {
+    let url = ListUrl::read(&page.query, &page.ctx().portal.policy, page.prefs.size);
+    let filter = url.filter(page.ctx().now, &page.zone(), ids(&page, &url));
+    let query = url.query(filter);
+    let load = move |ctx: &Ctx| {
+        ctx.require(Permission::UsersExport)?;
+        let users = list::page(ctx, &query)?;
+        Ok((users.total, users.rows.len(), export::file_name(ctx)))
+    };
+    let (frame, (total, on_page, file_name)) = page.show("Export users", load).await?;
+    let (Total::Exact(matching) | Total::MoreThan(matching)) = total;
+    let chips = super::filters::chips(&url, &page.ctx().portal.policy, "");
+    let search = (!url.q.is_empty()).then(|| format!("“{}”", url.q));
+    let category = url.category.as_deref().and_then(|key| page.ctx().portal.policy.category(key)).map(|c| c.label.to_owned());
+    let words: Vec<String> = category.into_iter().chain(search).chain(chips.into_iter().map(|chip| chip.label)).collect();
+    let view = ExportPage {
+        back_href: url.href(&page.at("/users")),
+        action: page.at("/users.csv"),
+        query: url.pairs(),
+        filter: words.join(", "),
+        matching: u64::try_from(matching).unwrap_or_default(),
+        on_page: on_page as u64,
+        file_name,
+        // Files are made at once, whatever their length.
+        job_from: u64::MAX,
+    };
+    Ok(export_page(&frame, &view).into_response())
+}
+
+fn ids(page: &Page, url: &ListUrl) -> Vec<model::ids::UserId> {
+    url.view.as_ref().and_then(|view| selected::recall(page, view)).unwrap_or_default()
+}
+
+/// The file. A remembered selection that is gone must not become "everybody": the list says so instead.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn users(page: Page) -> Result<Response, Refusal> {
+    let url = ListUrl::read(&page.query, &page.ctx().portal.policy, page.prefs.size);
+    let ids = ids(&page, &url);
+    if url.view.is_some() && ids.is_empty() {
+        let notice = Some(String::from("The selection is no longer remembered: select the users again."));
+        return show(&page, url, Shown { told: None, notice, status: StatusCode::CONFLICT }).await;
+    }
+    let options = wanted(&page);
+    let scope = if page.query.get("rows") == "page" { Scope::Page } else { Scope::All };
+    let filter = url.filter(page.ctx().now, &page.zone(), ids);
+    let made = page.ask(move |ctx| {
+        let mut query = url.query(filter);
+        query.page = start(ctx, &url, &query)?;
+        let mut bytes = Vec::new();
+        export::users(ctx, &query, scope, &options, &mut bytes)?;
+        Ok((export::file_name(ctx), bytes))
+    });
+    let (name, bytes) = made.await?;
+    Ok(file(&name, bytes))
+}
+
+fn start(ctx: &Ctx, url: &ListUrl, query: &model::query::UserQuery) -> Result<Where, AppError> {
+    match &url.start {
+        Start::First => Ok(Where::First),
+        Start::Last => Ok(Where::Last),
+        Start::After(cursor, _) => list::start(ctx, query, Some(cursor), None),
+        Start::Before(cursor, _) => list::start(ctx, query, None, Some(cursor)),
+    }
+}
+
+fn wanted(page: &Page) -> Options {
+    Options {
+        columns: match page.query.get("columns") {
+            "all" => Columns::Everything,
+            "shown" => Columns::Standard,
+            _ => Columns::Documents,
+        },
+        separator: Separator::from_key(page.query.get("separator")).unwrap_or_default(),
+        formulas: if page.query.ticked("raw") { Formulas::Raw } else { Formulas::Neutralised },
+    }
+}

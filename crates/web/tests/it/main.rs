@@ -1,0 +1,14 @@
+//! The adapters over HTTP, in process, on both databases.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends where something is not as it should be"
+)]
+
+mod api_access;
+mod api_lists;
+mod api_problems;
+mod api_repeats;
+mod api_walk;
+mod openapi;
+mod support;

@@ -1,0 +1,112 @@
+// The tests' own words for a running installation, and what must hold on every page of every test.
+import { test as base } from "@playwright/test";
+import { accept, invite, linkInMail, PASSWORD, signIn, signOut } from "./pages.js";
+import { Installation } from "./server.js";
+
+export { expect } from "@playwright/test";
+
+/** The address of the owner of every installation here. */
+export const OWNER = "olivia@provider.example";
+
+/** Tests with an installation where nothing is set up yet. */
+export const bare = base.extend({
+  database: ["sqlite", { option: true, scope: "worker" }],
+
+  fresh: async ({ database }, use) => {
+    const fresh = new Installation(database);
+    await fresh.start();
+    await use(fresh);
+    await fresh.remove();
+  },
+
+  /** Watches a browser context: no error in the console, no broken asset, no request to another host. */
+  watch: async ({}, use) => {
+    const seen = [];
+    await use((context, url) => {
+      context.on("console", (message) => {
+        // The browser reports every 4xx answer, also those that a test asks for.
+        const asked = /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
+        if (message.type() === "error" && !asked) seen.push(`console: ${message.text()}`);
+      });
+      context.on("weberror", (error) => seen.push(`script: ${error.error()}`));
+      context.on("request", (request) => {
+        const target = new URL(request.url());
+        if (/^https?:$/.test(target.protocol) && target.origin !== new URL(url).origin) seen.push(`foreign: ${target}`);
+      });
+      context.on("response", (response) => {
+        const { pathname } = new URL(response.url());
+        if (response.status() >= 500) seen.push(`${response.status()}: ${pathname}`);
+        if (pathname.startsWith("/assets/") && response.status() >= 400) seen.push(`asset ${response.status()}: ${pathname}`);
+      });
+      return context;
+    });
+    base.expect(seen, "errors in the browser").toEqual([]);
+  },
+});
+
+/** The portals of a worker's installation: slug, name, seeded people. */
+const PORTALS = [
+  { slug: "big", name: "Big Corp", users: 300 },
+  { slug: "desk", name: "Desk Ltd", users: 60 },
+];
+
+/** The admin of a portal. */
+export const adminOf = (slug) => `admin@${slug}.example`;
+
+/** A user of `desk` without any right. */
+export const MEMBER = "mo@desk.example";
+
+async function prepare(database, browser) {
+  const home = new Installation(database);
+  home.run(["init", "--provider", "Northwind", "--owner-email", OWNER, "--owner-password-stdin"], `${PASSWORD}\n`);
+  for (const { slug, name, users } of PORTALS) {
+    home.run(["portal", "create", slug, "--name", name, "--seats", "500", "--admin-email", adminOf(slug)]);
+    home.run(["seed", "--portal", slug, "--users", String(users)]);
+  }
+  await home.start();
+  home.states = {};
+  const enter = (key, work) => session(browser, work).then((state) => (home.states[key] = state));
+  for (const { slug } of PORTALS) {
+    await enter(slug, async (page) => {
+      // The invitation was written before the server had its address.
+      const { pathname } = new URL(await linkInMail(page, home.url, adminOf(slug)));
+      await accept(page, `${home.url}${pathname}`);
+      await signIn(page, home.url, slug, adminOf(slug));
+    });
+  }
+  await enter("provider", (page) => signIn(page, home.url, "provider", OWNER));
+  await enter("member", async (page) => {
+    await signIn(page, home.url, "desk", adminOf("desk"));
+    const link = await invite(page, home.url, "desk", MEMBER);
+    await signOut(page);
+    await accept(page, link);
+    await signIn(page, home.url, "desk", MEMBER);
+  });
+  return home;
+}
+
+/** What a browser keeps after doing something. */
+async function session(browser, work) {
+  const context = await browser.newContext();
+  await work(await context.newPage());
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** Tests with an installation in use: portals with people, admins who can sign in. One per worker. */
+export const test = bare.extend({
+  home: [
+    async ({ database, browser }, use) => {
+      const home = await prepare(database, browser);
+      await use(home);
+      await home.remove();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  /** Whose session the page has: the slug of a portal for its admin, `provider` for the owner, null for nobody. */
+  as: ["big", { option: true }],
+  baseURL: async ({ home }, use) => use(home.url),
+  storageState: async ({ home, as }, use) => use(as ? home.states[as] : undefined),
+  context: async ({ context, watch, home }, use) => use(watch(context, home.url)),
+});
