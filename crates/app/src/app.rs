@@ -11,6 +11,7 @@ use model::access::{Actor, SystemActor};
 use model::ids::{PortalPk, RequestId};
 use model::time::Time;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use store::db::{Db, Wake};
 use store::portals::{self, Portal};
 
@@ -50,6 +51,7 @@ struct Inner {
     hasher: Hasher,
     throttle: Throttle,
     jobs: Wake,
+    cleaned: AtomicI64,
 }
 
 /// The installation. Cheap to clone.
@@ -75,6 +77,7 @@ impl App {
             hasher,
             throttle: parts.throttle,
             jobs: Wake::default(),
+            cleaned: AtomicI64::new(0),
         })))
     }
 
@@ -117,6 +120,13 @@ impl App {
 
     pub(crate) fn jobs(&self) -> &Wake {
         &self.0.jobs
+    }
+
+    /// Whether it is time to clear away what has run out, and if so takes the task: once an hour.
+    pub(crate) fn takes_cleaning(&self, now: Time) -> bool {
+        let last = self.0.cleaned.load(Ordering::Relaxed);
+        let due = last + model::time::Span::hours(1).0 <= now.0;
+        due && self.0.cleaned.compare_exchange(last, now.0, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 
     /// Tells the background jobs that there may be work.

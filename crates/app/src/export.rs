@@ -55,9 +55,27 @@ impl Columns {
             Self::Documents => &["First name", "Last name", "Permissions", "Status"],
             Self::Standard => &["First name", "Last name", "E-mail", "Username", "Role", "Status"],
             Self::Everything => &[
-                "First name", "Last name", "E-mail", "Username", "Role", "Status", "Status label", "User ID", "Kind",
-                "E-mail verified", "Last sign-in", "Added", "Modified", "State detail", "State ends", "Lock", "Lock ends",
-                "Lock reason", "Onboarding mail", "Onboarding mail queued", "Version",
+                "First name",
+                "Last name",
+                "E-mail",
+                "Username",
+                "Role",
+                "Status",
+                "Status label",
+                "User ID",
+                "Kind",
+                "E-mail verified",
+                "Last sign-in",
+                "Added",
+                "Modified",
+                "State detail",
+                "State ends",
+                "Lock",
+                "Lock ends",
+                "Lock reason",
+                "Onboarding mail",
+                "Onboarding mail queued",
+                "Version",
             ],
         }
     }
@@ -139,9 +157,18 @@ pub enum Scope {
 ///
 /// # Errors
 /// `Forbidden`; `Unavailable` when `out` takes no more, or the database fails.
-pub fn users(ctx: &Ctx, query: &UserQuery, scope: Scope, options: &Options, out: &mut dyn Write) -> Result<u64, AppError> {
+pub fn users(
+    ctx: &Ctx,
+    query: &UserQuery,
+    scope: Scope,
+    options: &Options,
+    out: &mut dyn Write,
+) -> Result<u64, AppError> {
     ctx.require_for_change(Permission::UsersExport)?;
-    let query = UserQuery { limit: query.limit.clamp(1, MAX_PAGE), ..query.clone() };
+    let query = UserQuery {
+        limit: query.limit.clamp(1, MAX_PAGE),
+        ..query.clone()
+    };
     let policy = &ctx.portal.policy;
     let page = match scope {
         Scope::Page => Some(ctx.read(|p| Ok(list::page(p, &query, policy)?))?.rows),
@@ -168,8 +195,12 @@ fn note(ctx: &Ctx, query: &UserQuery, total: Total, options: &Options) -> Result
     };
     let mut event = ctx.event(Action::UsersExported, None);
     event.changes = change_of("filter", serde_json::Value::Null, filter);
-    event.changes.extend(change_of("users", serde_json::Value::Null, number));
-    event.changes.extend(change_of("columns", serde_json::Value::Null, options.columns.key()));
+    event
+        .changes
+        .extend(change_of("users", serde_json::Value::Null, number));
+    event
+        .changes
+        .extend(change_of("columns", serde_json::Value::Null, options.columns.key()));
     ctx.write(|w| Ok(w.finish(vec![event.clone()], ())))
 }
 
@@ -220,7 +251,10 @@ struct Table<'o> {
 
 impl<'o> Table<'o> {
     fn new(out: &'o mut dyn Write, options: &Options, vocabulary: Vocabulary) -> Result<Self, AppError> {
-        Ok(Self { vocabulary, ..Self::with_header(out, options, options.columns.header())? })
+        Ok(Self {
+            vocabulary,
+            ..Self::with_header(out, options, options.columns.header())?
+        })
     }
 
     fn with_header(out: &'o mut dyn Write, options: &Options, header: &[&str]) -> Result<Self, AppError> {
@@ -231,11 +265,15 @@ impl<'o> Table<'o> {
             .buffer_capacity(64 * 1024)
             .from_writer(out);
         csv.write_record(header).map_err(|e| gone(&e))?;
-        Ok(Self { csv, options: *options, vocabulary: Vocabulary::Standard, rows: 0 })
+        Ok(Self {
+            csv,
+            options: *options,
+            vocabulary: Vocabulary::Standard,
+            rows: 0,
+        })
     }
 
     fn user<S: AsRef<str>>(&mut self, user: &ListRow<S>) -> Result<(), AppError> {
-        let text = |text: &Option<S>| text.as_ref().map_or("", |t| t.as_ref()).to_owned();
         self.optional(&user.first_name)?;
         self.optional(&user.last_name)?;
         if self.options.columns != Columns::Documents {
@@ -248,15 +286,20 @@ impl<'o> Table<'o> {
             self.plain(self.vocabulary.label(user.status))?;
             self.plain(&user.id.to_string())?;
             self.plain(user.kind.as_ref())?;
-            for time in [user.email_verified_at, user.last_sign_in_at, Some(user.added_at), Some(user.modified_at)] {
+            for time in [
+                user.email_verified_at,
+                user.last_sign_in_at,
+                Some(user.added_at),
+                Some(user.modified_at),
+            ] {
                 self.time(time)?;
             }
-            self.plain(&text(&user.lifecycle_detail))?;
+            self.plain(or_empty(&user.lifecycle_detail))?;
             self.time(user.lifecycle_at)?;
-            self.plain(&text(&user.lock_kind))?;
+            self.plain(or_empty(&user.lock_kind))?;
             self.time(user.lock_until)?;
             self.optional(&user.lock_reason)?;
-            self.plain(&text(&user.mail_state))?;
+            self.plain(or_empty(&user.mail_state))?;
             self.time(user.mail_at)?;
             self.plain(&user.version.to_string())?;
         }
@@ -273,7 +316,7 @@ impl<'o> Table<'o> {
     }
 
     fn optional<S: AsRef<str>>(&mut self, text: &Option<S>) -> Result<(), AppError> {
-        self.text(text.as_ref().map_or("", |t| t.as_ref()))
+        self.text(or_empty(text))
     }
 
     fn time(&mut self, time: Option<Time>) -> Result<(), AppError> {
@@ -296,6 +339,10 @@ impl<'o> Table<'o> {
     }
 }
 
+fn or_empty<S: AsRef<str>>(text: &Option<S>) -> &str {
+    text.as_ref().map_or("", |text| text.as_ref())
+}
+
 fn gone(error: &dyn std::fmt::Display) -> AppError {
     AppError::Unavailable(format!("the export could not be written: {error}"))
 }
@@ -303,7 +350,11 @@ fn gone(error: &dyn std::fmt::Display) -> AppError {
 /// The cell as a spreadsheet shows it as text.
 #[must_use]
 pub fn neutralised(cell: &str) -> Cow<'_, str> {
-    if runs(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if runs(cell) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
 }
 
 /// The opposite of [`neutralised`], for every text: the apostrophe goes exactly where it was put.
@@ -315,13 +366,17 @@ pub fn restored(cell: &str) -> &str {
 /// Whether a spreadsheet may run the cell as a formula (AC-65). Apostrophes in front do not count, so that a text that has
 /// one of its own gets another and loses only that one.
 fn runs(cell: &str) -> bool {
-    let Some(first) = cell.as_bytes().first() else { return false };
+    let Some(first) = cell.as_bytes().first() else {
+        return false;
+    };
     if first.is_ascii_alphanumeric() {
         return false;
     }
     let inner = cell.trim_start_matches('\'');
     inner.starts_with(['\t', '\r', '\n', '\0'])
-        || inner.trim_start().starts_with(['=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
+        || inner
+            .trim_start()
+            .starts_with(['=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
 }
 
 #[cfg(test)]
@@ -332,10 +387,31 @@ mod tests {
     #[test]
     fn formulas_get_an_apostrophe_and_lose_it_again() {
         let cells = [
-            "=1+1", "+49 30", "-x", "@x", "\t=1", "\rx", "  =1", "\u{3000}=1", "\u{FF1D}1", "'=1", "''-1", "' =1", "'", "O'Hara",
-            "'s Gravenhage", "Ann", "", "1-1", "Ünal", "a=b",
+            "=1+1",
+            "+49 30",
+            "-x",
+            "@x",
+            "\t=1",
+            "\rx",
+            "  =1",
+            "\u{3000}=1",
+            "\u{FF1D}1",
+            "'=1",
+            "''-1",
+            "' =1",
+            "'",
+            "O'Hara",
+            "'s Gravenhage",
+            "Ann",
+            "",
+            "1-1",
+            "Ünal",
+            "a=b",
         ];
-        let shown: Vec<String> = cells.iter().map(|cell| format!("{cell:?} {:?}", neutralised(cell))).collect();
+        let shown: Vec<String> = cells
+            .iter()
+            .map(|cell| format!("{cell:?} {:?}", neutralised(cell)))
+            .collect();
         insta::assert_snapshot!(shown.join("\n"), @r#"
         "=1+1" "'=1+1"
         "+49 30" "'+49 30"

@@ -8,6 +8,7 @@ use crate::users::apply::{change_event, write_changes};
 use model::email::Email;
 use model::event::Action;
 use model::mail::Letter;
+use model::name::Slug;
 use model::plan::Change;
 use model::time::{Span, Time};
 use model::user::{Lifecycle, Password, User};
@@ -51,17 +52,22 @@ impl App {
     /// Ends every session: they must not come back to life with a backup.
     ///
     /// # Errors
-    /// When the database fails.
+    /// `NotFound` before the set-up, or when the database fails.
     pub fn end_every_session(&self) -> Result<u64, AppError> {
         const AT_A_TIME: i64 = 10_000;
         let mut ended = 0;
         loop {
-            let n = self.db().write(|tx| sessions::remove_expired(tx, Time(i64::MAX), AT_A_TIME))?;
+            let n = self
+                .db()
+                .write(|tx| sessions::remove_expired(tx, Time(i64::MAX), AT_A_TIME))?;
             ended += n;
             if n == 0 {
-                return Ok(ended);
+                break;
             }
         }
+        let ctx = self.host_ctx(Slug::PROVIDER)?;
+        ctx.write(|w| Ok(w.finish(vec![ctx.event(Action::SessionsEnded, None)], ())))?;
+        Ok(ended)
     }
 
     /// Frees the operation that a killed process had in its hands. Only the owner of a SQLite file can know that nobody
@@ -107,17 +113,27 @@ pub struct Waiting {
 /// # Errors
 /// `NotFound` when no owner has this address, `Invalid` for the address or a password that everybody guesses.
 pub fn recover_owner(app: &App, email: &str, password: &str) -> Result<(), AppError> {
-    let ctx = app.host_ctx(model::name::Slug::provider().as_ref())?;
+    let ctx = app.host_ctx(Slug::PROVIDER)?;
     let email = Email::parse(email).map_err(|e| AppError::invalid("email", e))?;
     let found = ctx.read(|p| Ok(users::by_email_key(p, email.key())?))?;
-    let owner = found.filter(|user| user.role.is_admin()).ok_or(AppError::NotFound("owner"))?;
+    let owner = found
+        .filter(|user| user.role.is_admin())
+        .ok_or(AppError::NotFound("owner"))?;
     passwords::acceptable(password, &ctx.portal.policy.password, &owner, &ctx.portal.name)?;
     let hash = app.hasher().hash(password, app.random().bytes())?;
     ctx.write(|w| {
-        let locked = users::lock_by_pk(&mut w.p, &[owner.pk])?.pop().ok_or(AppError::NotFound("owner"))?.user;
-        let change = Change::new(&locked, recovered(&locked, ctx.now), Action::OwnerRecoveryStarted, &ctx.env());
+        let locked = users::lock_by_pk(&mut w.p, &[owner.pk])?
+            .pop()
+            .ok_or(AppError::NotFound("owner"))?
+            .user;
+        let change = Change::new(
+            &locked,
+            recovered(&locked, ctx.now),
+            Action::OwnerRecoveryStarted,
+            &ctx.env(),
+        );
         write_changes(&ctx, w, &[&change])?;
-        users::set_password_hash(&mut w.p, owner.pk, &hash)?;
+        users::set_password_hash(&mut w.p, owner.pk, &hash, ctx.now)?;
         sessions::end_all(&mut w.p, owner.pk)?;
         mail_out::queue(&ctx, w, &[Post::to(&change.after, Letter::PasswordSet { at: ctx.now })])?;
         Ok(w.finish(vec![change_event(&ctx, &change, None)], ()))

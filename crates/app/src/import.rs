@@ -54,7 +54,11 @@ pub fn preview(ctx: &Ctx, table: &Table, options: Options) -> Result<Vec<RowVerd
         let mut judge = Judge::new(ctx, p, &grant, Form::File)?;
         let mut verdicts = Vec::with_capacity(people.len());
         for (rows, repeated) in table.rows.chunks(CHUNK).zip(repeated.chunks(CHUNK)) {
-            let batch: Vec<(&NewPerson, Option<Outcome>)> = rows.iter().map(|row| &row.person).zip(repeated.iter().cloned()).collect();
+            let batch: Vec<(&NewPerson, Option<Outcome>)> = rows
+                .iter()
+                .map(|row| &row.person)
+                .zip(repeated.iter().cloned())
+                .collect();
             let judged = judge.judge(p, &batch)?;
             verdicts.extend(rows.iter().zip(judged).map(|(row, verdict)| row_verdict(row, verdict)));
         }
@@ -69,7 +73,10 @@ fn row_verdict(row: &Row, verdict: Verdict) -> RowVerdict {
         Verdict::Resend(user) => (Some(*user), Outcome::Done),
     };
     let person = &row.person;
-    let named = [person.first_name.as_deref(), person.last_name.as_deref()].into_iter().flatten().map(str::trim);
+    let named = [person.first_name.as_deref(), person.last_name.as_deref()]
+        .into_iter()
+        .flatten()
+        .map(str::trim);
     let line = Line {
         input: person.input.clone(),
         id: known.as_ref().map(|user| user.id),
@@ -78,7 +85,11 @@ fn row_verdict(row: &Row, verdict: Verdict) -> RowVerdict {
         outcome,
     };
     let changes = known.map(|user| differing(person, &user)).unwrap_or_default();
-    RowVerdict { row: row.number, line, changes }
+    RowVerdict {
+        row: row.number,
+        line,
+        changes,
+    }
 }
 
 /// Imports a file: at once where it is short, else as a durable operation.
@@ -93,6 +104,15 @@ pub fn run(ctx: &Ctx, table: Table, options: Options, key: Option<Key>) -> Resul
 
 /// What people get whose row names no role.
 fn grant(ctx: &Ctx, options: Options) -> Grant {
-    let role = if ctx.portal.pk == PortalPk::PROVIDER { "provider-auditor" } else { "user" };
-    Grant { role: role.to_owned(), message: None, mail: options.invite, already_invited: AlreadyInvited::Skip }
+    let role = if ctx.portal.pk == PortalPk::PROVIDER {
+        "provider-auditor"
+    } else {
+        "user"
+    };
+    Grant {
+        role: role.to_owned(),
+        message: None,
+        mail: options.invite,
+        already_invited: AlreadyInvited::Skip,
+    }
 }

@@ -3,6 +3,8 @@
 //! nobody can sign in as one of them; none is an admin. All addresses end in the reserved `.example`.
 
 mod dice;
+// Lists are read as lists, not one name to a line.
+#[rustfmt::skip]
 mod names;
 mod people;
 
@@ -32,7 +34,10 @@ pub fn users(ctx: &Ctx, n: u64, seed: u64, progress: &mut dyn FnMut(u64)) -> Res
         return Err(AppError::invalid("users", "Use a number from 1 to 10,000,000."));
     }
     if ctx.portal.pk == PortalPk::PROVIDER {
-        return Err(AppError::invalid("portal", "Demonstration people belong in a customer's portal: create one first."));
+        return Err(AppError::invalid(
+            "portal",
+            "Demonstration people belong in a customer's portal: create one first.",
+        ));
     }
     let mut done = 0;
     while done < n {
@@ -59,11 +64,10 @@ fn chunk(
         None => None,
     };
     let size = usize::try_from(indexes.end - indexes.start).map_err(|e| AppError::Internal(e.to_string()))?;
-    let mut number = users::take_numbers(&mut w.p, size)?;
+    let first = users::take_numbers(&mut w.p, size)?;
     let mut people = Vec::with_capacity(size);
-    for index in indexes {
+    for (number, index) in (first..).zip(indexes) {
         people.push(user(ctx, seed, index, number, &mut seats)?);
-        number += 1;
     }
     write(ctx, w, &people)?;
     if !first_of_all {
@@ -76,9 +80,11 @@ fn chunk(
 }
 
 fn user(ctx: &Ctx, seed: u64, index: u64, number: i64, seats: &mut Option<i64>) -> Result<User, AppError> {
-    let number = u32::try_from(number).map_err(|_| AppError::conflict("portal_full", "The portal has no number left for another user."))?;
+    let number = u32::try_from(number)
+        .map_err(|_| AppError::conflict("portal_full", "The portal has no number left for another user."))?;
     let env = ctx.env();
-    let mut user = Person::new(seed, index, number, &env).user(UserPk::new(ctx.portal.pk, number), UserId(ctx.new_id()))?;
+    let mut user =
+        Person::new(seed, index, number, &env).user(UserPk::new(ctx.portal.pk, number), UserId(ctx.new_id()))?;
     if user.holds_seat()
         && let Some(free) = seats
     {
@@ -101,7 +107,12 @@ fn write(ctx: &Ctx, w: &mut Write<'_, '_>, people: &[User]) -> Result<(), AppErr
     users::insert(&mut w.p, &all, policy)?;
     // Who locked, and why, is no part of an insertion.
     let locked = people.iter().filter(|user| user.lock.is_some());
-    let locked: Vec<User> = locked.map(|user| User { version: user.version + 1, ..user.clone() }).collect();
+    let locked: Vec<User> = locked
+        .map(|user| User {
+            version: user.version + 1,
+            ..user.clone()
+        })
+        .collect();
     users::update(&mut w.p, &locked.iter().collect::<Vec<_>>(), policy)?;
     let mut delta = CountDelta::default();
     all.iter().for_each(|user| delta.enter(user));

@@ -113,7 +113,7 @@ pub fn set_up(app: &App, right: &Right, form: &Form, request: Request) -> Result
 fn insert_owner(p: &mut PortalTx<'_, '_>, owner: &User, hash: &str, policy: &Policy) -> Result<(), AppError> {
     users::take_numbers(p, 1)?;
     users::insert(p, &[owner], policy)?;
-    users::set_password_hash(p, owner.pk, hash)?;
+    users::set_password_hash(p, owner.pk, hash, owner.added_at)?;
     let mut delta = CountDelta::default();
     delta.enter(owner);
     Ok(counts::add(p, &delta)?)

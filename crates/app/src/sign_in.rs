@@ -4,16 +4,18 @@ pub mod caller;
 pub mod throttle;
 
 use crate::App;
-use crate::ctx::Request;
+use crate::ctx::{Ctx, Request, Write};
 use crate::error::AppError;
 use crate::keys::Secret;
+use crate::users::apply::{change_event, write_changes};
 use model::access::{Actor, Person, SystemActor};
 use model::email::Email;
-use model::event::{Action, EventResult};
+use model::event::{Action, Event, EventResult};
 use model::name::Username;
 use model::policy::{SignInWith, Switch};
 use model::time::Time;
 use model::user::User;
+use model::user::locking::failures_now;
 use store::portal_tx::PortalTx;
 use store::portals::{self, Portal};
 use store::sessions::{self, NewSession};
@@ -42,13 +44,16 @@ pub fn sign_in(app: &App, slug: &str, identifier: &str, password: &str, request:
         Some(user) if fits && portal.is_active() && portal.policy.password_sign_in == Switch::On => {
             begin(app, portal, &user, hash, request)
         }
-        user => refuse(app, portal, user.as_ref(), request),
+        user => {
+            let given = if fits { Given::Right } else { Given::Wrong };
+            refuse(app, portal, user.as_ref(), given, request)
+        }
     }
 }
 
 type Known = (User, Option<String>);
 
-fn find(p: &mut PortalTx<'_, '_>, portal: &Portal, identifier: &str) -> Result<Option<Known>, AppError> {
+pub(crate) fn find(p: &mut PortalTx<'_, '_>, portal: &Portal, identifier: &str) -> Result<Option<Known>, AppError> {
     let by_email = portal.policy.sign_in_with != SignInWith::Username;
     let by_username = portal.policy.sign_in_with != SignInWith::Email;
     let user = match (Email::parse(identifier), Username::parse(identifier)) {
@@ -80,33 +85,71 @@ fn begin(app: &App, portal: Portal, user: &User, hash: Option<String>, request: 
         };
         let user = user.filter(|user| user.may_sign_in(ctx.now) && current == hash);
         let Some(user) = user else { return Ok(w.finish_silently("refused below, with an event", false)) };
-        let session = NewSession {
-            hash: secret.hash(),
-            id: ctx.new_id(),
-            user: user.pk,
-            epoch: user.access_epoch,
-            created_at: ctx.now,
-            expires_at,
-            ip: request.ip.clone(),
-            client: request.client.clone(),
-        };
-        sessions::insert(w.p.tx(), &session)?;
+        open_session(&ctx, w, &user, &secret)?;
         users::signed_in(&mut w.p, user.pk, ctx.now)?;
         Ok(w.finish(vec![ctx.event(Action::SignedIn, Some(&user))], true))
     })?;
     if started {
         return Ok(Started { secret, expires_at });
     }
-    refuse(app, (*ctx.portal).clone(), Some(user), request)
+    refuse(app, (*ctx.portal).clone(), Some(user), Given::Right, request)
 }
 
-fn refuse(app: &App, portal: Portal, user: Option<&User>, request: Request) -> Result<Started, AppError> {
+/// Writes a session for a user; says when it ends in any case.
+pub(crate) fn open_session(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User, secret: &Secret) -> Result<Time, AppError> {
+    let expires_at = ctx.now + model::time::Span::seconds(ctx.portal.policy.session.absolute_seconds);
+    let session = NewSession {
+        hash: secret.hash(),
+        id: ctx.new_id(),
+        user: user.pk,
+        epoch: user.access_epoch,
+        created_at: ctx.now,
+        expires_at,
+        ip: ctx.request.ip.clone(),
+        client: ctx.request.client.clone(),
+    };
+    sessions::insert(w.p.tx(), &session)?;
+    Ok(expires_at)
+}
+
+/// The answer to every failure. A wrong password counts; enough of them lock the account for a while (S2.15, S2.21).
+fn refuse(app: &App, portal: Portal, user: Option<&User>, password: Given, request: Request) -> Result<Started, AppError> {
     let ctx = app.ctx(Actor::System(SystemActor::Clock), portal, request);
-    let mut event = ctx.event(Action::SignInRefused, user);
-    event.by.label = String::from("anonymous");
-    event.result = EventResult::Refused;
-    ctx.write(|w| Ok(w.finish(vec![event.clone()], ())))?;
+    let anonymous = |mut event: Event| {
+        event.by.label = String::from("anonymous");
+        event
+    };
+    ctx.write(|w| {
+        let mut refused = anonymous(ctx.event(Action::SignInRefused, user));
+        refused.result = EventResult::Refused;
+        let mut events = vec![refused];
+        if let (Some(user), Given::Wrong) = (user, password) {
+            events.extend(count_failure(&ctx, w, user)?.map(&anonymous));
+        }
+        Ok(w.finish(events, ()))
+    })?;
     Err(AppError::SignInFailed)
+}
+
+/// What was given as a password.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Given {
+    Right,
+    Wrong,
+}
+
+fn count_failure(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User) -> Result<Option<Event>, AppError> {
+    let Some(found) = users::lock_by_pk(&mut w.p, &[user.pk])?.pop() else { return Ok(None) };
+    let lockout = &ctx.portal.policy.lockout;
+    let (count, last) = users::failed_sign_ins(&mut w.p, user.pk)?;
+    let count = failures_now(lockout, count, last, ctx.now);
+    users::note_failed_sign_in(&mut w.p, user.pk, count, ctx.now)?;
+    if count % lockout.failures != 0 {
+        return Ok(None);
+    }
+    let Ok(change) = found.user.auto_lock(&ctx.env(), count) else { return Ok(None) };
+    write_changes(ctx, w, &[&change])?;
+    Ok(Some(change_event(ctx, &change, None)))
 }
 
 /// Ends the session of a cookie. Without one nothing happens.

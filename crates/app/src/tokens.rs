@@ -51,7 +51,10 @@ pub fn create(ctx: &Ctx, wish: &Wish) -> Result<Created, AppError> {
     let id = TokenId(ctx.new_id());
     ctx.write(|w| {
         let user = owner(ctx, w, wish.for_email.as_deref())?;
-        if let Some(beyond) = wish.permissions.iter().find(|p| !user.role.permissions().contains(p)) {
+        // A person gives what they hold by this very credential: a cut-down token makes no fuller one.
+        let held = ctx.person().map_or_else(|| user.role.permissions(), |person| person.permissions.clone());
+        let cut_down = held != user.role.permissions();
+        if let Some(beyond) = wish.permissions.iter().find(|p| !held.contains(p)) {
             return Err(AppError::invalid("permissions", format!("{} does not hold {}.", user.profile.email, beyond.code())));
         }
         let token = NewToken {
@@ -59,7 +62,11 @@ pub fn create(ctx: &Ctx, wish: &Wish) -> Result<Created, AppError> {
             hash: secret.hash(),
             user: user.pk,
             name: name.to_string(),
-            permissions: (!wish.permissions.is_empty()).then(|| wish.permissions.clone()),
+            permissions: match (wish.permissions.is_empty(), cut_down) {
+                (true, false) => None,
+                (true, true) => Some(held.into_iter().collect()),
+                (false, _) => Some(wish.permissions.clone()),
+            },
             epoch: user.access_epoch,
             created_at: ctx.now,
             created_by: ctx.actor.label().to_owned(),

@@ -5,6 +5,8 @@ pub mod accept;
 pub mod add;
 pub(crate) mod apply;
 pub mod invite;
+pub mod link;
 pub mod list;
+pub mod password;
 pub mod profile;
 pub mod run;

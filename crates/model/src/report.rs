@@ -51,7 +51,7 @@ skips! {
     /// Already verified: nothing to send.
     AlreadyVerified = "already_verified", "The e-mail address is already verified.", "already verified", None;
     /// Deactivated: gets no mail.
-    Deactivated = "deactivated", "The user is deactivated.", "deactivated", Some("Activate the user first.");
+    Deactivated = "deactivated", "The user is deactivated.", "deactivated", Some("Activate the user, or invite again who never accepted.");
     /// Deleted: nothing else works.
     Deleted = "deleted", "The user is deleted.", "deleted", Some("Invite the user again.");
     /// Locked by an admin.
@@ -67,7 +67,7 @@ skips! {
     /// Every seat is taken.
     NoSeat = "no_seat", "No seat is free.", "without a free seat", Some("Deactivate somebody, or contact support to buy more seats.");
     /// The mailbox has not proved itself.
-    NotVerified = "not_verified", "The e-mail address is not verified.", "unverified", Some("Resend the invitation.");
+    NotVerified = "not_verified", "The e-mail address is not verified.", "unverified", Some("Invite the address again, so that the person can accept.");
     /// A password or second factor is missing.
     OnboardingIncomplete = "onboarding_incomplete", "The user has not finished onboarding.", "not finished onboarding", Some("Resend the invitation.");
     /// Already inactive.

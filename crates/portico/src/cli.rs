@@ -129,7 +129,10 @@ impl Settings {
             ("data_dir", self.data_dir),
             ("insecure_http", self.insecure_http.then(|| String::from("true"))),
         ];
-        Given { file: self.config, flags: texts.into_iter().filter_map(|(key, text)| Some((key, text?))).collect() }
+        Given {
+            file: self.config,
+            flags: texts.into_iter().filter_map(|(key, text)| Some((key, text?))).collect(),
+        }
     }
 }
 
@@ -189,7 +192,11 @@ fn migrate(config: &Config, answer: Answer) -> Result<(), Failure> {
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     let printed = writeln!(out, "{text}").and_then(|()| out.flush());
-    printed.map_err(|error| Failure::new(format!("The answer could not be printed ({error}): look where the output goes.")))
+    printed.map_err(|error| {
+        Failure::new(format!(
+            "The answer could not be printed ({error}): look where the output goes."
+        ))
+    })
 }
 
 /// A password from the standard input, or a new one where none is given.
@@ -200,11 +207,15 @@ fn password(from_stdin: bool) -> Result<(String, Option<String>), Failure> {
     }
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).map_err(|error| {
-        Failure::new(format!("The password cannot be read from the standard input ({error}): send it as one line."))
+        Failure::new(format!(
+            "The password cannot be read from the standard input ({error}): send it as one line."
+        ))
     })?;
     let password = line.trim_end_matches(['\r', '\n']).to_owned();
     if password.is_empty() {
-        return Err(Failure::new("There is no password on the standard input: send it as one line."));
+        return Err(Failure::new(
+            "There is no password on the standard input: send it as one line.",
+        ));
     }
     Ok((password, None))
 }

@@ -90,7 +90,8 @@ pub(crate) enum ConfigError {
 impl Config {
     /// Reads every layer, with the environment of the process.
     pub(crate) fn load(given: &Given) -> Result<Self, ConfigError> {
-        let environment = std::env::vars_os().map(|(k, v)| (k.to_string_lossy().into_owned(), v.to_string_lossy().into_owned()));
+        let environment =
+            std::env::vars_os().map(|(k, v)| (k.to_string_lossy().into_owned(), v.to_string_lossy().into_owned()));
         Self::from_layers(&Layers::read(given, environment)?)
     }
 
@@ -106,7 +107,9 @@ impl Config {
             })?,
             mail: layers.text("mail").unwrap_or("capture").trim().to_owned(),
             mail_from: layers.text("mail_from").unwrap_or_default().to_owned(),
-            key_file: layers.text("key_file").map_or_else(|| in_data_dir("portico.key"), PathBuf::from),
+            key_file: layers
+                .text("key_file")
+                .map_or_else(|| in_data_dir("portico.key"), PathBuf::from),
             trusted_proxies: layers.value("trusted_proxies", "", checks::addresses)?,
             log: layers.value("log", "text", checks::log)?,
             metrics_listen: layers.optional("metrics_listen", checks::address)?,

@@ -15,7 +15,10 @@ impl Failure {
 
     /// The sentence of a file that cannot be read or written.
     pub(crate) fn file(verb: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
-        Self(format!("The file {} cannot be {verb} ({error}): check its folder and permissions.", path.display()))
+        Self(format!(
+            "The file {} cannot be {verb} ({error}): check its folder and permissions.",
+            path.display()
+        ))
     }
 }
 
@@ -28,8 +31,12 @@ impl fmt::Display for Failure {
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
         match error {
-            AppError::Internal(what) => Self(sentence(&format!("Something went wrong on our side ({what}): try again, and report it if it stays"))),
-            AppError::Unavailable(what) => Self(sentence(&format!("The database or another part is not available ({what}): try again later"))),
+            AppError::Internal(what) => Self(sentence(&format!(
+                "Something went wrong on our side ({what}): try again, and report it if it stays"
+            ))),
+            AppError::Unavailable(what) => Self(sentence(&format!(
+                "The database or another part is not available ({what}): try again later"
+            ))),
             other => Self(sentence(&other.to_string())),
         }
     }
@@ -38,9 +45,10 @@ impl From<AppError> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unavailable(_) => {
-                Self(format!("{} Check database_url and that the database runs.", sentence(&error.to_string())))
-            }
+            StoreError::Unavailable(_) => Self(format!(
+                "{} Check database_url and that the database runs.",
+                sentence(&error.to_string())
+            )),
             other => Self(sentence(&other.to_string())),
         }
     }
@@ -52,12 +60,15 @@ impl From<crate::config::ConfigError> for Failure {
     }
 }
 
-/// A capital in front, a full stop behind. What begins with a field keeps its spelling.
+/// A capital in front, a full stop behind. What begins with a field or an address keeps its spelling.
 fn sentence(text: &str) -> String {
-    let is_field = text.split_once(": ").is_some_and(|(field, _)| !field.contains(' '));
+    let is_name = text
+        .split(' ')
+        .next()
+        .is_some_and(|word| word.ends_with(':') || word.contains('@'));
     let mut letters = text.chars();
     let head = match letters.next() {
-        Some(first) if !is_field => first.to_uppercase().collect(),
+        Some(first) if !is_name => first.to_uppercase().collect(),
         first => first.map(String::from).unwrap_or_default(),
     };
     let dot = if text.ends_with(['.', '!', '?']) { "" } else { "." };

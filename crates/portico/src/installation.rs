@@ -73,8 +73,12 @@ fn has_database(config: &Config) -> bool {
 /// The database, as its owner or as a guest.
 pub(crate) fn database(config: &Config, ownership: Ownership) -> Result<Db, Failure> {
     // The background jobs need connections of their own beside the requests.
-    let options =
-        DbOptions { readers: config.workers + 2, connections: config.workers + 3, ownership, ..DbOptions::default() };
+    let options = DbOptions {
+        readers: config.workers + 2,
+        connections: config.workers + 3,
+        ownership,
+        ..DbOptions::default()
+    };
     Ok(Db::open(&config.database_url, &options)?)
 }
 
@@ -84,7 +88,11 @@ fn transport(config: &Config) -> Result<Transport, Failure> {
 }
 
 fn app(config: &Config, db: Db, key: &[u8; 32], transport: Transport, base_url: &str) -> Result<App, Failure> {
-    let from = if config.mail_from.is_empty() { CAPTURED_FROM } else { &config.mail_from };
+    let from = if config.mail_from.is_empty() {
+        CAPTURED_FROM
+    } else {
+        &config.mail_from
+    };
     let sender = Sender::parse(from).map_err(|error| Failure::new(error.to_string()))?;
     let app = App::new(Parts {
         db,
@@ -104,7 +112,9 @@ fn app(config: &Config, db: Db, key: &[u8; 32], transport: Transport, base_url: 
 /// The command line in a portal.
 pub(crate) fn portal(app: &App, slug: &str) -> Result<Ctx, Failure> {
     if !app::set_up::is_set_up(app)? {
-        return Err(Failure::new("Portico is not set up yet: run portico init, or open the set-up link that portico prints at its start."));
+        return Err(Failure::new(
+            "Portico is not set up yet: run portico init, or open the set-up link that portico prints at its start.",
+        ));
     }
     app.host_ctx(slug).map_err(|error| match error {
         app::error::AppError::NotFound(_) => Failure::new(format!(

@@ -33,22 +33,35 @@ pub(crate) fn load(path: &Path, missing: Missing) -> Result<[u8; 32], Failure> {
 fn read(mut file: File, path: &Path) -> Result<[u8; 32], Failure> {
     check_permissions(&file, path)?;
     let mut text = String::new();
-    file.read_to_string(&mut text).map_err(|error| Failure::file("read", path, &error))?;
-    let bytes = STANDARD.decode(text.trim()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    file.read_to_string(&mut text)
+        .map_err(|error| Failure::file("read", path, &error))?;
+    let bytes = STANDARD
+        .decode(text.trim())
+        .ok()
+        .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
     bytes.ok_or_else(|| {
-        Failure::new(format!("The key file {} is damaged: restore it from the backup; nothing was changed.", path.display()))
+        Failure::new(format!(
+            "The key file {} is damaged: restore it from the backup; nothing was changed.",
+            path.display()
+        ))
     })
 }
 
 #[cfg(unix)]
 fn check_permissions(file: &File, path: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::PermissionsExt as _;
-    let mode = file.metadata().map_err(|error| Failure::file("read", path, &error))?.permissions().mode();
+    let mode = file
+        .metadata()
+        .map_err(|error| Failure::file("read", path, &error))?
+        .permissions()
+        .mode();
     if mode & 0o077 == 0 {
         return Ok(());
     }
     let path = path.display();
-    Err(Failure::new(format!("Other users of this machine can read the key file {path}: run chmod 600 {path}.")))
+    Err(Failure::new(format!(
+        "Other users of this machine can read the key file {path}: run chmod 600 {path}."
+    )))
 }
 
 #[cfg(not(unix))]
@@ -65,7 +78,9 @@ fn make(path: &Path) -> Result<[u8; 32], Failure> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(cannot)?;
-    writeln!(file, "{}", STANDARD.encode(key)).and_then(|()| file.sync_all()).map_err(cannot)?;
+    writeln!(file, "{}", STANDARD.encode(key))
+        .and_then(|()| file.sync_all())
+        .map_err(cannot)?;
     Ok(key)
 }
 
@@ -75,5 +90,7 @@ pub(crate) fn make_folder_of(path: &Path) -> std::io::Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(Ok(()), |folder| builder.create(folder))
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .map_or(Ok(()), |folder| builder.create(folder))
 }

@@ -16,7 +16,11 @@ pub(crate) fn router(server: Server) -> Router {
 async fn metrics(State(server): State<Server>) -> Response {
     match server.call(app::App::waiting).await {
         Ok(waiting) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text(&waiting)).into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "# the database does not answer\nportico_up 0\n").into_response(),
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "# the database does not answer\nportico_up 0\n",
+        )
+            .into_response(),
     }
 }
 
@@ -25,7 +29,11 @@ fn text(waiting: &app::host::Waiting) -> String {
         ("portico_up", "Whether the server and its database answer.", 1),
         ("portico_outbox_queued", "Mails to be sent.", waiting.queued),
         ("portico_outbox_dead", "Mails given up.", waiting.dead),
-        ("portico_outbox_oldest_seconds", "How long the oldest queued mail has waited.", waiting.oldest.as_seconds()),
+        (
+            "portico_outbox_oldest_seconds",
+            "How long the oldest queued mail has waited.",
+            waiting.oldest.as_seconds(),
+        ),
     ];
     let mut out = String::new();
     for (name, help, value) in gauges {

@@ -5,12 +5,20 @@ use std::io::IsTerminal as _;
 
 /// A bar up to `total`, in whatever the template counts.
 pub(crate) fn bar(total: u64) -> ProgressBar {
-    styled(ProgressBar::hidden(), total, "{bar:30} {human_pos} of {human_len} · {per_sec} · {eta} left")
+    styled(
+        ProgressBar::hidden(),
+        total,
+        "{bar:30} {human_pos} of {human_len} · {per_sec} · {eta} left",
+    )
 }
 
 /// A bar for bytes whose number nobody knows.
 pub(crate) fn bytes() -> ProgressBar {
-    styled(ProgressBar::hidden(), 0, "{spinner} {binary_bytes} · {binary_bytes_per_sec}")
+    styled(
+        ProgressBar::hidden(),
+        0,
+        "{spinner} {binary_bytes} · {binary_bytes_per_sec}",
+    )
 }
 
 fn styled(bar: ProgressBar, total: u64, template: &str) -> ProgressBar {

@@ -18,19 +18,28 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) fn serve(config: &Config) -> Result<(), Failure> {
     start_log(config.log, tracing::Level::INFO);
     let (listener, address) = bind("listen", config.listen)?;
-    let metrics = config.metrics_listen.map(|address| bind("metrics_listen", address)).transpose()?;
+    let metrics = config
+        .metrics_listen
+        .map(|address| bind("metrics_listen", address))
+        .transpose()?;
     let base_url = config.base_url(address);
     let app = installation::open_at(config, &base_url)?;
     app.take_over()?;
-    greet(config, &app, metrics.as_ref().map(|(_, address)| *address))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(config.workers + 4)
         .enable_all()
         .build()
-        .map_err(|error| Failure::new(format!("The server cannot start its threads ({error}): raise the limits of this user.")))?;
+        .map_err(cannot_start)?;
+    // Whoever has read where Portico is may already want to stop it.
+    let asked_to_stop = {
+        let _context = runtime.enter();
+        signals().map_err(cannot_start)?
+    };
+    greet(config, &app, metrics.as_ref().map(|(_, address)| *address))?;
     let workers = jobs::Workers::start(&app);
-    let outcome = runtime.block_on(run(config, app.clone(), listener, metrics.map(|(listener, _)| listener)));
+    let metrics = metrics.map(|(listener, _)| listener);
+    let outcome = runtime.block_on(run(config, app.clone(), listener, metrics, asked_to_stop));
     // In this order: nobody asks any more, the jobs end their step, the database closes outside of async code.
     runtime.shutdown_timeout(Duration::from_secs(1));
     drop(workers);
@@ -52,7 +61,11 @@ fn bind(key: &str, address: SocketAddr) -> Result<(TcpListener, SocketAddr), Fai
 
 /// What the operator needs to see first, on the standard output.
 fn greet(config: &Config, app: &App, metrics: Option<SocketAddr>) -> Result<(), Failure> {
-    let mut lines = vec![format!("Portico {} is at {}", env!("CARGO_PKG_VERSION"), app.base_url())];
+    let mut lines = vec![format!(
+        "Portico {} is at {}",
+        env!("CARGO_PKG_VERSION"),
+        app.base_url()
+    )];
     if let Some(link) = app::set_up::link(app)? {
         lines.push(format!("Set it up: {link}"));
     }
@@ -65,12 +78,22 @@ fn greet(config: &Config, app: &App, metrics: Option<SocketAddr>) -> Result<(), 
     crate::cli::print(&lines.join("\n"))
 }
 
-async fn run(config: &Config, app: App, listener: TcpListener, metrics: Option<TcpListener>) -> std::io::Result<()> {
+async fn run(
+    config: &Config,
+    app: App,
+    listener: TcpListener,
+    metrics: Option<TcpListener>,
+    asked_to_stop: impl Future<Output = ()>,
+) -> std::io::Result<()> {
     let server = Server::new(
         app,
         Outside {
             trusted_proxies: config.trusted_proxies.clone(),
-            dev_mail: if config.captures_mail() { DevMail::Readable } else { DevMail::Hidden },
+            dev_mail: if config.captures_mail() {
+                DevMail::Readable
+            } else {
+                DevMail::Hidden
+            },
             at_a_time: config.workers,
             version: env!("CARGO_PKG_VERSION"),
         },
@@ -78,7 +101,8 @@ async fn run(config: &Config, app: App, listener: TcpListener, metrics: Option<T
     let (stop, stopped) = watch::channel(());
     if let Some(listener) = metrics {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let serving = axum::serve(listener, metrics::router(server.clone())).with_graceful_shutdown(until(stopped.clone()));
+        let serving =
+            axum::serve(listener, metrics::router(server.clone())).with_graceful_shutdown(until(stopped.clone()));
         tokio::spawn(serving.into_future());
     }
     let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| {
@@ -86,10 +110,14 @@ async fn run(config: &Config, app: App, listener: TcpListener, metrics: Option<T
         stream.set_nodelay(true).ok();
     });
     let service = web::router::router(server).into_make_service_with_connect_info::<SocketAddr>();
-    let mut serving = Box::pin(axum::serve(listener, service).with_graceful_shutdown(until(stopped)).into_future());
+    let mut serving = Box::pin(
+        axum::serve(listener, service)
+            .with_graceful_shutdown(until(stopped))
+            .into_future(),
+    );
     tokio::select! {
         ended = &mut serving => return ended,
-        signal = asked_to_stop() => signal?,
+        () = asked_to_stop => {}
     }
     tracing::info!("stopping: running requests get {} seconds", PATIENCE.as_secs());
     drop(stop);
@@ -107,27 +135,44 @@ async fn until(mut stopped: watch::Receiver<()>) {
     while stopped.changed().await.is_ok() {}
 }
 
+/// Until SIGTERM or SIGINT. Listening begins with the call, not with the first look at the future.
 #[cfg(unix)]
-async fn asked_to_stop() -> std::io::Result<()> {
+fn signals() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
+/// Until Ctrl+C.
 #[cfg(not(unix))]
-async fn asked_to_stop() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn signals() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Where it cannot be listened for, only the system ends the server.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}
+
+fn cannot_start(error: std::io::Error) -> Failure {
+    Failure::new(format!("The server cannot start its threads ({error}): raise the limits of this user."))
 }
 
 /// Sends log lines to the error stream. They hold no addresses of people and no query strings: nothing below logs any.
 pub(crate) fn start_log(log: Log, level: tracing::Level) {
-    let lines = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(level).with_target(false);
+    let lines = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(level)
+        .with_target(false);
     let started = match log {
-        Log::Text => lines.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).try_init(),
+        Log::Text => lines
+            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+            .try_init(),
         Log::Json => lines.json().try_init(),
     };
     // There is one already only if a test has started it.

@@ -52,6 +52,9 @@ CREATE TABLE users (
     password_state    @text NOT NULL CHECK (password_state IN ('none', 'set', 'must_reset', 'recovery')),
     password_at       @int,
     password_hash     @text,
+    -- Wrong passwords in a row, and the last of them.
+    failed_sign_ins   @int NOT NULL DEFAULT 0,
+    failed_at         @int,
     email_verified_at @int,
     role              @text NOT NULL,
     role_rank         @int NOT NULL,
@@ -135,6 +138,14 @@ CREATE TABLE sessions (
 CREATE UNIQUE INDEX sessions_id ON sessions (id);
 CREATE INDEX sessions_by_user ON sessions (user_pk, created_at);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+-- Hashes of former passwords, so that they do not come back.
+CREATE TABLE former_passwords (
+    user_pk @int NOT NULL REFERENCES users (pk),
+    set_at  @int NOT NULL,
+    hash    @text NOT NULL,
+    PRIMARY KEY (user_pk, set_at)
+);
 
 -- One-time links. One purpose, one use; at most one live per user and purpose (I3).
 CREATE TABLE links (

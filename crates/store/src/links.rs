@@ -203,3 +203,12 @@ pub fn remove_old(tx: &mut Tx<'_>, before: Time, limit: i64) -> Result<u64, Stor
     );
     tx.exec(&sql, &[&before.0, &limit])
 }
+
+/// Whether a link with this purpose was made for the user since then, used or not.
+///
+/// # Errors
+/// When the database fails.
+pub fn sent_since(p: &mut PortalTx<'_, '_>, user: UserPk, purpose: Purpose, since: Time) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM links WHERE user_pk = $1 AND purpose = $2 AND created_at > $3 LIMIT 1";
+    Ok(p.tx.one(sql, &[&user.0, &purpose.code(), &since.0], |_| Ok(()))?.is_some())
+}

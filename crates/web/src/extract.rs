@@ -8,10 +8,9 @@ use app::error::AppError;
 use app::keys::Secret;
 use app::sign_in::caller::{Caller, Credential};
 use app::{Ctx, Request};
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, RawPathParams};
+use axum::extract::{ConnectInfo, FromRequestParts, Path, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
-use serde::de::DeserializeOwned;
 use std::net::SocketAddr;
 
 /// The value of a cookie.
@@ -77,7 +76,10 @@ impl Visit {
 }
 
 async fn slug_of(parts: &mut Parts, server: &Server) -> Option<String> {
-    let params = RawPathParams::from_request_parts(parts, server).await.ok()?;
+    let Ok(params) = RawPathParams::from_request_parts(parts, server).await else {
+        // A slug that cannot be read names no portal; it is not the same as none.
+        return Some(String::new());
+    };
     params.iter().find(|(name, _)| *name == "portal" || *name == "slug").map(|(_, value)| value.to_owned())
 }
 
@@ -171,31 +173,6 @@ impl FromRequestParts<Server> for Program {
 
 /// Largest JSON or form body in bytes; imports have a limit of their own.
 pub const MAX_BODY: usize = 2 * 1024 * 1024;
-
-/// A JSON body. Unknown fields are refused by the types (`deny_unknown_fields`), with the name of the field.
-pub struct Json<T>(pub T);
-
-impl<T: DeserializeOwned> FromRequest<Server> for Json<T> {
-    type Rejection = Problem;
-    async fn from_request(request: axum::extract::Request, server: &Server) -> Result<Self, Problem> {
-        let (mut parts, body) = request.into_parts();
-        let anybody = Anybody::from_request_parts(&mut parts, server).await.unwrap_or_else(|never| match never {});
-        let problem = |error| Problem::new(error, anybody.request.id);
-        let request = axum::extract::Request::from_parts(parts, body);
-        let bytes = axum::body::Bytes::from_request(request, server).await;
-        let bytes = bytes.map_err(|e| problem(too_large(e.status())))?;
-        let value = serde_json::from_slice(if bytes.is_empty() { b"{}" } else { &bytes });
-        value.map(Json).map_err(|e| problem(AppError::invalid("body", format!("{e}: see the API description for the fields"))))
-    }
-}
-
-fn too_large(status: axum::http::StatusCode) -> AppError {
-    if status == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-        AppError::TooLarge
-    } else {
-        AppError::invalid("body", "The body could not be read.")
-    }
-}
 
 /// A path parameter that is an id; anything else is not found.
 pub struct Id<T>(pub T);

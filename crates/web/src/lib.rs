@@ -9,4 +9,5 @@ pub mod extract;
 pub mod pages;
 pub mod router;
 pub mod server;
+pub mod stream;
 pub mod templates;

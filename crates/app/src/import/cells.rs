@@ -48,7 +48,11 @@ enum Column {
 impl Column {
     /// Case, spaces, underscores and hyphens do not count.
     fn of(title: &str) -> Option<Self> {
-        let bare: String = title.chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect();
+        let bare: String = title
+            .chars()
+            .filter(|c| !matches!(c, ' ' | '_' | '-'))
+            .flat_map(char::to_lowercase)
+            .collect();
         match bare.as_str() {
             "firstname" | "givenname" => Some(Self::FirstName),
             "lastname" | "familyname" | "surname" => Some(Self::LastName),
@@ -83,7 +87,7 @@ pub fn parse(bytes: &[u8]) -> Result<Table, AppError> {
     let mut lines = Lines::new(text);
     loop {
         let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        if !reader.read_record(&mut record).map_err(|e| refused(e))? {
+        if !reader.read_record(&mut record).map_err(refused)? {
             break;
         }
         let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
@@ -106,7 +110,11 @@ pub fn parse(bytes: &[u8]) -> Result<Table, AppError> {
     }
     match header {
         _ if !errors.is_empty() => Err(AppError::Invalid(errors)),
-        Some(header) if !rows.is_empty() => Ok(Table { rows, ignored: header.ignored, separator }),
+        Some(header) if !rows.is_empty() => Ok(Table {
+            rows,
+            ignored: header.ignored,
+            separator,
+        }),
         _ => Err(refused("The file is empty: it needs a header and at least one row.")),
     }
 }
@@ -137,7 +145,11 @@ fn sniffed(header: &str) -> Separator {
         }
     }
     // Of equals the first one: the comma.
-    counts.into_iter().rev().max_by_key(|(_, n)| *n).map_or(Separator::Comma, |(separator, _)| separator)
+    counts
+        .into_iter()
+        .rev()
+        .max_by_key(|(_, n)| *n)
+        .map_or(Separator::Comma, |(separator, _)| separator)
 }
 
 /// Where records stand in the file. The CSV reader's own line numbers are those of where it stopped before.
@@ -175,20 +187,31 @@ impl Header {
         for (index, title) in record.iter().enumerate() {
             let column = columns.get(index).copied().flatten();
             if column.is_some() && columns.iter().take(index).any(|other| *other == column) {
-                return Err(refused(format!("The column \"{title}\" is there twice: remove one of the two.")));
+                return Err(refused(format!(
+                    "The column \"{title}\" is there twice: remove one of the two."
+                )));
             }
         }
         if !columns.contains(&Some(Column::Email)) {
-            return Err(refused("There is no column for the e-mail address: the first row must be a header with a column \"E-mail\"."));
+            return Err(refused(
+                "There is no column for the e-mail address: the first row must be a header with a column \"E-mail\".",
+            ));
         }
-        let unknown = record.iter().zip(&columns).filter(|(title, column)| column.is_none() && !title.trim().is_empty());
+        let unknown = record
+            .iter()
+            .zip(&columns)
+            .filter(|(title, column)| column.is_none() && !title.trim().is_empty());
         let ignored = unknown.map(|(title, _)| title.trim().to_owned()).collect();
         Ok(Self { columns, ignored })
     }
 
     fn person(&self, record: &csv::StringRecord, input: &str) -> Result<NewPerson, String> {
         if record.len() != self.columns.len() {
-            return Err(format!("it has {} cells and the header {}: a cell with a separator needs quotes.", record.len(), self.columns.len()));
+            return Err(format!(
+                "it has {} cells and the header {}: a cell with a separator needs quotes.",
+                record.len(),
+                self.columns.len()
+            ));
         }
         let cell = |wanted: Column| {
             let at = self.columns.iter().position(|column| *column == Some(wanted))?;
@@ -207,7 +230,12 @@ impl Header {
                 return Err(format!("{what}: {fault}"));
             }
         }
-        if let Some(Err(fault)) = person.username.as_deref().filter(|name| !name.trim().is_empty()).map(Username::parse) {
+        if let Some(Err(fault)) = person
+            .username
+            .as_deref()
+            .filter(|name| !name.trim().is_empty())
+            .map(Username::parse)
+        {
             return Err(format!("username: {fault}"));
         }
         Ok(person)
@@ -220,7 +248,11 @@ mod tests {
 
     fn shown(text: &str) -> String {
         match parse(text.as_bytes()) {
-            Ok(table) => table.rows.iter().map(|row| format!("{} {:?}\n", row.number, row.person)).collect(),
+            Ok(table) => table
+                .rows
+                .iter()
+                .map(|row| format!("{} {:?}\n", row.number, row.person))
+                .collect(),
             Err(error) => error.to_string(),
         }
     }
@@ -234,20 +266,34 @@ mod tests {
         5 NewPerson { input: "Bo;;bo@x.example;;;;", email: "bo@x.example", first_name: Some("Bo"), last_name: Some(""), username: Some(""), role: Some("") }
         "#);
         insta::assert_snapshot!(shown("mail\nann@x.example"), @r#"2 NewPerson { input: "ann@x.example", email: "ann@x.example", first_name: None, last_name: None, username: None, role: None }"#);
-        assert_eq!(parse(b"E-Mail\tFirst name\tTeam\na@x.example\tAnn\tRed").unwrap().ignored, ["Team"]);
+        assert_eq!(
+            parse(b"E-Mail\tFirst name\tTeam\na@x.example\tAnn\tRed")
+                .unwrap()
+                .ignored,
+            ["Team"]
+        );
     }
 
     #[test]
     fn what_cannot_be_read_is_refused_with_its_row() {
         let faults = [
-            "", "E-mail\n", "name\nx", "email,mail\na@x.example,b@x.example", "email,first name\na@x.example",
-            "email,first name\na@x.example,Ann\nb@x.example,\"A\nB\"\nc@x.example,C,D", "email,username\na@x.example,a b",
+            "",
+            "E-mail\n",
+            "name\nx",
+            "email,mail\na@x.example,b@x.example",
+            "email,first name\na@x.example",
+            "email,first name\na@x.example,Ann\nb@x.example,\"A\nB\"\nc@x.example,C,D",
+            "email,username\na@x.example,a b",
         ];
         let mut said: Vec<String> = faults.iter().map(|text| shown(text)).collect();
         said.push(parse(b"email\n\xE4@x.example").unwrap_err().to_string());
         said.push(parse(&vec![b'a'; MAX_BYTES + 1]).unwrap_err().to_string());
         said.push(parse(b"\xFF\xFEe").unwrap_err().to_string());
-        said.push(parse(format!("email\n{}", "a@x.example\n".repeat(MAX_ROWS + 1)).as_bytes()).unwrap_err().to_string());
+        said.push(
+            parse(format!("email\n{}", "a@x.example\n".repeat(MAX_ROWS + 1)).as_bytes())
+                .unwrap_err()
+                .to_string(),
+        );
         insta::assert_snapshot!(said.join("\n"), @r#"
         file: The file is empty: it needs a header and at least one row.
         file: The file is empty: it needs a header and at least one row.

@@ -1,4 +1,4 @@
-//! Time passes: invitations run out, automatic locks end, passwords expire.
+//! Time passes: invitations run out, automatic locks end, passwords expire, and what has run out is cleared away.
 
 use super::Step;
 use crate::App;
@@ -8,11 +8,15 @@ use model::access::SystemActor;
 use model::ids::{PortalPk, UserPk};
 use model::plan::Change;
 use std::collections::BTreeMap;
-use store::users;
+use model::time::{Span, Time};
+use store::{links, sessions, users};
 
 /// One chunk of users whose status time has changed.
 pub(super) fn step(app: &App) -> Result<Step, AppError> {
     let now = app.clock().now();
+    if app.takes_cleaning(now) {
+        clear_away(app, now)?;
+    }
     let due = app.db().read(|tx| users::due(tx, now, 500))?;
     if due.is_empty() {
         return Ok(Step::Idle);
@@ -25,6 +29,15 @@ pub(super) fn step(app: &App) -> Result<Step, AppError> {
         tick(app, portal, &pks)?;
     }
     Ok(Step::Worked)
+}
+
+/// Rows that no longer work take only space: sessions that have run out, links a month after their end.
+fn clear_away(app: &App, now: Time) -> Result<(), AppError> {
+    app.db().write(|tx| {
+        sessions::remove_expired(tx, now, 10_000)?;
+        links::remove_old(tx, now - Span::days(30), 10_000)?;
+        Ok(())
+    })
 }
 
 fn tick(app: &App, portal: PortalPk, pks: &[UserPk]) -> Result<(), AppError> {

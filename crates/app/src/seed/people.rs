@@ -63,7 +63,11 @@ pub(super) struct Person<'e> {
 
 impl<'e> Person<'e> {
     pub(super) const fn new(seed: u64, index: u64, number: u32, env: &'e Env<'e>) -> Self {
-        Self { dice: Dice::new(seed, index), env, number }
+        Self {
+            dice: Dice::new(seed, index),
+            env,
+            number,
+        }
     }
 
     /// The row. The status is left to the caller, who may have no seat for it.
@@ -71,8 +75,21 @@ impl<'e> Person<'e> {
         let profile = self.profile()?;
         let slug = self.dice.weighted(ROLES).copied().unwrap_or("user");
         let role = Role::built_in(slug, Place::Portal).ok_or_else(|| AppError::Internal(format!("no role {slug}")))?;
-        let kind = if self.dice.chance(30) { Kind::Internal } else { Kind::External };
-        let mut user = User::added(NewUser { pk, id, kind, profile, role }, self.env);
+        let kind = if self.dice.chance(30) {
+            Kind::Internal
+        } else {
+            Kind::External
+        };
+        let mut user = User::added(
+            NewUser {
+                pk,
+                id,
+                kind,
+                profile,
+                role,
+            },
+            self.env,
+        );
         let story = self.dice.weighted(STORIES).copied().unwrap_or(Story::Active);
         self.tell(&mut user, story);
         Ok(user)
@@ -81,14 +98,22 @@ impl<'e> Person<'e> {
     fn profile(&mut self) -> Result<Profile, AppError> {
         let broken = |e: &dyn std::fmt::Display| AppError::Internal(format!("a seeded name is no name: {e}"));
         let language = self.dice.weighted(LANGUAGES).ok_or_else(|| broken(&"no language"))?;
-        let (given, given_ascii) = *self.dice.frequent(language.given).ok_or_else(|| broken(&"no given name"))?;
-        let (family, family_ascii) = *self.dice.frequent(language.family).ok_or_else(|| broken(&"no family name"))?;
+        let (given, given_ascii) = *self
+            .dice
+            .frequent(language.given)
+            .ok_or_else(|| broken(&"no given name"))?;
+        let (family, family_ascii) = *self
+            .dice
+            .frequent(language.family)
+            .ok_or_else(|| broken(&"no family name"))?;
         let local = self.local(given_ascii, family_ascii);
         let head = self.dice.frequent(DOMAIN_HEADS).copied().unwrap_or("north");
         let tail = self.dice.frequent(DOMAIN_TAILS).copied().unwrap_or("works");
         let policy = self.env.policy;
         let needed = policy.sign_in_with != SignInWith::Email || policy.required_fields.contains(&Field::Username);
-        let username = (self.dice.chance(300) || needed).then(|| Username::parse(&local)).transpose();
+        let username = (self.dice.chance(300) || needed)
+            .then(|| Username::parse(&local))
+            .transpose();
         Ok(Profile {
             first_name: Some(PersonName::parse(given).map_err(|e| broken(&e))?),
             last_name: Some(PersonName::parse(family).map_err(|e| broken(&e))?),
@@ -148,7 +173,9 @@ impl<'e> Person<'e> {
         user.modified_at = added;
         user.lifecycle_since = added;
         user.lifecycle = Lifecycle::Pending(match story {
-            Story::InviteExpired => Onboarding::Invited { expires_at: added + ttl },
+            Story::InviteExpired => Onboarding::Invited {
+                expires_at: added + ttl,
+            },
             Story::InviteRevoked => Onboarding::Revoked,
             _ => Onboarding::Added,
         });
@@ -176,7 +203,10 @@ impl<'e> Person<'e> {
             }
             Story::LockedByAdmin => {
                 let reason = self.dice.chance(600).then(|| String::from("Left the team"));
-                user.lock = Some(Lock::Admin { by: String::from("command line"), reason });
+                user.lock = Some(Lock::Admin {
+                    by: String::from("command line"),
+                    reason,
+                });
             }
             Story::Accepted => {
                 user.lifecycle = Lifecycle::Pending(Onboarding::Accepted);
@@ -199,7 +229,9 @@ impl<'e> Person<'e> {
     fn password_at(&mut self, accepted: Time) -> Time {
         let now = self.env.now;
         match self.env.policy.password.max_age() {
-            Some(age) if accepted + age <= now + Span::days(1) => self.ago(Span(0), Span((age.0 - Span::days(1).0).max(1))),
+            Some(age) if accepted + age <= now + Span::days(1) => {
+                self.ago(Span(0), Span((age.0 - Span::days(1).0).max(1)))
+            }
             _ => accepted,
         }
     }

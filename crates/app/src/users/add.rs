@@ -145,7 +145,7 @@ pub(crate) struct Added {
 
 /// What is known of one person before the writing.
 pub(crate) enum Verdict {
-    Skip(Skip, Option<User>),
+    Skip(Skip, Option<Box<User>>),
     New(Box<Profile>, Role),
     Resend(Box<User>),
 }
@@ -212,10 +212,10 @@ impl<'c> Judge<'c> {
         known: Option<&User>,
     ) -> Result<Verdict, AppError> {
         if let Some(user) = known.filter(|user| self.form == Form::File && differing(person, user).is_empty()) {
-            return Ok(Verdict::Skip(Skip::NoChange, Some(user.clone())));
+            return Ok(Verdict::Skip(Skip::NoChange, Some(Box::new(user.clone()))));
         }
         match admit(email, known, &self.ctx.portal.policy, self.grant) {
-            Err(skip) => Ok(Verdict::Skip(skip, known.cloned())),
+            Err(skip) => Ok(Verdict::Skip(skip, known.cloned().map(Box::new))),
             Ok(Admission::Resend) => {
                 Ok(known.map_or(Verdict::Skip(Skip::NotFound, None), |user| Verdict::Resend(Box::new(user.clone()))))
             }

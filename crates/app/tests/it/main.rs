@@ -8,6 +8,7 @@ mod lifecycle;
 mod mail_flow;
 mod matrix;
 mod operations;
+mod passwords;
 mod races;
 mod random_walk;
 mod seats;

@@ -12,7 +12,9 @@ pub(super) fn backup(config: &Config, file: &Path, answer: Answer) -> Result<(),
     let db = installation::look_at_database(config)?;
     db.backup_to(file)?;
     let (file, key) = (file.display(), config.key_file.display());
-    let text = format!("The database is copied to {file}.\nKeep the key file {key} too, in another place: without it the backup cannot be used.");
+    let text = format!(
+        "The database is copied to {file}.\nKeep the key file {key} too, in another place: without it the backup cannot be used."
+    );
     answer.say(&text, &json!({ "file": file.to_string(), "key_file": key.to_string() }))
 }
 
@@ -30,26 +32,43 @@ pub(super) fn restore(config: &Config, file: &Path, answer: Answer) -> Result<()
             target.display()
         )));
     }
-    let source = Config { database_url: DatabaseUrl::Sqlite(file.to_owned()), ..config.clone() };
+    let source = Config {
+        database_url: DatabaseUrl::Sqlite(file.to_owned()),
+        ..config.clone()
+    };
     check(&source, file)?;
     key_file::make_folder_of(target).map_err(|error| Failure::file("written", target, &error))?;
     installation::look_at_database(&source)?.backup_to(target)?;
     let app = installation::open(config)?;
-    let ended = app.end_every_session()?;
+    // Without a set-up there are no sessions, and no log to say so in.
+    let ended = if app::set_up::is_set_up(&app)? {
+        app.end_every_session()?
+    } else {
+        0
+    };
     let text = format!(
         "The database is restored to {}. {ended} sessions of the backup were ended.\nRun portico verify, then start portico.",
         target.display()
     );
-    answer.say(&text, &json!({ "database": target.display().to_string(), "sessions_ended": ended }))
+    answer.say(
+        &text,
+        &json!({ "database": target.display().to_string(), "sessions_ended": ended }),
+    )
 }
 
 /// Whether the file is a backup that this program and this key can work with.
 fn check(source: &Config, file: &Path) -> Result<(), Failure> {
     if !file.exists() {
-        return Err(Failure::new(format!("There is no file {}: check its name.", file.display())));
+        return Err(Failure::new(format!(
+            "There is no file {}: check its name.",
+            file.display()
+        )));
     }
     let no_backup = |why: &dyn std::fmt::Display| {
-        Failure::new(format!("{} is no backup of Portico ({why}): choose another file.", file.display()))
+        Failure::new(format!(
+            "{} is no backup of Portico ({why}): choose another file.",
+            file.display()
+        ))
     };
     let db = installation::database(source, Ownership::Guest)?;
     let pending = migrate::pending(&db).map_err(|error| no_backup(&error))?;

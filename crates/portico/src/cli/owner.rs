@@ -40,7 +40,9 @@ impl Init {
     pub(super) fn run(self, config: &Config, answer: Answer) -> Result<(), Failure> {
         let app = installation::open(config)?;
         if set_up::is_set_up(&app)? {
-            return Err(Failure::new("Portico is set up already: sign in as its owner, or run portico admin recover."));
+            return Err(Failure::new(
+                "Portico is set up already: sign in as its owner, or run portico admin recover.",
+            ));
         }
         let (password, made) = super::password(self.owner_password_stdin)?;
         let form = Form {
@@ -51,7 +53,13 @@ impl Init {
             password,
         };
         set_up::set_up(&app, &Right::Host, &form, app.own_request())?;
-        told(answer, app.base_url(), &self.owner_email, made.as_deref(), "Portico is set up.")
+        told(
+            answer,
+            app.base_url(),
+            &self.owner_email,
+            made.as_deref(),
+            "Portico is set up.",
+        )
     }
 }
 
@@ -67,7 +75,13 @@ impl Admin {
             }
             other => other.into(),
         })?;
-        told(answer, app.base_url(), &email, made.as_deref(), "The owner has a new password, and every session has ended.")
+        told(
+            answer,
+            app.base_url(),
+            &email,
+            made.as_deref(),
+            "The owner has a new password, and every session has ended.",
+        )
     }
 }
 

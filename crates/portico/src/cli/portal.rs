@@ -66,7 +66,10 @@ fn permission(text: &str) -> Result<Permission, String> {
 fn span(text: &str) -> Result<Span, String> {
     let wrong = || String::from("write a number with d, h or m, such as 30d");
     let unit = text.chars().last().ok_or_else(wrong)?;
-    let number = text.strip_suffix(unit).and_then(|n| n.parse::<u16>().ok()).filter(|n| *n > 0);
+    let number = text
+        .strip_suffix(unit)
+        .and_then(|n| n.parse::<u16>().ok())
+        .filter(|n| *n > 0);
     let number = i64::from(number.ok_or_else(wrong)?);
     match unit {
         'd' => Ok(Span::days(number)),
@@ -78,28 +81,52 @@ fn span(text: &str) -> Result<Span, String> {
 
 impl Portal {
     pub(super) fn run(self, config: &Config, answer: Answer) -> Result<(), Failure> {
-        let Self::Create { slug, name, preset, seats, admin_email } = self;
+        let Self::Create {
+            slug,
+            name,
+            preset,
+            seats,
+            admin_email,
+        } = self;
         let app = installation::open(config)?;
         let ctx = installation::portal(&app, "provider")?;
-        let new = NewPortal { slug, name, preset, seats, admin_email: admin_email.clone() };
+        let new = NewPortal {
+            slug,
+            name,
+            preset,
+            seats,
+            admin_email: admin_email.clone(),
+        };
         let portal = portals::create(&ctx, &new)?;
         let url = format!("{}/p/{}/", app.base_url(), portal.slug);
         let text = format!("The portal is created: {url}\nAn invitation goes to {admin_email}.");
-        let json = json!({ "id": portal.id, "slug": portal.slug, "name": portal.name, "url": url, "invited": admin_email });
+        let json =
+            json!({ "id": portal.id, "slug": portal.slug, "name": portal.name, "url": url, "invited": admin_email });
         answer.say(&text, &json)
     }
 }
 
 impl Token {
     pub(super) fn run(self, config: &Config, answer: Answer) -> Result<(), Failure> {
-        let Self::Create { portal, for_email, name, permissions, expires } = self;
+        let Self::Create {
+            portal,
+            for_email,
+            name,
+            permissions,
+            expires,
+        } = self;
         let app = installation::open(config)?;
         let ctx = installation::portal(&app, &portal)?;
-        let wish = Wish { for_email: Some(for_email.clone()), name, permissions, expires_in: expires };
+        let wish = Wish {
+            for_email: Some(for_email.clone()),
+            name,
+            permissions,
+            expires_in: expires,
+        };
         let created = tokens::create(&ctx, &wish).map_err(|error| match error {
-            app::error::AppError::NotFound(_) => {
-                Failure::new(format!("{for_email} is no user of the portal \"{portal}\": check the address, or invite the person first."))
-            }
+            app::error::AppError::NotFound(_) => Failure::new(format!(
+                "{for_email} is no user of the portal \"{portal}\": check the address, or invite the person first."
+            )),
             other => other.into(),
         })?;
         let token = created.secret.expose();

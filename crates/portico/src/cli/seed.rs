@@ -29,6 +29,9 @@ impl Seed {
         app::seed::users(&ctx, self.users, self.seed, &mut |done| bar.set_position(done))?;
         bar.finish_and_clear();
         let text = format!("{} users were added. Nobody can sign in as one of them.", self.users);
-        answer.say(&text, &json!({ "portal": self.portal, "users": self.users, "seed": self.seed }))
+        answer.say(
+            &text,
+            &json!({ "portal": self.portal, "users": self.users, "seed": self.seed }),
+        )
     }
 }

@@ -77,10 +77,17 @@ fn separator(text: &str) -> Result<Separator, String> {
 impl Users {
     pub(super) fn run(self, config: &Config, answer: Answer) -> Result<(), Failure> {
         match self {
-            Self::Import { file, portal, dry_run, invite } => {
+            Self::Import {
+                file,
+                portal,
+                dry_run,
+                invite,
+            } => {
                 let bytes = read(&file)?;
                 let table = import::parse(&bytes)?;
-                let options = import::Options { invite: if invite { InviteMail::Send } else { InviteMail::Skip } };
+                let options = import::Options {
+                    invite: if invite { InviteMail::Send } else { InviteMail::Skip },
+                };
                 let app = installation::open(config)?;
                 let ctx = installation::portal(&app, &portal)?;
                 if dry_run {
@@ -88,12 +95,34 @@ impl Users {
                 }
                 imported(&app, &ctx, table, options, answer)
             }
-            Self::Export { portal, status, columns, separator, raw, output } => {
+            Self::Export {
+                portal,
+                status,
+                columns,
+                separator,
+                raw,
+                output,
+            } => {
                 let formulas = if raw { Formulas::Raw } else { Formulas::Neutralised };
                 let app = installation::open(config)?;
                 let ctx = installation::portal(&app, &portal)?;
-                let query = UserQuery { filter: Filter { status, ..Filter::default() }, ..UserQuery::default() };
-                exported(&ctx, &query, &Options { columns, separator, formulas }, output.as_deref())
+                let query = UserQuery {
+                    filter: Filter {
+                        status,
+                        ..Filter::default()
+                    },
+                    ..UserQuery::default()
+                };
+                exported(
+                    &ctx,
+                    &query,
+                    &Options {
+                        columns,
+                        separator,
+                        formulas,
+                    },
+                    output.as_deref(),
+                )
             }
         }
     }
@@ -126,14 +155,21 @@ fn previewed(answer: Answer, verdicts: &[RowVerdict]) -> Result<(), Failure> {
             Outcome::Skipped(skip) => format!(": {}", skip.sentence()),
             Outcome::Done | Outcome::Failed(_) => String::new(),
         };
-        format!("row {}: {} {}{why}", verdict.row, verdict.line.outcome.code(), verdict.line.email)
+        format!(
+            "row {}: {} {}{why}",
+            verdict.row,
+            verdict.line.outcome.code(),
+            verdict.line.email
+        )
     };
     let of = |code: &str| verdicts.iter().filter(|v| v.line.outcome.code() == code).count();
     let (done, skipped) = (of("done"), of("skipped"));
     // Rows that would just go in, or are there already, tell nothing.
     let dull = |v: &RowVerdict| matches!(v.line.outcome, Outcome::Done | Outcome::Skipped(Skip::NoChange));
     let mut text: Vec<String> = verdicts.iter().filter(|v| !dull(v)).map(line).collect();
-    text.push(format!("{done} would be added, {skipped} skipped. Nothing was changed."));
+    text.push(format!(
+        "{done} would be added, {skipped} skipped. Nothing was changed."
+    ));
     let rows: Vec<Value> = verdicts
         .iter()
         .map(|v| {
@@ -141,7 +177,10 @@ fn previewed(answer: Answer, verdicts: &[RowVerdict]) -> Result<(), Failure> {
             json!({ "row": v.row, "email": v.line.email, "outcome": outcome.code(), "reason": outcome.reason(), "changes": v.changes })
         })
         .collect();
-    answer.say(&text.join("\n"), &json!({ "dry_run": true, "done": done, "skipped": skipped, "rows": rows }))
+    answer.say(
+        &text.join("\n"),
+        &json!({ "dry_run": true, "done": done, "skipped": skipped, "rows": rows }),
+    )
 }
 
 fn imported(app: &App, ctx: &Ctx, table: Table, options: import::Options, answer: Answer) -> Result<(), Failure> {
@@ -150,17 +189,26 @@ fn imported(app: &App, ctx: &Ctx, table: Table, options: import::Options, answer
         run::Answer::Started(operation) => carried_out(app, ctx, operation.id)?,
     };
     let reasons = operations::reasons(ctx, operation.id)?;
-    let mut text = format!("{} added, {} skipped, {} failed.", operation.done, operation.skipped, operation.failed);
+    let mut text = format!(
+        "{} added, {} skipped, {} failed.",
+        operation.done, operation.skipped, operation.failed
+    );
     for (skip, n) in &reasons {
         text.push_str(&format!("\n  {n} {}", skip.short()));
     }
-    let by_code: Map<String, Value> = reasons.iter().map(|(skip, n)| (skip.code().to_owned(), json!(n))).collect();
+    let by_code: Map<String, Value> = reasons
+        .iter()
+        .map(|(skip, n)| (skip.code().to_owned(), json!(n)))
+        .collect();
     let json = json!({
         "operation": operation.id, "done": operation.done, "skipped": operation.skipped, "failed": operation.failed, "reasons": by_code,
     });
     answer.say(&text, &json)?;
     if operation.failed > 0 {
-        return Err(Failure::new(format!("{} rows failed: run the import again, it leaves the others alone.", operation.failed)));
+        return Err(Failure::new(format!(
+            "{} rows failed: run the import again, it leaves the others alone.",
+            operation.failed
+        )));
     }
     Ok(())
 }
@@ -182,7 +230,11 @@ fn carried_out(app: &App, ctx: &Ctx, id: OperationId) -> Result<Operation, Failu
                 let outcome = worked.take().map(std::thread::ScopedJoinHandle::join);
                 match outcome {
                     Some(Ok(done)) => done?,
-                    _ => return Err(Failure::new("The import stopped by itself: start portico, and it goes on.")),
+                    _ => {
+                        return Err(Failure::new(
+                            "The import stopped by itself: start portico, and it goes on.",
+                        ));
+                    }
                 }
                 // Somebody else works on it, or did until a moment ago.
                 worked = Some(scope.spawn(|| {

@@ -12,19 +12,30 @@ pub(super) fn verify(config: &Config, answer: Answer) -> Result<(), Failure> {
     installation::must_have_database(config)?;
     let (db, owned) = opened(config)?;
     if !migrate::pending(&db)?.is_empty() {
-        return Err(Failure::new("The database has the schema of an older Portico: run portico migrate first."));
+        return Err(Failure::new(
+            "The database has the schema of an older Portico: run portico migrate first.",
+        ));
     }
     let mut found = db.read(verify::verify)?;
     if owned == Ownership::Owner {
         found.extend(verify::search_index(&db)?);
     }
-    let json: Vec<Value> =
-        found.iter().map(|f| json!({ "check": f.check, "portal": f.portal, "detail": f.detail })).collect();
-    let text = if found.is_empty() { String::from("Every check passed.") } else { lines(&found) };
+    let json: Vec<Value> = found
+        .iter()
+        .map(|f| json!({ "check": f.check, "portal": f.portal, "detail": f.detail }))
+        .collect();
+    let text = if found.is_empty() {
+        String::from("Every check passed.")
+    } else {
+        lines(&found)
+    };
     answer.say(&text, &json!({ "findings": json }))?;
     match found.len() {
         0 => Ok(()),
-        n => Err(Failure::new(format!("{n} findings: restore a backup from before, or report them."))),
+        1 => Err(Failure::new("1 finding: restore a backup from before, or report it.")),
+        n => Err(Failure::new(format!(
+            "{n} findings: restore a backup from before, or report them."
+        ))),
     }
 }
 

@@ -5,12 +5,17 @@ use super::{Config, ConfigError, Log, PlainHttp};
 use std::net::{IpAddr, SocketAddr};
 
 pub(super) fn address(text: &str) -> Result<SocketAddr, String> {
-    text.trim().parse().map_err(|_| String::from("write an address and a port, such as 127.0.0.1:8080."))
+    text.trim()
+        .parse()
+        .map_err(|_| String::from("write an address and a port, such as 127.0.0.1:8080."))
 }
 
 pub(super) fn addresses(text: &str) -> Result<Vec<IpAddr>, String> {
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-    let parsed = parts.map(|part| part.parse().map_err(|_| format!("\"{part}\" is no IP address: write such as 10.0.0.1.")));
+    let parsed = parts.map(|part| {
+        part.parse()
+            .map_err(|_| format!("\"{part}\" is no IP address: write such as 10.0.0.1."))
+    });
     parsed.collect()
 }
 
@@ -39,7 +44,9 @@ pub(super) fn plain_http(text: &str) -> Result<PlainHttp, String> {
 pub(super) fn base_url(text: &str) -> Result<String, String> {
     let text = text.trim().trim_end_matches('/');
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let good = |host: &&str| !host.is_empty() && !host.contains(['/', '?', '#', '@', '"', '<', '>']) && !host.contains(char::is_whitespace);
+    let good = |host: &&str| {
+        !host.is_empty() && !host.contains(['/', '?', '#', '@', '"', '<', '>']) && !host.contains(char::is_whitespace)
+    };
     host.filter(good).map(|_| text.to_owned()).ok_or_else(|| {
         String::from("write what people open in the browser, without a path, such as https://portal.example.com.")
     })
@@ -58,7 +65,10 @@ fn is_local(base_url: &str) -> bool {
 /// What is unsafe, or cannot work, together.
 pub(super) fn together(config: &Config, layers: &Layers) -> Result<(), ConfigError> {
     let public = !config.listen.ip().is_loopback();
-    let https = config.base_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let https = config
+        .base_url
+        .as_deref()
+        .is_some_and(|url| url.starts_with("https://"));
     if public && !https && config.plain_http == PlainHttp::Refused {
         return Err(layers.error(
             "listen",
@@ -68,7 +78,11 @@ pub(super) fn together(config: &Config, layers: &Layers) -> Result<(), ConfigErr
         ));
     }
     if config.listen.ip().is_unspecified() && config.base_url.is_none() {
-        return Err(layers.error("base_url", "", "say what people open in the browser: it cannot be told from this listen address."));
+        return Err(layers.error(
+            "base_url",
+            "",
+            "say what people open in the browser: it cannot be told from this listen address.",
+        ));
     }
     if config.captures_mail() && (public || config.base_url.as_deref().is_some_and(|url| !is_local(url))) {
         return Err(layers.error(
@@ -78,7 +92,10 @@ pub(super) fn together(config: &Config, layers: &Layers) -> Result<(), ConfigErr
              file:DIR, or listen on the loopback only.",
         ));
     }
-    if config.metrics_listen.is_some_and(|metrics| metrics == config.listen && metrics.port() != 0) {
+    if config
+        .metrics_listen
+        .is_some_and(|metrics| metrics == config.listen && metrics.port() != 0)
+    {
         return Err(layers.error("metrics_listen", "", "listen is the same address: choose another port."));
     }
     Ok(())
@@ -90,8 +107,13 @@ mod tests {
     use super::*;
 
     fn config(flags: &[(&'static str, &str)], environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        let given = Given { file: None, flags: flags.iter().map(|(key, text)| (*key, (*text).to_owned())).collect() };
-        let environment = environment.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
+        let given = Given {
+            file: None,
+            flags: flags.iter().map(|(key, text)| (*key, (*text).to_owned())).collect(),
+        };
+        let environment = environment
+            .iter()
+            .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
         Config::from_layers(&Layers::read(&given, environment)?)
     }
 
@@ -110,7 +132,11 @@ mod tests {
 
     #[test]
     fn flags_win_over_the_environment() {
-        let both = config(&[("workers", "3")], &[("PORTICO_WORKERS", "5"), ("PORTICO_LOG", "json")]).unwrap();
+        let both = config(
+            &[("workers", "3")],
+            &[("PORTICO_WORKERS", "5"), ("PORTICO_LOG", "json")],
+        )
+        .unwrap();
         assert_eq!((both.workers, both.log), (3, Log::Json));
         let unknown = config(&[], &[("PORTICO_LISTN", "x")]).unwrap_err().to_string();
         insta::assert_snapshot!(unknown, @"PORTICO_LISTN (environment variable PORTICO_LISTN) is no setting of Portico: correct or remove it. The settings are listen, base_url, database_url, mail, mail_from, key_file, trusted_proxies, log, metrics_listen, workers, data_dir, insecure_http.");
@@ -121,7 +147,11 @@ mod tests {
         let refused = [
             refusal(&[("listen", "localhost")]),
             refusal(&[("listen", "0.0.0.0:80")]),
-            refusal(&[("listen", "0.0.0.0:80"), ("base_url", "http://a.example"), ("mail", "file:x")]),
+            refusal(&[
+                ("listen", "0.0.0.0:80"),
+                ("base_url", "http://a.example"),
+                ("mail", "file:x"),
+            ]),
             refusal(&[("listen", "0.0.0.0:80"), ("insecure_http", "true"), ("mail", "file:x")]),
             refusal(&[("listen", "0.0.0.0:80"), ("base_url", "https://a.example")]),
             refusal(&[("base_url", "https://a.example")]),

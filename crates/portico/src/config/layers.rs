@@ -6,8 +6,18 @@ use std::path::{Path, PathBuf};
 
 /// Every key, as in the file; with `PORTICO_` in front and in capitals in the environment.
 pub(super) const KEYS: [&str; 12] = [
-    "listen", "base_url", "database_url", "mail", "mail_from", "key_file", "trusted_proxies", "log", "metrics_listen",
-    "workers", "data_dir", "insecure_http",
+    "listen",
+    "base_url",
+    "database_url",
+    "mail",
+    "mail_from",
+    "key_file",
+    "trusted_proxies",
+    "log",
+    "metrics_listen",
+    "workers",
+    "data_dir",
+    "insecure_http",
 ];
 
 /// The file that is read where none is named.
@@ -34,7 +44,10 @@ struct Setting {
 pub(super) struct Layers(BTreeMap<&'static str, Setting>);
 
 impl Layers {
-    pub(super) fn read(given: &Given, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+    pub(super) fn read(
+        given: &Given,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
         let mut layers = Self::default();
         let mut named = given.file.clone();
         let mut variables = Vec::new();
@@ -62,13 +75,22 @@ impl Layers {
             // Only a file that somebody named must be there.
             Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
             Err(error) => {
-                let why = format!("The configuration file {} cannot be read ({error}): check its path and permissions.", path.display());
+                let why = format!(
+                    "The configuration file {} cannot be read ({error}): check its path and permissions.",
+                    path.display()
+                );
                 return Err(ConfigError::File(why));
             }
         };
         let table: toml::Table = toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
-            ConfigError::File(format!("{}, line {line}: {}. Write it as key = \"value\".", path.display(), error.message()))
+            let line = error.span().map_or(1, |span| {
+                text.get(..span.start).unwrap_or_default().matches('\n').count() + 1
+            });
+            ConfigError::File(format!(
+                "{}, line {line}: {}. Write it as key = \"value\".",
+                path.display(),
+                error.message()
+            ))
         })?;
         for (key, value) in table {
             let place = path.display().to_string();
@@ -76,7 +98,10 @@ impl Layers {
             let text = text_of(&value);
             self.set(&key, &key, text.clone().unwrap_or_default(), &place)?;
             if text.is_none() {
-                return Err(ConfigError::File(format!("{place}: {key} cannot be a {}. Write it as {key} = \"value\".", value.type_str())));
+                return Err(ConfigError::File(format!(
+                    "{place}: {key} cannot be a {}. Write it as {key} = \"value\".",
+                    value.type_str()
+                )));
             }
         }
         Ok(())
@@ -84,9 +109,18 @@ impl Layers {
 
     fn set(&mut self, key: &str, shown: &str, text: String, place: &str) -> Result<(), ConfigError> {
         let Some(known) = KEYS.iter().copied().find(|known| *known == key) else {
-            return Err(ConfigError::Unknown { key: shown.to_owned(), place: place.to_owned() });
+            return Err(ConfigError::Unknown {
+                key: shown.to_owned(),
+                place: place.to_owned(),
+            });
         };
-        self.0.insert(known, Setting { text, place: place.to_owned() });
+        self.0.insert(
+            known,
+            Setting {
+                text,
+                place: place.to_owned(),
+            },
+        );
         Ok(())
     }
 
@@ -110,7 +144,10 @@ impl Layers {
         key: &'static str,
         read: impl Fn(&str) -> Result<T, String>,
     ) -> Result<Option<T>, ConfigError> {
-        self.text(key).map(&read).transpose().map_err(|remedy| self.error(key, "", remedy))
+        self.text(key)
+            .map(&read)
+            .transpose()
+            .map_err(|remedy| self.error(key, "", remedy))
     }
 
     /// The complaint about a setting.
@@ -130,7 +167,11 @@ fn text_of(value: &toml::Value) -> Option<String> {
         toml::Value::String(text) => Some(text.clone()),
         toml::Value::Integer(number) => Some(number.to_string()),
         toml::Value::Boolean(truth) => Some(truth.to_string()),
-        toml::Value::Array(list) => list.iter().map(text_of).collect::<Option<Vec<_>>>().map(|texts| texts.join(",")),
+        toml::Value::Array(list) => list
+            .iter()
+            .map(text_of)
+            .collect::<Option<Vec<_>>>()
+            .map(|texts| texts.join(",")),
         toml::Value::Float(_) | toml::Value::Datetime(_) | toml::Value::Table(_) => None,
     }
 }

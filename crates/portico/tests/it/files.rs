@@ -6,19 +6,53 @@ use crate::tool::Place;
 fn what_is_exported_is_imported_unchanged_i9() {
     for place in Place::both() {
         let place = place.with_portal("acme").with_portal("beta");
-        place.call(&["seed", "--portal", "acme", "--users", "700", "--seed", "5"]).ok();
-        place.call(&["users", "export", "--portal", "acme", "--separator", "semicolon", "--output", "acme.csv"]).ok();
+        place
+            .call(&["seed", "--portal", "acme", "--users", "700", "--seed", "5"])
+            .ok();
+        place
+            .call(&[
+                "users",
+                "export",
+                "--portal",
+                "acme",
+                "--separator",
+                "semicolon",
+                "--output",
+                "acme.csv",
+            ])
+            .ok();
         let rows = std::fs::read_to_string(place.file("acme.csv")).unwrap().lines().count() - 1;
-        let dry = place.call(&["users", "import", "acme.csv", "--portal", "acme", "--dry-run", "--json"]).json();
-        assert_eq!((dry["done"].as_u64(), dry["skipped"].as_u64()), (Some(0), Some(rows as u64)));
-        assert!(dry["rows"].as_array().unwrap().iter().all(|row| row["reason"] == "no_change"));
+        let dry = place
+            .call(&["users", "import", "acme.csv", "--portal", "acme", "--dry-run", "--json"])
+            .json();
+        assert_eq!(
+            (dry["done"].as_u64(), dry["skipped"].as_u64()),
+            (Some(0), Some(rows as u64))
+        );
+        assert!(
+            dry["rows"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|row| row["reason"] == "no_change")
+        );
         let same = place.call(&["users", "import", "acme.csv", "--portal", "acme"]).ok();
-        assert_eq!(same, format!("0 added, {rows} skipped, 0 failed.\n  {rows} unchanged\n"));
+        assert_eq!(
+            same,
+            format!("0 added, {rows} skipped, 0 failed.\n  {rows} unchanged\n")
+        );
         // More than are done at once, so as an operation; everybody but nobody is new there.
-        let new = place.call(&["users", "import", "acme.csv", "--portal", "beta", "--json"]).json();
-        assert_eq!((new["done"].as_u64(), new["skipped"].as_u64()), (Some(rows as u64), Some(0)));
+        let new = place
+            .call(&["users", "import", "acme.csv", "--portal", "beta", "--json"])
+            .json();
+        assert_eq!(
+            (new["done"].as_u64(), new["skipped"].as_u64()),
+            (Some(rows as u64), Some(0))
+        );
         assert!(new["operation"].is_string());
-        let there = place.call(&["users", "export", "--portal", "beta", "--status", "added"]).ok();
+        let there = place
+            .call(&["users", "export", "--portal", "beta", "--status", "added"])
+            .ok();
         assert_eq!(there.lines().count() - 1, rows);
         assert_eq!(place.call(&["verify"]).ok(), "Every check passed.\n");
     }
@@ -28,11 +62,26 @@ fn what_is_exported_is_imported_unchanged_i9() {
 fn formulas_are_safe_unless_raw_is_asked_for() {
     let place = Place::sqlite().set_up().with_portal("acme");
     let file = "E-mail,First name\n=cmd@acme.example,=1+1\n";
-    let said = place.feed(&["users", "import", "-", "--portal", "acme", "--invite"], file).ok();
+    let said = place
+        .feed(&["users", "import", "-", "--portal", "acme", "--invite"], file)
+        .ok();
     assert_eq!(said, "1 added, 0 skipped, 0 failed.\n");
-    let safe = place.call(&["users", "export", "--portal", "acme", "--status", "INVITED", "--columns", "standard"]).ok();
+    let safe = place
+        .call(&[
+            "users",
+            "export",
+            "--portal",
+            "acme",
+            "--status",
+            "INVITED",
+            "--columns",
+            "standard",
+        ])
+        .ok();
     insta::assert_snapshot!(format!("{safe:?}"), @r#""\u{feff}First name,Last name,E-mail,Username,Role,Status\r\n'=1+1,,'=cmd@acme.example,,user,INVITED\r\n,,admin@acme.example,,admin,INVITED\r\n""#);
-    let raw = place.call(&["users", "export", "--portal", "acme", "--columns", "documents", "--raw"]).ok();
+    let raw = place
+        .call(&["users", "export", "--portal", "acme", "--columns", "documents", "--raw"])
+        .ok();
     insta::assert_snapshot!(format!("{raw:?}"), @r#""\u{feff}First name,Last name,Permissions,Status\r\n=1+1,,user,INVITED\r\n,,admin,INVITED\r\n""#);
 }
 
@@ -53,8 +102,13 @@ fn a_file_that_cannot_go_in_is_refused_with_its_rows() {
         import("E-mail,First name\nann@acme.example\n", &[]).refusal(),
         "file: Row 2: it has 1 cells and the header 2: a cell with a separator needs quotes."
     );
-    let missing = place.call(&["users", "import", "none.csv", "--portal", "acme"]).refusal();
-    assert!(missing.starts_with("The file none.csv cannot be read (No such file"), "{missing}");
+    let missing = place
+        .call(&["users", "import", "none.csv", "--portal", "acme"])
+        .refusal();
+    assert!(
+        missing.starts_with("The file none.csv cannot be read (No such file"),
+        "{missing}"
+    );
     let text = "E-mail,First name,Role\nann@acme.example,Ann,helpdesk\nadmin@acme.example,Adam,\nnonsense,,\nbo@acme.example,,king\n";
     assert_eq!(
         import(text, &["--dry-run"]).ok(),

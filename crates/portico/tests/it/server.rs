@@ -8,12 +8,20 @@ use std::time::Instant;
 fn it_says_where_it_is_and_how_to_set_it_up() {
     for place in [Place::sqlite(), Place::postgres()] {
         let server = place.serve(&[]);
-        let [address, set_up, mail] = &server.greeting[..] else { panic!("{:?}", server.greeting) };
+        let [address, set_up, mail] = &server.greeting[..] else {
+            panic!("{:?}", server.greeting)
+        };
         let url = &server.url;
         assert_eq!(*address, format!("Portico {} is at {url}", env!("CARGO_PKG_VERSION")));
-        assert!(set_up.starts_with(&format!("Set it up: {url}/setup?token=")), "{set_up}");
+        assert!(
+            set_up.starts_with(&format!("Set it up: {url}/setup?token=")),
+            "{set_up}"
+        );
         assert_eq!(*mail, format!("Mail is captured: {url}/dev/mail"));
-        assert_eq!((server.get("/healthz", "").status, server.get("/readyz", "").status), (200, 200));
+        assert_eq!(
+            (server.get("/healthz", "").status, server.get("/readyz", "").status),
+            (200, 200)
+        );
         server.signal("-TERM");
         let (code, log) = server.ended();
         assert_eq!(code, Some(0), "{log}");
@@ -25,7 +33,10 @@ fn it_says_where_it_is_and_how_to_set_it_up() {
         let (code, log) = server.ended();
         assert_eq!(code, Some(0));
         for line in log.lines() {
-            assert!(serde_json::from_str::<serde_json::Value>(line).unwrap()["level"].is_string(), "{line}");
+            assert!(
+                serde_json::from_str::<serde_json::Value>(line).unwrap()["level"].is_string(),
+                "{line}"
+            );
         }
         assert!(!log.is_empty());
     }
@@ -53,7 +64,10 @@ fn a_second_process_on_the_same_file_is_refused() {
         path.display()
     );
     assert_eq!(place.call(&["serve", "--listen", "127.0.0.1:0"]).refusal(), sentence);
-    assert_eq!(place.call(&["seed", "--portal", "acme", "--users", "1"]).refusal(), sentence);
+    assert_eq!(
+        place.call(&["seed", "--portal", "acme", "--users", "1"]).refusal(),
+        sentence
+    );
     // Looking and copying go beside it.
     assert_eq!(place.call(&["verify"]).ok(), "Every check passed.\n");
     place.call(&["backup", "copy.db"]).ok();
@@ -69,19 +83,41 @@ fn a_taken_port_is_named_with_its_key() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let refused = place.call(&["serve", "--listen", &address]).refusal();
-    assert!(refused.starts_with(&format!("listen = \"{address}\": nobody can listen there (Address already in use")), "{refused}");
+    assert!(
+        refused.starts_with(&format!(
+            "listen = \"{address}\": nobody can listen there (Address already in use"
+        )),
+        "{refused}"
+    );
     assert!(!place.file("portico-data").exists());
 }
 
 #[test]
 fn prometheus_reads_a_listener_of_its_own() {
     let place = Place::sqlite().set_up().with_portal("acme");
-    let server = place.serve(&["--metrics-listen", "127.0.0.1:0", "--mail", "smtp://127.0.0.1:1", "--mail-from", "p@portico.example"]);
-    let metrics = server.greeting.last().unwrap().strip_prefix("Metrics: http://").unwrap();
+    let server = place.serve(&[
+        "--metrics-listen",
+        "127.0.0.1:0",
+        "--mail",
+        "smtp://127.0.0.1:1",
+        "--mail-from",
+        "p@portico.example",
+    ]);
+    let metrics = server
+        .greeting
+        .last()
+        .unwrap()
+        .strip_prefix("Metrics: http://")
+        .unwrap();
     let host = metrics.strip_suffix("/metrics").unwrap();
     let reply = request(host, "GET", "/metrics", "", "").unwrap();
     assert_eq!(reply.status, 200);
-    for line in ["portico_up 1", "portico_outbox_queued 1", "portico_outbox_dead 0", "# TYPE portico_outbox_oldest_seconds gauge"] {
+    for line in [
+        "portico_up 1",
+        "portico_outbox_queued 1",
+        "portico_outbox_dead 0",
+        "# TYPE portico_outbox_oldest_seconds gauge",
+    ] {
         assert!(reply.body.lines().any(|there| there == line), "{}", reply.body);
     }
     assert!(!reply.body.contains('@'));

@@ -43,7 +43,10 @@ fn a_wrong_file_stops_the_start_with_key_value_and_remedy() {
     server (portico.toml) is no setting of Portico: correct or remove it. The settings are listen, base_url, database_url, mail, mail_from, key_file, trusted_proxies, log, metrics_listen, workers, data_dir, insecure_http.
     portico.toml, line 1: string values must be quoted, expected literal string. Write it as key = "value".
     "#);
-    assert!(!place.file("portico-data").exists(), "a refused start leaves nothing behind");
+    assert!(
+        !place.file("portico-data").exists(),
+        "a refused start leaves nothing behind"
+    );
 }
 
 #[test]
@@ -51,21 +54,32 @@ fn flags_win_over_variables_and_those_over_the_file() {
     let place = Place::sqlite();
     place.write("portico.toml", "workers = 0\ndata_dir = \"from-file\"\n");
     let mut command = place.command(&["migrate", "--data-dir", "from-flag"]);
-    command.env("PORTICO_WORKERS", "4").env("PORTICO_DATA_DIR", "from-variable");
+    command
+        .env("PORTICO_WORKERS", "4")
+        .env("PORTICO_DATA_DIR", "from-variable");
     finish(command, "").ok();
     assert!(place.file("from-flag/portico.db").exists());
     let mut command = place.command(&["migrate"]);
-    command.env("PORTICO_WORKERS", "4").env("PORTICO_DATA_DIR", "from-variable");
+    command
+        .env("PORTICO_WORKERS", "4")
+        .env("PORTICO_DATA_DIR", "from-variable");
     finish(command, "").ok();
     assert!(place.file("from-variable/portico.db").exists() && !place.file("from-file").exists());
     let mut command = place.command(&["migrate", "--data-dir", "x"]);
     command.env("PORTICO_WORKER", "4");
-    assert!(finish(command, "").refusal().starts_with("PORTICO_WORKER (environment variable PORTICO_WORKER) is no setting"));
+    assert!(
+        finish(command, "")
+            .refusal()
+            .starts_with("PORTICO_WORKER (environment variable PORTICO_WORKER) is no setting")
+    );
     place.write("other.toml", "workers = 3\ndata_dir = \"from-other\"\n");
     place.call(&["migrate", "--config", "other.toml"]).ok();
     assert!(place.file("from-other/portico.db").exists());
     let refused = place.call(&["migrate", "--config", "none.toml"]).refusal();
-    assert!(refused.starts_with("The configuration file none.toml cannot be read ("), "{refused}");
+    assert!(
+        refused.starts_with("The configuration file none.toml cannot be read ("),
+        "{refused}"
+    );
 }
 
 #[test]
@@ -74,7 +88,13 @@ fn the_key_file_is_made_once_for_this_user_only() {
     let key = place.file("portico-data/portico.key");
     let first = std::fs::read_to_string(&key).unwrap();
     assert_eq!((mode(&key), first.trim().len()), (0o600, 44));
-    assert_eq!((mode(&place.file("portico-data")), mode(&place.file("portico-data/portico.db"))), (0o700, 0o600));
+    assert_eq!(
+        (
+            mode(&place.file("portico-data")),
+            mode(&place.file("portico-data/portico.db"))
+        ),
+        (0o700, 0o600)
+    );
     place.owner_token();
     assert_eq!(std::fs::read_to_string(&key).unwrap(), first);
 
@@ -106,7 +126,18 @@ fn the_key_file_is_made_once_for_this_user_only() {
 #[test]
 fn another_key_for_the_same_postgresql_is_refused() {
     let place = Place::postgres().set_up();
-    let token = ["token", "create", "--portal", "provider", "--as", OWNER, "--name", "x", "--data-dir", "elsewhere"];
+    let token = [
+        "token",
+        "create",
+        "--portal",
+        "provider",
+        "--as",
+        OWNER,
+        "--name",
+        "x",
+        "--data-dir",
+        "elsewhere",
+    ];
     assert_eq!(
         place.call(&token).refusal(),
         "The key file is not the one that this database was made with: put the right one in its place."

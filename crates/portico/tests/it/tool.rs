@@ -46,11 +46,17 @@ impl Done {
 
 impl Place {
     pub(crate) fn sqlite() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), database: None }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            database: None,
+        }
     }
 
     pub(crate) fn postgres() -> Self {
-        Self { database: Some(TestPostgres::shared().create_database()), ..Self::sqlite() }
+        Self {
+            database: Some(TestPostgres::shared().create_database()),
+            ..Self::sqlite()
+        }
     }
 
     /// Both kinds, set up.
@@ -59,7 +65,14 @@ impl Place {
     }
 
     pub(crate) fn set_up(self) -> Self {
-        let arguments = ["init", "--provider", "Provider Ltd", "--owner-email", OWNER, "--owner-password-stdin"];
+        let arguments = [
+            "init",
+            "--provider",
+            "Provider Ltd",
+            "--owner-email",
+            OWNER,
+            "--owner-password-stdin",
+        ];
         self.feed(&arguments, PASSWORD).ok();
         self
     }
@@ -67,7 +80,8 @@ impl Place {
     /// A portal with an admin who is invited.
     pub(crate) fn with_portal(self, slug: &str) -> Self {
         let admin = format!("admin@{slug}.example");
-        self.call(&["portal", "create", slug, "--name", "Acme Ltd", "--admin-email", &admin]).ok();
+        self.call(&["portal", "create", slug, "--name", "Acme Ltd", "--admin-email", &admin])
+            .ok();
         self
     }
 
@@ -85,7 +99,10 @@ impl Place {
     }
 
     pub(crate) fn database_url(&self) -> String {
-        self.database.as_ref().map_or_else(|| format!("sqlite:{}", self.file("portico-data/portico.db").display()), |d| d.url.clone())
+        self.database.as_ref().map_or_else(
+            || format!("sqlite:{}", self.file("portico-data/portico.db").display()),
+            |d| d.url.clone(),
+        )
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
@@ -114,13 +131,20 @@ impl Place {
 
     /// A token of the owner, which works in every portal.
     pub(crate) fn owner_token(&self) -> String {
-        let arguments = ["token", "create", "--portal", "provider", "--as", OWNER, "--name", "test", "--json"];
+        let arguments = [
+            "token", "create", "--portal", "provider", "--as", OWNER, "--name", "test", "--json",
+        ];
         self.call(&arguments).json()["token"].as_str().unwrap().to_owned()
     }
 }
 
 pub(crate) fn finish(mut command: Command, input: &str) -> Done {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     // A program that needs no input may be gone already.
     child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
     let output = child.wait_with_output().unwrap();
@@ -154,10 +178,18 @@ impl Reply {
 
 impl Server {
     fn start(mut command: Command) -> Self {
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut greeting: Vec<String> = Vec::new();
-        while !greeting.last().is_some_and(|line| line.starts_with("Mail is captured") || line.starts_with("Metrics")) {
+        while !greeting
+            .last()
+            .is_some_and(|line| line.starts_with("Mail is captured") || line.starts_with("Metrics"))
+        {
             match lines.next() {
                 Some(line) => greeting.push(line.unwrap()),
                 None => {
@@ -184,7 +216,10 @@ impl Server {
     }
 
     pub(crate) fn signal(&self, name: &str) {
-        let status = Command::new("kill").args([name, &self.child.id().to_string()]).status().unwrap();
+        let status = Command::new("kill")
+            .args([name, &self.child.id().to_string()])
+            .status()
+            .unwrap();
         assert!(status.success());
     }
 
@@ -206,7 +241,11 @@ impl Drop for Server {
 pub(crate) fn request(host: &str, method: &str, path: &str, token: &str, body: &str) -> std::io::Result<Reply> {
     let mut stream = TcpStream::connect(host)?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-    let authorization = if token.is_empty() { String::new() } else { format!("Authorization: Bearer {token}\r\n") };
+    let authorization = if token.is_empty() {
+        String::new()
+    } else {
+        format!("Authorization: Bearer {token}\r\n")
+    };
     write!(
         stream,
         "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\n{authorization}Content-Length: {}\r\n\r\n{body}",
@@ -215,9 +254,16 @@ pub(crate) fn request(host: &str, method: &str, path: &str, token: &str, body: &
     let mut text = String::new();
     stream.read_to_string(&mut text)?;
     let (head, body) = text.split_once("\r\n\r\n").ok_or(std::io::ErrorKind::UnexpectedEof)?;
-    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or(std::io::ErrorKind::InvalidData)?;
+    let status = head
+        .split(' ')
+        .nth(1)
+        .and_then(|code| code.parse().ok())
+        .ok_or(std::io::ErrorKind::InvalidData)?;
     let chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
-    Ok(Reply { status, body: if chunked { unchunked(body) } else { body.to_owned() } })
+    Ok(Reply {
+        status,
+        body: if chunked { unchunked(body) } else { body.to_owned() },
+    })
 }
 
 fn unchunked(mut body: &str) -> String {

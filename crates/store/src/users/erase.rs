@@ -23,7 +23,7 @@ pub fn erase(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError
     for chunk in users.chunks(CHUNK) {
         pseudonymise(p, chunk)?;
         search::removed(p, chunk)?;
-        for table in ["sessions", "links", "api_tokens", "staff_portals", "outbox"] {
+        for table in ["sessions", "links", "api_tokens", "staff_portals", "outbox", "former_passwords"] {
             for_users(p, chunk, |list| format!("DELETE FROM {table} WHERE user_pk IN ({list})"))?;
         }
         for_users(p, chunk, |list| format!("UPDATE operation_items SET user_pk = NULL, input = NULL WHERE user_pk IN ({list})"))?;

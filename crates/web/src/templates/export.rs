@@ -92,9 +92,9 @@ impl ExportPage {
                 "columns",
                 "Columns",
                 vec![
-                    first("standard", "Standard", "First name, last name, permissions, status"),
-                    other("shown", "As in the list", "The columns shown, in their order"),
-                    other("all", "All", "Everything that can be imported again"),
+                    first("documents", "Short", "First name, last name, permissions, status"),
+                    other("standard", "For importing again", "First name, last name, e-mail, username, role, status"),
+                    other("everything", "Everything", "All that the list knows, with dates, locks and mail"),
                 ],
             ),
             radios(

@@ -31,9 +31,14 @@ pub(crate) struct Reply {
 impl Client {
     /// Nobody.
     pub(crate) fn new(t: &TestApp) -> Self {
+        Self::of(t, DevMail::Hidden)
+    }
+
+    /// Nobody, where captured mail may be readable.
+    pub(crate) fn of(t: &TestApp, dev_mail: DevMail) -> Self {
         let outside = Outside {
             trusted_proxies: Vec::new(),
-            dev_mail: DevMail::Hidden,
+            dev_mail,
             at_a_time: 8,
             version: "0.0.0-test",
         };

@@ -51,8 +51,8 @@ pub async fn run(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let key = key_of(&fields).map_err(|e| page.refuse(e))?;
     let back = way_back(&page, &fields, id);
     let answer = page.ask(move |ctx| {
+        ctx.require_for_change(command.permission())?;
         // A set answers "not found" for each user; a page about one user is not there then.
-        ctx.require(command.permission())?;
         list::get(ctx, id)?;
         run::run(ctx, command, Target::Ids(vec![id]), key)
     });

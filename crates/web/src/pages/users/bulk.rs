@@ -23,13 +23,19 @@ use model::ids::OperationId;
 pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let command = command(&page, &fields)?;
     let back = local::way_back(&fields, &page.visit.headers, &page.at("/users"), &page.at("/users"));
-    let form = fields.clone();
-    let Some(selection) = page.ask(move |ctx| Selection::read(ctx, &form)).await? else {
+    let confirmed = fields.get("confirm") == "yes";
+    let (form, permission) = (fields.clone(), command.permission());
+    let read = page.ask(move |ctx| {
+        // Only what was really tried stands in the activity.
+        if confirmed { ctx.require_for_change(permission)? } else { ctx.require(permission)? };
+        Selection::read(ctx, &form)
+    });
+    let Some(selection) = read.await? else {
         let notice = Some(String::from("Tick at least one user first."));
         let url = url_of(&page, &back);
         return show(&page, url, Shown { told: None, notice, status: StatusCode::UNPROCESSABLE_ENTITY }).await;
     };
-    if fields.get("confirm") != "yes" {
+    if !confirmed {
         return preview(&page, command, selection, back).await;
     }
     let key = key_of(&fields).map_err(|e| page.refuse(e))?;

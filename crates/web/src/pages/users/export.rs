@@ -88,11 +88,7 @@ fn start(ctx: &Ctx, url: &ListUrl, query: &model::query::UserQuery) -> Result<Wh
 
 fn wanted(page: &Page) -> Options {
     Options {
-        columns: match page.query.get("columns") {
-            "all" => Columns::Everything,
-            "shown" => Columns::Standard,
-            _ => Columns::Documents,
-        },
+        columns: Columns::from_key(page.query.get("columns")).unwrap_or(Columns::Documents),
         separator: Separator::from_key(page.query.get("separator")).unwrap_or_default(),
         formulas: if page.query.ticked("raw") { Formulas::Raw } else { Formulas::Neutralised },
     }
