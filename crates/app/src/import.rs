@@ -70,7 +70,7 @@ fn row_verdict(row: &Row, verdict: Verdict) -> RowVerdict {
     let (known, outcome) = match verdict {
         Verdict::Skip(skip, known) => (known, Outcome::Skipped(skip)),
         Verdict::New(..) => (None, Outcome::Done),
-        Verdict::Resend(user) => (Some(*user), Outcome::Done),
+        Verdict::Resend(user) => (Some(user), Outcome::Done),
     };
     let person = &row.person;
     let named = [person.first_name.as_deref(), person.last_name.as_deref()]

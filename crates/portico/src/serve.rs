@@ -160,7 +160,9 @@ fn signals() -> std::io::Result<impl Future<Output = ()>> {
 }
 
 fn cannot_start(error: std::io::Error) -> Failure {
-    Failure::new(format!("The server cannot start its threads ({error}): raise the limits of this user."))
+    Failure::new(format!(
+        "The server cannot start its threads ({error}): raise the limits of this user."
+    ))
 }
 
 /// Sends log lines to the error stream. They hold no addresses of people and no query strings: nothing below logs any.

@@ -59,9 +59,9 @@ pages! {
     get  "/p/{portal}/users/{id}/activity" => users::user::activity;
     get  "/p/{portal}/users/{id}/portals" => users::portals::show;
     post "/p/{portal}/users/{id}/portals" => users::portals::save;
-    post "/p/{portal}/users/{id}/profile" => users::user::save;
-    post "/p/{portal}/users/{id}/sessions/{session}/end" => users::user::end_session;
-    post "/p/{portal}/users/{id}/sign-out" => users::user::sign_out;
+    post "/p/{portal}/users/{id}/profile" => users::edit::save;
+    post "/p/{portal}/users/{id}/sessions/{session}/end" => users::edit::end_session;
+    post "/p/{portal}/users/{id}/sign-out" => users::edit::sign_out;
     get  "/p/{portal}/users/{id}/{action}" => users::action::confirm;
     post "/p/{portal}/users/{id}/{action}" => users::action::run;
     get  "/p/{portal}/jobs" => jobs::list;

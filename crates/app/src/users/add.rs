@@ -280,7 +280,7 @@ struct Batch<'c> {
 impl Batch<'_> {
     fn take(&mut self, person: &NewPerson, verdict: Verdict) -> (Line, Option<UserPk>) {
         let (user, outcome) = match verdict {
-            Verdict::Skip(skip, user) => (user, Outcome::Skipped(skip)),
+            Verdict::Skip(skip, user) => (user.map(|user| *user), Outcome::Skipped(skip)),
             Verdict::New(profile, role) => (Some(self.insert(*profile, role)), Outcome::Done),
             Verdict::Resend(user) => {
                 let change = user.invited(&self.ctx.env(), self.grant.message.as_deref(), Action::InvitationResent);

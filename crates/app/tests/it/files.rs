@@ -254,7 +254,7 @@ fn a_preview_says_what_the_run_does_row_by_row() {
             .collect();
         insta::allow_duplicates! { insta::assert_snapshot!(shown.join("\n"), @r#"
         2 ann@acme.example Done []
-        3 KNOWN@acme.example Skipped(AlreadyUser) ["username"]
+        3 KNOWN@acme.example Skipped(NoChange) []
         4 known@acme.example Skipped(Duplicate) []
         5 nonsense Skipped(NotUnderstood) []
         6 cy@acme.example Skipped(UsernameTaken) []

@@ -17,14 +17,20 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use model::ids::UserId;
 use model::time::zone_label;
 
-const TABS: [(&str, &str); 4] =
-    [("", "Profile"), ("/sessions", "Sessions"), ("/preferences", "Preferences"), ("/activity", "My activity")];
+const TABS: [(&str, &str); 4] = [
+    ("", "Profile"),
+    ("/sessions", "Sessions"),
+    ("/preferences", "Preferences"),
+    ("/activity", "My activity"),
+];
 
 /// Provider staff inside a customer's portal have their account elsewhere.
 fn elsewhere(page: &Page, tab: usize) -> Option<Response> {
     let (path, _) = TABS.get(tab)?;
     let own = &page.visit.caller.portal.slug;
-    page.ctx().is_visiting().then(|| Redirect::to(&format!("/p/{own}/account{path}")).into_response())
+    page.ctx()
+        .is_visiting()
+        .then(|| Redirect::to(&format!("/p/{own}/account{path}")).into_response())
 }
 
 fn tabs(page: &Page, current: usize) -> Vec<Tab> {
@@ -43,8 +49,20 @@ fn answer(page: &Page, mut frame: Frame, tab: usize, section: AccountSection) ->
         "saved" => Some("Saved."),
         _ => None,
     }
-    .map(|text| Message { kind: Kind::Done, text: text.to_owned(), focus: true, ..Message::default() });
-    account_page(&frame, &AccountPage { tabs: tabs(page, tab), section }).into_response()
+    .map(|text| Message {
+        kind: Kind::Done,
+        text: text.to_owned(),
+        focus: true,
+        ..Message::default()
+    });
+    account_page(
+        &frame,
+        &AccountPage {
+            tabs: tabs(page, tab),
+            section,
+        },
+    )
+    .into_response()
 }
 
 /// Facts about oneself.
@@ -59,7 +77,10 @@ pub async fn profile(page: Page) -> Result<Response, Refusal> {
     let user = &page.visit.caller.user;
     let portal = &page.ctx().portal.name;
     let or_none = |text: String| FactValue::Text(if text.is_empty() { String::from("–") } else { text });
-    let seen = user.last_sign_in_at.map_or_else(|| or_none(String::new()), |at| FactValue::At(page.long(at), String::new()));
+    let seen = user.last_sign_in_at.map_or_else(
+        || or_none(String::new()),
+        |at| FactValue::At(page.long(at), String::new()),
+    );
     let username = user.profile.username.as_ref().map(ToString::to_string);
     let mut facts = vec![
         (String::from("Name"), or_none(user.full_name())),
@@ -91,7 +112,10 @@ pub async fn sessions(page: Page) -> Result<Response, Refusal> {
     let (frame, sessions) = page.show("Sessions", move |ctx| list::sessions(ctx, id)).await?;
     let base = page.at("/account/sessions");
     let own = page.visit.session_id();
-    let mut rows: Vec<_> = sessions.iter().map(|session| session_row(session, own, &base)).collect();
+    let mut rows: Vec<_> = sessions
+        .iter()
+        .map(|session| session_row(session, own, &base))
+        .collect();
     rows.sort_by_key(|row| !row.own);
     let end_others = (rows.len() > 1).then(|| format!("{base}/end-others"));
     Ok(answer(&page, frame, 1, AccountSection::Sessions { rows, end_others }))
@@ -136,18 +160,39 @@ pub async fn preferences(page: Page) -> Result<Response, Refusal> {
         return Ok(response);
     }
     let (frame, ()) = page.show("Preferences", |_| Ok(())).await?;
-    let choice = |value: &str, label: &str, chosen| Choice { value: value.to_owned(), label: label.to_owned(), hint: String::new(), chosen };
+    let choice = |value: &str, label: &str, chosen| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: String::new(),
+        chosen,
+    };
     let theme = |theme: Theme, label| choice(theme.code(), label, page.prefs.theme == theme);
     let density = |density, code, label| choice(code, label, page.prefs.density == density);
     let size = page.prefs.size.unwrap_or(super::users::query::DEFAULT_SIZE);
     let section = Preferences {
         action: String::from("/preferences"),
-        hidden: vec![(String::from("back"), address(&page.at("/account/preferences"), &[(String::from("done"), String::from("saved"))]))],
-        themes: vec![theme(Theme::Auto, "As the device says"), theme(Theme::Light, "Light"), theme(Theme::Dark, "Dark")],
-        densities: vec![density(Density::Normal, "normal", "Normal"), density(Density::Compact, "compact", "Compact")],
+        hidden: vec![(
+            String::from("back"),
+            address(
+                &page.at("/account/preferences"),
+                &[(String::from("done"), String::from("saved"))],
+            ),
+        )],
+        themes: vec![
+            theme(Theme::Auto, "As the device says"),
+            theme(Theme::Light, "Light"),
+            theme(Theme::Dark, "Dark"),
+        ],
+        densities: vec![
+            density(Density::Normal, "normal", "Normal"),
+            density(Density::Compact, "compact", "Compact"),
+        ],
         zones: zones(&page),
         zone_error: None,
-        sizes: prefs::SIZES.into_iter().map(|n| choice(&n.to_string(), &n.to_string(), n == size)).collect(),
+        sizes: prefs::SIZES
+            .into_iter()
+            .map(|n| choice(&n.to_string(), &n.to_string(), n == size))
+            .collect(),
         problem: None,
     };
     Ok(answer(&page, frame, 2, AccountSection::Preferences(section)))
@@ -155,20 +200,40 @@ pub async fn preferences(page: Page) -> Result<Response, Refusal> {
 
 /// Zones with a city, after GMT and the portal's own.
 fn zones(page: &Page) -> Vec<Choice> {
-    const REGIONS: [&str; 9] =
-        ["Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
+    const REGIONS: [&str; 9] = [
+        "Africa/",
+        "America/",
+        "Antarctica/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+        "Pacific/",
+    ];
     let portal = page.ctx().portal.policy.time_zone_shown.clone();
     let current = page.prefs.zone.clone().unwrap_or_else(|| portal.clone());
     let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-    let mut cities: Vec<String> = known.into_iter().filter(|name| REGIONS.iter().any(|region| name.starts_with(region))).collect();
+    let mut cities: Vec<String> = known
+        .into_iter()
+        .filter(|name| REGIONS.iter().any(|region| name.starts_with(region)))
+        .collect();
     cities.sort_unstable();
     let mut names = vec![String::from("UTC"), portal, current.clone()];
     names.append(&mut cities);
     let mut choices: Vec<Choice> = Vec::new();
     for name in names {
-        if !choices.iter().any(|choice| zone_label(&choice.value) == zone_label(&name)) {
+        if !choices
+            .iter()
+            .any(|choice| zone_label(&choice.value) == zone_label(&name))
+        {
             let chosen = zone_label(&name) == zone_label(&current);
-            choices.push(Choice { label: zone_label(&name).replace('_', " "), value: name, hint: String::new(), chosen });
+            choices.push(Choice {
+                label: zone_label(&name).replace('_', " "),
+                value: name,
+                hint: String::new(),
+                chosen,
+            });
         }
     }
     choices
@@ -182,7 +247,10 @@ pub async fn activity(page: Page) -> Result<Response, Refusal> {
     if let Some(response) = elsewhere(&page, 3) {
         return Ok(response);
     }
-    let own = EventQuery { actor_pk: Some(page.visit.caller.person.pk), ..EventQuery::default() };
+    let own = EventQuery {
+        actor_pk: Some(page.visit.caller.person.pk),
+        ..EventQuery::default()
+    };
     let path = page.at("/account/activity");
     activity::show(&page, &path, own).await
 }

@@ -6,7 +6,8 @@ use super::fields::{Fields, address};
 use super::local;
 use super::page::Page;
 use crate::templates::activity::{
-    ActivityFilters, ActivityLine, ActivityPage, Actor, Change, EntryPage, Reference, Side, entry as entry_page, page as list_page,
+    ActivityFilters, ActivityLine, ActivityPage, Actor, Change, EntryPage, Reference, Side, entry as entry_page,
+    page as list_page,
 };
 use crate::templates::components::{Kind, Pager, Tab, When, count};
 use crate::templates::form::Choice;
@@ -42,7 +43,10 @@ pub async fn list(page: Page) -> Result<Response, Refusal> {
 /// A log with something fixed about it: everything, or what one person did.
 pub(super) async fn show(page: &Page, path: &str, fixed: EventQuery) -> Result<Response, Refusal> {
     let zone = page.zone();
-    let query = EventQuery { actor_pk: fixed.actor_pk, ..query(page, &zone) };
+    let query = EventQuery {
+        actor_pk: fixed.actor_pk,
+        ..query(page, &zone)
+    };
     let (mut frame, log) = page.show("Activity", move |ctx| log::list(ctx, &query)).await?;
     frame.zone = String::new();
     let view = ActivityPage {
@@ -74,19 +78,30 @@ fn begin(day: Date, zone: &str) -> Option<Time> {
 pub(super) fn cursor(fields: &Fields) -> EventQuery {
     EventQuery {
         after: fields.get("after").parse().ok(),
-        before: fields.get("before").parse().ok().filter(|_| fields.some("after").is_none()),
+        before: fields
+            .get("before")
+            .parse()
+            .ok()
+            .filter(|_| fields.some("after").is_none()),
         ..EventQuery::default()
     }
 }
 
 fn query(page: &Page, zone: &str) -> EventQuery {
     let fields = &page.query;
-    let text = |name: &str| fields.some(name).map(|text| text.chars().filter(|c| !c.is_control()).take(254).collect());
+    let text = |name: &str| {
+        fields
+            .some(name)
+            .map(|text| text.chars().filter(|c| !c.is_control()).take(254).collect())
+    };
     EventQuery {
         actor: text("actor"),
         target: text("target"),
         action: Action::from_code(fields.get("action")),
-        result: EventResult::ALL.iter().copied().find(|r| r.code() == fields.get("result")),
+        result: EventResult::ALL
+            .iter()
+            .copied()
+            .find(|r| r.code() == fields.get("result")),
         from: day(fields.get("from")).and_then(|day| begin(day, zone)),
         to: day(fields.get("to")).and_then(|day| begin(day.tomorrow().ok()?, zone)),
         limit: page.prefs.size.unwrap_or(LINES),
@@ -96,34 +111,64 @@ fn query(page: &Page, zone: &str) -> EventQuery {
 
 /// The conditions of the address that are in force, in their order.
 fn conditions(fields: &Fields) -> Vec<(String, String)> {
-    let given = PARAMETERS.into_iter().filter_map(|name| fields.some(name).map(|value| (name.to_owned(), value.to_owned())));
+    let given = PARAMETERS
+        .into_iter()
+        .filter_map(|name| fields.some(name).map(|value| (name.to_owned(), value.to_owned())));
     let mut pairs: Vec<_> = given.collect();
     // Not a condition, but part of the view: which side of a user's activity, and the zone.
-    pairs.extend(["by", "tz"].into_iter().filter_map(|name| fields.some(name).map(|value| (name.to_owned(), value.to_owned()))));
+    pairs.extend(
+        ["by", "tz"]
+            .into_iter()
+            .filter_map(|name| fields.some(name).map(|value| (name.to_owned(), value.to_owned()))),
+    );
     pairs
 }
 
 fn presets(page: &Page, path: &str, zone: &str) -> Vec<Tab> {
     let tz = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let today = Timestamp::from_microsecond(page.ctx().now.0).map(|t| t.to_zoned(tz).date()).unwrap_or_default();
+    let today = Timestamp::from_microsecond(page.ctx().now.0)
+        .map(|t| t.to_zoned(tz).date())
+        .unwrap_or_default();
     let preset = |label: &str, days: i64| {
-        let from = today.checked_sub(jiff::Span::new().days(days)).unwrap_or(today).to_string();
+        let from = today
+            .checked_sub(jiff::Span::new().days(days))
+            .unwrap_or(today)
+            .to_string();
         let current = page.query.get("from") == from && page.query.some("to").is_none();
-        Tab { label: label.to_owned(), href: address(path, &[(String::from("from"), from)]), current }
+        Tab {
+            label: label.to_owned(),
+            href: address(path, &[(String::from("from"), from)]),
+            current,
+        }
     };
     vec![preset("Today", 0), preset("7 days", 6), preset("30 days", 29)]
 }
 
 fn filters(page: &Page) -> ActivityFilters {
     let fields = &page.query;
-    let choice = |value: &str, label: &str, chosen| Choice { value: value.to_owned(), label: label.to_owned(), hint: String::new(), chosen };
+    let choice = |value: &str, label: &str, chosen| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: String::new(),
+        chosen,
+    };
     let mut actions = vec![choice("", "Any", Action::from_code(fields.get("action")).is_none())];
-    actions.extend(Action::ALL.iter().map(|a| choice(a.code(), a.label(), fields.get("action") == a.code())));
+    actions.extend(
+        Action::ALL
+            .iter()
+            .map(|a| choice(a.code(), a.label(), fields.get("action") == a.code())),
+    );
     let mut results = vec![choice("", "Any", fields.some("result").is_none())];
-    results.extend(EventResult::ALL.iter().map(|r| choice(r.code(), result_words(*r).0, fields.get("result") == r.code())));
+    results.extend(
+        EventResult::ALL
+            .iter()
+            .map(|r| choice(r.code(), result_words(*r).0, fields.get("result") == r.code())),
+    );
     let wrong = |name: &str| {
         let text = fields.some(name)?;
-        day(text).is_none().then(|| String::from("This is not a date. Write it like 2026-11-22."))
+        day(text)
+            .is_none()
+            .then(|| String::from("This is not a date. Write it like 2026-11-22."))
     };
     ActivityFilters {
         actor: fields.get("actor").to_owned(),
@@ -144,7 +189,11 @@ fn chips(page: &Page, path: &str) -> Vec<Chip> {
         "actor" => format!("By {value}"),
         "target" => format!("About {value}"),
         "action" => Action::from_code(value).map_or_else(|| value.to_owned(), |a| a.label().to_owned()),
-        "result" => EventResult::ALL.iter().find(|r| r.code() == value).map_or(value, |r| result_words(*r).0).to_owned(),
+        "result" => EventResult::ALL
+            .iter()
+            .find(|r| r.code() == value)
+            .map_or(value, |r| result_words(*r).0)
+            .to_owned(),
         "from" => format!("From {value}"),
         _ => format!("Until {value}"),
     };
@@ -152,7 +201,10 @@ fn chips(page: &Page, path: &str) -> Vec<Chip> {
     shown
         .map(|(name, value)| {
             let rest: Vec<_> = all.iter().filter(|(other, _)| other != name).cloned().collect();
-            Chip { label: words(name, value), href: address(path, &rest) }
+            Chip {
+                label: words(name, value),
+                href: address(path, &rest),
+            }
         })
         .collect()
 }
@@ -170,7 +222,11 @@ pub(super) fn pager(page: &Page, path: &str, log: &log::ActivityPage) -> Pager {
     Pager {
         range: count(log.events.len() as u64, "entry", "entries"),
         first: newer.then(|| address(path, &conditions(&page.query))),
-        previous: log.events.first().filter(|_| newer).map(|event| link("before", event.id)),
+        previous: log
+            .events
+            .first()
+            .filter(|_| newer)
+            .map(|event| link("before", event.id)),
         next: log.events.last().filter(|_| older).map(|event| link("after", event.id)),
         last: None,
         sizes: Vec::new(),
@@ -199,11 +255,22 @@ fn line(page: &Page, event: &Event, zone: &str) -> ActivityLine {
     let (result, kind) = result_words(event.result);
     let visible = page.may(P::UsersView);
     ActivityLine {
-        at: When { datetime: event.at.rfc3339(), text: event.at.short_seconds(zone) },
+        at: When {
+            datetime: event.at.rfc3339(),
+            text: event.at.short_seconds(zone),
+        },
         actor: Actor {
             label: event.by.label.clone(),
-            role: if event.by.role.is_empty() { String::new() } else { app::users::list::role_label(&event.by.role) },
-            side: if event.by.provider { Side::Provider } else { Side::Portal },
+            role: if event.by.role.is_empty() {
+                String::new()
+            } else {
+                app::users::list::role_label(&event.by.role)
+            },
+            side: if event.by.provider {
+                Side::Provider
+            } else {
+                Side::Portal
+            },
         },
         action: event.action.label().to_owned(),
         reference: event.target.as_ref().map(|target| Reference {
@@ -244,12 +311,27 @@ pub async fn entry(page: Page) -> Result<Response, Refusal> {
     let mut line = line(&page, &event, "UTC");
     line.at = page.long(event.at);
     let view = EntryPage {
-        back_href: local::came_from(&page.visit.headers, &list).filter(|from| !from.starts_with(&format!("{list}/"))).unwrap_or(list),
+        back_href: local::came_from(&page.visit.headers, &list)
+            .filter(|from| !from.starts_with(&format!("{list}/")))
+            .unwrap_or(list),
         line,
-        changes: event.changes.iter().map(|(field, change)| changed(field, change)).collect(),
-        job: event.operation.map(|id| (String::from("Everything done together"), page.at(&format!("/jobs/{id}")))),
+        changes: event
+            .changes
+            .iter()
+            .map(|(field, change)| changed(field, change))
+            .collect(),
+        job: event.operation.map(|id| {
+            (
+                String::from("Everything done together"),
+                page.at(&format!("/jobs/{id}")),
+            )
+        }),
         request_id: event.request.to_string(),
-        client: if event.client.is_empty() { String::new() } else { device::name(&event.client) },
+        client: if event.client.is_empty() {
+            String::new()
+        } else {
+            device::name(&event.client)
+        },
         address: event.ip.clone(),
     };
     Ok(entry_page(&frame, &view).into_response())
@@ -257,7 +339,11 @@ pub async fn entry(page: Page) -> Result<Response, Refusal> {
 
 fn changed(field: &str, change: &Value) -> Change {
     let side = |name: &str| change.get(name).map(words).unwrap_or_default();
-    Change { field: super::users::confirm::capital(&field.replace('_', " ")), before: side("before"), after: side("after") }
+    Change {
+        field: super::users::confirm::capital(&field.replace('_', " ")),
+        before: side("before"),
+        after: side("after"),
+    }
 }
 
 fn words(value: &Value) -> String {

@@ -33,12 +33,18 @@ fn missing(server: &Server, anybody: &Anybody) -> Refusal {
 }
 
 fn find(server: &Server, anybody: &Anybody, number: &str) -> Result<Captured, Refusal> {
-    let found = number.parse().ok().and_then(|number| capture(server, anybody).ok()?.get(number));
+    let found = number
+        .parse()
+        .ok()
+        .and_then(|number| capture(server, anybody).ok()?.get(number));
     found.ok_or_else(|| missing(server, anybody))
 }
 
 fn when(at: Time) -> When {
-    When { datetime: at.rfc3339(), text: at.long("UTC") }
+    When {
+        datetime: at.rfc3339(),
+        text: at.long("UTC"),
+    }
 }
 
 /// The list, newest first.
@@ -61,7 +67,11 @@ pub async fn list(State(server): State<Server>, anybody: Anybody) -> Result<Resp
 ///
 /// # Errors
 /// 404 where there is none, or mail is really sent.
-pub async fn show(State(server): State<Server>, Path(number): Path<String>, anybody: Anybody) -> Result<Response, Refusal> {
+pub async fn show(
+    State(server): State<Server>,
+    Path(number): Path<String>,
+    anybody: Anybody,
+) -> Result<Response, Refusal> {
     let Captured { number, mail } = find(&server, &anybody, &number)?;
     let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let view = MailPage {
@@ -78,7 +88,9 @@ pub async fn show(State(server): State<Server>, Path(number): Path<String>, anyb
         html_href: Some(format!("{PATH}/{number}/html")),
     };
     let mut response = mail_page(&frame::public(&server, &anybody, &view.subject, None), &view).into_response();
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(MAIL_POLICY));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(MAIL_POLICY));
     Ok(response)
 }
 
@@ -86,9 +98,16 @@ pub async fn show(State(server): State<Server>, Path(number): Path<String>, anyb
 ///
 /// # Errors
 /// 404 where there is none, or mail is really sent.
-pub async fn html(State(server): State<Server>, Path(number): Path<String>, anybody: Anybody) -> Result<Response, Refusal> {
+pub async fn html(
+    State(server): State<Server>,
+    Path(number): Path<String>,
+    anybody: Anybody,
+) -> Result<Response, Refusal> {
     let captured = find(&server, &anybody, &number)?;
-    let document = captured.mail.html.replacen("<head>", "<head><base target=\"_blank\">", 1);
+    let document = captured
+        .mail
+        .html
+        .replacen("<head>", "<head><base target=\"_blank\">", 1);
     let mut response = Html(document).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(HTML_POLICY));

@@ -26,7 +26,12 @@ const SYSTEMS: [(&str, &str); 7] = [
 /// What a `User-Agent` stands for; what is not known is shown as it is, cut.
 #[must_use]
 pub(crate) fn name(client: &str) -> String {
-    let find = |known: &[(&str, &'static str)]| known.iter().find(|(word, _)| client.contains(word)).map(|(_, name)| *name);
+    let find = |known: &[(&str, &'static str)]| {
+        known
+            .iter()
+            .find(|(word, _)| client.contains(word))
+            .map(|(_, name)| *name)
+    };
     match (find(&PROGRAMS), find(&SYSTEMS)) {
         (Some(program), Some(system)) => format!("{program} on {system}"),
         (Some(program), None) => program.to_owned(),
@@ -41,8 +46,14 @@ mod tests {
 
     #[test]
     fn browsers_are_named_by_program_and_system() {
-        assert_eq!(name("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"), "Firefox on Windows");
-        assert_eq!(name("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Safari/604.1"), "Safari on iPhone");
+        assert_eq!(
+            name("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+            "Firefox on Windows"
+        );
+        assert_eq!(
+            name("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Safari/604.1"),
+            "Safari on iPhone"
+        );
         assert_eq!(name("curl/8.5.0"), "curl");
         assert_eq!(name(""), "Unknown program");
     }

@@ -1,13 +1,13 @@
 //! Names and values of a query or a form, as they were sent. Parsing keeps everything: a form that fails shows it again.
 
 use super::Refusal;
+use super::refusal::urlencode;
 use crate::extract::Anybody;
 use crate::server::Server;
 use app::error::AppError;
 use axum::extract::{Form, FromRequest, FromRequestParts, Query, Request};
 use axum::http::{StatusCode, Uri};
 use axum::response::IntoResponse as _;
-use super::refusal::urlencode;
 
 /// Names and values in their order; a name may come more than once.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -17,7 +17,9 @@ impl Fields {
     /// The fields of an address; none when its query is not understood.
     #[must_use]
     pub fn of_uri(uri: &Uri) -> Self {
-        Query::try_from_uri(uri).map(|Query(pairs)| Self(pairs)).unwrap_or_default()
+        Query::try_from_uri(uri)
+            .map(|Query(pairs)| Self(pairs))
+            .unwrap_or_default()
     }
 
     /// The fields of an address given as text.
@@ -29,7 +31,10 @@ impl Fields {
     /// The first value of a name, or the empty string.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, value)| value.as_str())
     }
 
     /// The first value of a name, trimmed, if there is anything in it.
@@ -40,7 +45,10 @@ impl Fields {
 
     /// Every value of a name.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Whether a checkbox of this name was sent ticked.
@@ -53,15 +61,24 @@ impl Fields {
 /// An address with a query; none when there are no pairs.
 #[must_use]
 pub fn address(path: &str, pairs: &[(String, String)]) -> String {
-    let query: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", urlencode(value))).collect();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+    let query: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={}", urlencode(value)))
+        .collect();
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", query.join("&"))
+    }
 }
 
 impl FromRequest<Server> for Fields {
     type Rejection = Refusal;
     async fn from_request(request: Request, server: &Server) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
-        let anybody = Anybody::from_request_parts(&mut parts, server).await.unwrap_or_else(|never| match never {});
+        let anybody = Anybody::from_request_parts(&mut parts, server)
+            .await
+            .unwrap_or_else(|never| match never {});
         let read = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), server).await;
         read.map(|Form(pairs)| Self(pairs)).map_err(|rejection| {
             let error = match rejection.into_response().status() {

@@ -12,7 +12,10 @@ impl Errors {
     /// What is wrong with a field.
     #[must_use]
     pub(crate) fn of(&self, field: &str) -> Option<String> {
-        self.0.iter().find(|error| error.field == field).map(|error| error.message.clone())
+        self.0
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| error.message.clone())
     }
 
     /// What is wrong beside the fields that the form shows.
@@ -37,7 +40,12 @@ impl Errors {
 /// A sentence about a whole form that failed.
 #[must_use]
 pub(crate) fn problem(text: &str) -> Message {
-    Message { kind: Kind::Error, text: text.to_owned(), focus: true, ..Message::default() }
+    Message {
+        kind: Kind::Error,
+        text: text.to_owned(),
+        focus: true,
+        ..Message::default()
+    }
 }
 
 /// The rules for a new password. After a try that was too short, the length says so.
@@ -49,7 +57,13 @@ pub(crate) fn password_rules(min: i64, tried: Option<&str>) -> Vec<Rule> {
     // Where the length is right and the password was still refused, it is a guessable one.
     let guess = if length == Met::Yes { Met::No } else { Met::Untried };
     vec![
-        Rule { text: format!("At least {min} characters; a few words in a row are easy to remember"), met: length },
-        Rule { text: String::from("Not a common password, and not made of your name or e-mail"), met: guess },
+        Rule {
+            text: format!("At least {min} characters; a few words in a row are easy to remember"),
+            met: length,
+        },
+        Rule {
+            text: String::from("Not a common password, and not made of your name or e-mail"),
+            met: guess,
+        },
     ]
 }

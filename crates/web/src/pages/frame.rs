@@ -32,7 +32,11 @@ pub(super) fn surroundings(ctx: &Ctx, caller: &Caller) -> Result<Surroundings, A
     if caller.portal.pk == PortalPk::PROVIDER && caller.person.permissions.contains(&P::PortalsView) {
         let home = ctx.app().enter(caller, Slug::PROVIDER, ctx.request.clone())?;
         let lines = app::portals::list(&home)?.into_iter().map(|line| line.portal);
-        portals = lines.filter(|p| p.pk != ctx.portal.pk).take(SWITCH).map(|p| (p.name, p.slug)).collect();
+        portals = lines
+            .filter(|p| p.pk != ctx.portal.pk)
+            .take(SWITCH)
+            .map(|p| (p.name, p.slug))
+            .collect();
     }
     Ok(Surroundings { running, portals })
 }
@@ -45,10 +49,15 @@ pub(super) fn with(mut frame: Frame, page: &Page, around: Surroundings) -> Frame
         percent: super::jobs::percent_of(operation),
     });
     if let Some(portal) = &mut frame.portal {
-        let others = around.portals.into_iter().map(|(name, slug)| (name, format!("/p/{slug}/users")));
+        let others = around
+            .portals
+            .into_iter()
+            .map(|(name, slug)| (name, format!("/p/{slug}/users")));
         portal.others = others.collect();
         if is_staff(page) && page.visit.caller.person.permissions.contains(&P::PortalsView) {
-            portal.others.push((String::from("All portals"), String::from("/provider/portals")));
+            portal
+                .others
+                .push((String::from("All portals"), String::from("/provider/portals")));
         }
     }
     frame
@@ -74,8 +83,10 @@ pub(super) fn of(page: &Page, title: String) -> Frame {
         }),
         viewer: Some(viewer(page)),
         nav: navigation(page),
-        provider_bar: visiting
-            .then(|| ProviderBar { portal: portal.name.clone(), leave_href: String::from("/provider/portals") }),
+        provider_bar: visiting.then(|| ProviderBar {
+            portal: portal.name.clone(),
+            leave_href: String::from("/provider/portals"),
+        }),
         dev_mail: dev_mail(&page.server),
         here: page.here.clone(),
         version: page.server.outside.version.to_owned(),
@@ -142,7 +153,11 @@ fn navigation(page: &Page) -> Vec<NavItem> {
         items.push(item(String::from("/provider/portals"), "Portals", Icon::Portal));
     }
     if page.may(P::UsersView) {
-        items.push(item(page.at("/users"), if provider { "Staff" } else { "Users" }, Icon::Users));
+        items.push(item(
+            page.at("/users"),
+            if provider { "Staff" } else { "Users" },
+            Icon::Users,
+        ));
     }
     if page.may(P::ActivityView) {
         items.push(item(page.at("/activity"), "Activity", Icon::Activity));

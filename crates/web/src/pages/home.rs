@@ -1,7 +1,7 @@
 //! `/`: for those who are signed in, the first page of their portal; for others, the way to a sign-in page.
 
-use super::{Refusal, frame};
 use super::fields::Fields;
+use super::{Refusal, frame};
 use crate::extract::{Anybody, cookie};
 use crate::server::Server;
 use crate::templates::components::heading;
@@ -32,11 +32,19 @@ pub async fn show(State(server): State<Server>, anybody: Anybody) -> Result<Resp
             return Ok(First::NotSetUp);
         }
         let caller = secret.and_then(|secret| app.caller_of_session(&secret).ok());
-        Ok(caller.map_or(First::Unknown, |c| First::SignedIn { portal: c.portal.pk, slug: c.portal.slug }))
+        Ok(caller.map_or(First::Unknown, |c| First::SignedIn {
+            portal: c.portal.pk,
+            slug: c.portal.slug,
+        }))
     });
-    let first = first.await.map_err(|error| Refusal::new(&server, &anybody, None, error))?;
+    let first = first
+        .await
+        .map_err(|error| Refusal::new(&server, &anybody, None, error))?;
     Ok(match first {
-        First::SignedIn { portal: PortalPk::PROVIDER, .. } => Redirect::to("/provider").into_response(),
+        First::SignedIn {
+            portal: PortalPk::PROVIDER,
+            ..
+        } => Redirect::to("/provider").into_response(),
         First::SignedIn { slug, .. } => Redirect::to(&format!("/p/{slug}")).into_response(),
         First::NotSetUp => not_set_up(&server, &anybody),
         First::Unknown => choose(&server, &anybody),

@@ -1,8 +1,8 @@
 //! `/p/{portal}/invite/{token}`: the page behind an invitation. Opening it changes nothing: mail scanners follow links.
 
-use super::{Refusal, form, frame};
 use super::fields::{Fields, address};
 use super::form::Errors;
+use super::{Refusal, form, frame};
 use crate::extract::Anybody;
 use crate::server::Server;
 use crate::templates::accept::{AcceptPage, Dead, DeadLink, dead, page as accept_page, waiting};
@@ -22,11 +22,19 @@ type Link = Path<(String, String)>;
 ///
 /// # Errors
 /// The page of the refusal.
-pub async fn form(State(server): State<Server>, Path((slug, token)): Link, anybody: Anybody) -> Result<Response, Refusal> {
+pub async fn form(
+    State(server): State<Server>,
+    Path((slug, token)): Link,
+    anybody: Anybody,
+) -> Result<Response, Refusal> {
     let link = look(&server, &anybody, &slug, &token).await?;
     let frame = frame(&server, &anybody, &link);
     Ok(match &link.state {
-        LinkState::Live { email, expires_at, min_password } => {
+        LinkState::Live {
+            email,
+            expires_at,
+            min_password,
+        } => {
             let view = view(&link, &token, email, *expires_at, *min_password, None);
             accept_page(&frame, &view).into_response()
         }
@@ -43,7 +51,10 @@ async fn look(server: &Server, anybody: &Anybody, slug: &str, token: &str) -> Re
 fn frame(server: &Server, anybody: &Anybody, link: &LinkPage) -> Frame {
     let frame = frame::public(server, anybody, "Invitation", Some((&link.slug, &link.portal)));
     // The link's secret must not come back in the forms of the frame.
-    Frame { here: sign_in(&link.slug), ..frame }
+    Frame {
+        here: sign_in(&link.slug),
+        ..frame
+    }
 }
 
 fn sign_in(slug: &str) -> String {
@@ -51,7 +62,10 @@ fn sign_in(slug: &str) -> String {
 }
 
 fn when(at: Time, zone: &str) -> When {
-    When { datetime: at.rfc3339(), text: at.long(zone) }
+    When {
+        datetime: at.rfc3339(),
+        text: at.long(zone),
+    }
 }
 
 fn dead_page(frame: &Frame, link: &LinkPage) -> Response {
@@ -71,7 +85,14 @@ fn dead_page(frame: &Frame, link: &LinkPage) -> Response {
     (status, dead(frame, &view)).into_response()
 }
 
-fn view(link: &LinkPage, token: &str, email: &str, expires: Time, min: i64, tried: Option<(&str, &Errors)>) -> AcceptPage {
+fn view(
+    link: &LinkPage,
+    token: &str,
+    email: &str,
+    expires: Time,
+    min: i64,
+    tried: Option<(&str, &Errors)>,
+) -> AcceptPage {
     let error = tried.and_then(|(_, errors)| errors.of("password"));
     AcceptPage {
         portal: link.portal.clone(),
@@ -97,23 +118,46 @@ pub async fn accept(
 ) -> Result<Response, Refusal> {
     let link = look(&server, &anybody, &slug, &token).await?;
     let frame = frame(&server, &anybody, &link);
-    let LinkState::Live { email, expires_at, min_password } = &link.state else { return Ok(dead_page(&frame, &link)) };
-    let (secret, password, request) = (Secret::from_text(&token), fields.get("password").to_owned(), anybody.request.clone());
+    let LinkState::Live {
+        email,
+        expires_at,
+        min_password,
+    } = &link.state
+    else {
+        return Ok(dead_page(&frame, &link));
+    };
+    let (secret, password, request) = (
+        Secret::from_text(&token),
+        fields.get("password").to_owned(),
+        anybody.request.clone(),
+    );
     let wanted = slug.clone();
-    match server.call(move |app| accept::accept(app, &wanted, &secret, &password, request)).await {
+    match server
+        .call(move |app| accept::accept(app, &wanted, &secret, &password, request))
+        .await
+    {
         Ok(Accepted::Active) => {
             let to = address(&sign_in(&slug), &[(String::from("note"), String::from("accepted"))]);
             Ok(Redirect::to(&to).into_response())
         }
         Ok(Accepted::WaitingForSeat) => Ok(waiting(&frame, &link.portal, email).into_response()),
         // Somebody was quicker with the same link: it is looked at again.
-        Err(AppError::Conflict { code: "link_not_valid", .. }) => {
+        Err(AppError::Conflict {
+            code: "link_not_valid", ..
+        }) => {
             let link = look(&server, &anybody, &slug, &token).await?;
             Ok(dead_page(&frame, &link))
         }
         Err(error) => {
             let errors = Errors::take(error).map_err(|error| Refusal::new(&server, &anybody, Some(&slug), error))?;
-            let view = view(&link, &token, email, *expires_at, *min_password, Some((fields.get("password"), &errors)));
+            let view = view(
+                &link,
+                &token,
+                email,
+                *expires_at,
+                *min_password,
+                Some((fields.get("password"), &errors)),
+            );
             Ok((StatusCode::UNPROCESSABLE_ENTITY, accept_page(&frame, &view)).into_response())
         }
     }

@@ -4,6 +4,7 @@ use super::Refusal;
 use super::page::Page;
 use super::users::confirm::{capital, group, name};
 use super::users::{offers, result};
+use crate::stream;
 use crate::templates::bulk::{Group, Reason};
 use crate::templates::components::{Kind, Message, Pager, When, count, number};
 use crate::templates::jobs::{JobPage, JobRow, JobState, JobsPage, fragment, list as list_page, page as job_page};
@@ -40,7 +41,11 @@ fn title(operation: &Operation) -> String {
     let users = count(unsigned(operation.total), "user", "users");
     match &operation.work {
         Work::Users { .. } => format!("{}: {users}", label(&operation.work)),
-        Work::Add { .. } => format!("{} {}", label(&operation.work), count(unsigned(operation.total), "person", "people")),
+        Work::Add { .. } => format!(
+            "{} {}",
+            label(&operation.work),
+            count(unsigned(operation.total), "person", "people")
+        ),
         Work::Single { .. } => String::from(operation.work.title()),
     }
 }
@@ -65,7 +70,10 @@ fn state(operation: &Operation) -> JobState {
 
 /// The tables of jobs are in GMT.
 fn when(at: Time) -> When {
-    When { datetime: at.rfc3339(), text: at.short("UTC") }
+    When {
+        datetime: at.rfc3339(),
+        text: at.short("UTC"),
+    }
 }
 
 /// The list, newest first.
@@ -74,13 +82,27 @@ fn when(at: Time) -> When {
 /// The page of the refusal.
 pub async fn list(page: Page) -> Result<Response, Refusal> {
     let after: Option<OperationId> = page.query.get("after").parse().ok();
-    let (frame, mut jobs) = page.show("Jobs & exports", move |ctx| operations::list(ctx, after, PAGE + 1)).await?;
+    let (frame, mut jobs) = page
+        .show("Jobs & exports", move |ctx| operations::list(ctx, after, PAGE + 1))
+        .await?;
     let path = page.at("/jobs");
     let more = jobs.len() > PAGE;
     jobs.truncate(PAGE);
-    let next = jobs.last().filter(|_| more).map(|last| format!("{path}?after={}", last.id));
-    let range = if jobs.is_empty() { String::new() } else { format!("{}, newest first", count(jobs.len() as u64, "job", "jobs")) };
-    let pager = Pager { range, first: after.map(|_| path.clone()), next, ..Pager::default() };
+    let next = jobs
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("{path}?after={}", last.id));
+    let range = if jobs.is_empty() {
+        String::new()
+    } else {
+        format!("{}, newest first", count(jobs.len() as u64, "job", "jobs"))
+    };
+    let pager = Pager {
+        range,
+        first: after.map(|_| path.clone()),
+        next,
+        ..Pager::default()
+    };
     let row = |operation: &Operation| JobRow {
         href: format!("{path}/{}", operation.id),
         title: title(operation),
@@ -91,7 +113,14 @@ pub async fn list(page: Page) -> Result<Response, Refusal> {
         total: unsigned(operation.total),
         missed: unsigned(operation.skipped + operation.failed),
     };
-    Ok(list_page(&frame, &JobsPage { jobs: jobs.iter().map(row).collect(), pager }).into_response())
+    Ok(list_page(
+        &frame,
+        &JobsPage {
+            jobs: jobs.iter().map(row).collect(),
+            pager,
+        },
+    )
+    .into_response())
 }
 
 /// One job with its outcomes so far.
@@ -105,7 +134,11 @@ fn load(ctx: &Ctx, id: OperationId) -> Result<Shown, AppError> {
     let lines = |outcome| operations::lines(ctx, id, Some(outcome), -1, NAMES);
     let plain = |lines: Vec<(i64, Line)>| lines.into_iter().map(|(_, line)| line);
     let missed = plain(lines("skipped")?).chain(plain(lines("failed")?)).collect();
-    Ok(Shown { done: plain(lines("done")?).collect(), missed, told: result::load(ctx, id)? })
+    Ok(Shown {
+        done: plain(lines("done")?).collect(),
+        missed,
+        told: result::load(ctx, id)?,
+    })
 }
 
 /// One job; the script asks for its changing part again and again.
@@ -120,8 +153,14 @@ pub async fn show(page: Page) -> Result<Response, Refusal> {
     frame.title.clone_from(&view.title);
     // The page itself is about this job.
     frame.job = None;
-    let mut response = if wanted { fragment(&view).into_response() } else { job_page(&frame, &view).into_response() };
-    response.headers_mut().insert(header::VARY, HeaderValue::from_static("X-Fragment"));
+    let mut response = if wanted {
+        fragment(&view).into_response()
+    } else {
+        job_page(&frame, &view).into_response()
+    };
+    response
+        .headers_mut()
+        .insert(header::VARY, HeaderValue::from_static("X-Fragment"));
     Ok(response)
 }
 
@@ -129,9 +168,15 @@ fn view(page: &Page, shown: &Shown) -> JobPage {
     let operation = &shown.told.operation;
     let href = page.at(&format!("/jobs/{}", operation.id));
     let running = operation.state == OperationState::Running;
-    let own = page.ctx().person().is_some_and(|person| operation.actor == Some(person.pk));
+    let own = page
+        .ctx()
+        .person()
+        .is_some_and(|person| operation.actor == Some(person.pk));
     let may_stop = running && (own || page.may(Permission::PortalSettings));
-    let stays = format!("Stops after the users at work; {} stay changed.", number(unsigned(operation.done)));
+    let stays = format!(
+        "Stops after the users at work; {} stay changed.",
+        number(unsigned(operation.done))
+    );
     let (kind, text) = result::sentence(&shown.told, None);
     JobPage {
         title: title(operation),
@@ -144,8 +189,16 @@ fn view(page: &Page, shown: &Shown) -> JobPage {
         skipped: unsigned(operation.skipped),
         failed: unsigned(operation.failed),
         total: unsigned(operation.total),
-        remaining: if running { remaining(operation, page.ctx().now) } else { String::new() },
-        result: (!running).then(|| Message { kind, text, ..Message::default() }),
+        remaining: if running {
+            remaining(operation, page.ctx().now)
+        } else {
+            String::new()
+        },
+        result: (!running).then(|| Message {
+            kind,
+            text,
+            ..Message::default()
+        }),
         groups: groups(shown),
         stop: may_stop.then(|| (format!("{href}/stop"), stays)),
         retry: None,
@@ -182,17 +235,31 @@ fn groups(shown: &Shown) -> Vec<Group> {
         text: capital(skip.short()),
         fix: skip.fix().unwrap_or_default().to_owned(),
         count: unsigned(*n),
-        names: names(&mut shown.missed.iter().filter(|line| line.outcome == Outcome::Skipped(*skip))),
+        names: names(
+            &mut shown
+                .missed
+                .iter()
+                .filter(|line| line.outcome == Outcome::Skipped(*skip)),
+        ),
     };
     let failed = Reason {
         text: String::from("Failed for a technical reason"),
         fix: String::from("Try again; if it stays, tell the operator the job’s address."),
         count: unsigned(operation.failed),
-        names: names(&mut shown.missed.iter().filter(|line| matches!(line.outcome, Outcome::Failed(_)))),
+        names: names(
+            &mut shown
+                .missed
+                .iter()
+                .filter(|line| matches!(line.outcome, Outcome::Failed(_))),
+        ),
     };
     vec![
         group(Kind::Error, "Failed", vec![failed]),
-        group(Kind::NotDone, "Skipped", shown.told.reasons.iter().map(skipped).collect()),
+        group(
+            Kind::NotDone,
+            "Skipped",
+            shown.told.reasons.iter().map(skipped).collect(),
+        ),
         group(Kind::Done, "Changed", vec![done]),
     ]
 }
@@ -205,9 +272,11 @@ pub async fn stop(page: Page) -> Result<Response, Refusal> {
     let id: OperationId = page.id("id")?;
     match page.run(move |ctx| operations::stop(ctx, id)).await {
         // Stopped twice, or ended by itself meanwhile: the page says how it ended.
-        Ok(_) | Err(AppError::Conflict { code: "already_finished", .. }) => {
-            Ok(Redirect::to(&page.at(&format!("/jobs/{id}"))).into_response())
-        }
+        Ok(_)
+        | Err(AppError::Conflict {
+            code: "already_finished",
+            ..
+        }) => Ok(Redirect::to(&page.at(&format!("/jobs/{id}"))).into_response()),
         Err(error) => Err(page.refuse(error)),
     }
 }
@@ -218,19 +287,9 @@ pub async fn stop(page: Page) -> Result<Response, Refusal> {
 /// The page of the refusal.
 pub async fn results(page: Page) -> Result<Response, Refusal> {
     let id: OperationId = page.id("id")?;
-    let bytes = page.ask(move |ctx| {
-        let mut bytes = Vec::new();
-        app::export::outcomes(ctx, id, &mut bytes)?;
-        Ok(bytes)
+    let name = format!("results-{id}.csv");
+    let file = stream::csv(&page.server, page.ctx(), &name, move |ctx, out| {
+        app::export::outcomes(ctx, id, out)
     });
-    Ok(file(&format!("results-{id}.csv"), bytes.await?))
-}
-
-/// A CSV file to be saved under this name.
-pub(super) fn file(name: &str, bytes: Vec<u8>) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, String::from("text/csv; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    (headers, bytes).into_response()
+    file.await.map_err(|error| page.refuse(error))
 }

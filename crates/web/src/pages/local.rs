@@ -6,12 +6,16 @@ use model::name::Slug;
 
 /// A path of this installation: one slash, nothing that a browser could read as a host, no control characters.
 fn is_path(text: &str) -> bool {
-    text.starts_with('/') && !text.starts_with("//") && text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') && text.len() <= 4_096
+    text.starts_with('/')
+        && !text.starts_with("//")
+        && text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
+        && text.len() <= 4_096
 }
 
 /// Whether `path` is `base` or below it.
 fn is_below(path: &str, base: &str) -> bool {
-    path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '.']))
+    path.strip_prefix(base)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '.']))
 }
 
 /// Where to go after signing in to a portal: a page of that portal, for the provider's staff also one of theirs.
@@ -46,8 +50,12 @@ pub(crate) fn came_from(headers: &HeaderMap, base: &str) -> Option<String> {
 /// The way back out of a form or query (`back`, `from`), else the page one came from, else `otherwise`.
 #[must_use]
 pub(crate) fn way_back(fields: &Fields, headers: &HeaderMap, base: &str, otherwise: &str) -> String {
-    let named = ["back", "from"].into_iter().find_map(|name| below(base, fields.get(name)));
-    named.or_else(|| came_from(headers, base)).unwrap_or_else(|| otherwise.to_owned())
+    let named = ["back", "from"]
+        .into_iter()
+        .find_map(|name| below(base, fields.get(name)));
+    named
+        .or_else(|| came_from(headers, base))
+        .unwrap_or_else(|| otherwise.to_owned())
 }
 
 #[cfg(test)]
@@ -61,8 +69,18 @@ mod tests {
             assert_eq!(after_sign_in(next, "acme").as_deref(), Some(next));
         }
         let bad = [
-            "", "https://evil.example", "//evil.example", "/\\evil.example", "/p/acme\\..", "/p/acmex", "/p/globex/users",
-            "/provider", "javascript:alert(1)", "/p/acme/\r\nSet-Cookie:x", " /p/acme", "/p/acme users",
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/p/acme\\..",
+            "/p/acmex",
+            "/p/globex/users",
+            "/provider",
+            "javascript:alert(1)",
+            "/p/acme/\r\nSet-Cookie:x",
+            " /p/acme",
+            "/p/acme users",
         ];
         for next in bad {
             assert_eq!(after_sign_in(next, "acme"), None, "{next}");

@@ -39,15 +39,30 @@ impl FromRequestParts<Server> for Page {
         let sends_form = parts.method != Method::GET && parts.method != Method::HEAD;
         let visit = Visit::from_request_parts(parts, server).await;
         // Signing in again cannot repeat a form: it leads to the portal's first page.
-        let visit = visit.map_err(|refusal| if sends_form { refusal.without_way_back() } else { refusal })?;
+        let visit = visit.map_err(|refusal| {
+            if sends_form {
+                refusal.without_way_back()
+            } else {
+                refusal
+            }
+        })?;
         let params = RawPathParams::from_request_parts(parts, server).await;
-        let params = params.map(|all| all.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect()).unwrap_or_default();
+        let params = params
+            .map(|all| all.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect())
+            .unwrap_or_default();
         let asked = visit.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
         let form_of = || local::came_from(&visit.headers, "").unwrap_or_else(|| visit.base());
         let here = if sends_form { form_of() } else { asked };
         let query = Fields::of_uri(&visit.uri);
         let prefs = Prefs::of(&visit.headers);
-        Ok(Self { server: server.clone(), query, prefs, here, params, visit })
+        Ok(Self {
+            server: server.clone(),
+            query,
+            prefs,
+            here,
+            params,
+            visit,
+        })
     }
 }
 
@@ -73,7 +88,10 @@ impl Page {
     /// A part of the path.
     #[must_use]
     pub fn param(&self, name: &str) -> &str {
-        self.params.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str())
+        self.params
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, value)| value.as_str())
     }
 
     /// A part of the path that is an id: anything else is not found, as is an id of elsewhere.
@@ -81,26 +99,36 @@ impl Page {
     /// # Errors
     /// The page of 404.
     pub fn id<T: FromStr>(&self, name: &str) -> Result<T, Refusal> {
-        self.param(name).parse().map_err(|_| self.refuse(AppError::NotFound("page")))
+        self.param(name)
+            .parse()
+            .map_err(|_| self.refuse(AppError::NotFound("page")))
     }
 
     /// The zone of the times on this page: as the address says, as the person chose, as the portal shows.
     #[must_use]
     pub fn zone(&self) -> String {
         let asked = super::prefs::zone(self.query.get("tz"));
-        asked.or_else(|| self.prefs.zone.clone()).unwrap_or_else(|| self.ctx().portal.policy.time_zone_shown.clone())
+        asked
+            .or_else(|| self.prefs.zone.clone())
+            .unwrap_or_else(|| self.ctx().portal.policy.time_zone_shown.clone())
     }
 
     /// A moment with its zone, for sentences and facts.
     #[must_use]
     pub fn long(&self, at: Time) -> When {
-        When { datetime: at.rfc3339(), text: at.long(&self.zone()) }
+        When {
+            datetime: at.rfc3339(),
+            text: at.long(&self.zone()),
+        }
     }
 
     /// The frame around this page, without what the database knows.
     #[must_use]
     pub fn frame(&self, title: impl Into<String>) -> Frame {
-        Frame { zone: zone_label(&self.zone()).to_owned(), ..frame::of(self, title.into()) }
+        Frame {
+            zone: zone_label(&self.zone()).to_owned(),
+            ..frame::of(self, title.into())
+        }
     }
 
     /// Runs a use case; the handler decides what its refusal means.
@@ -136,7 +164,9 @@ impl Page {
         work: impl FnOnce(&Ctx) -> Result<T, AppError> + Send + 'static,
     ) -> Result<(Frame, T), Refusal> {
         let caller = self.visit.caller.clone();
-        let (around, value) = self.ask(move |ctx| Ok((frame::surroundings(ctx, &caller)?, work(ctx)?))).await?;
+        let (around, value) = self
+            .ask(move |ctx| Ok((frame::surroundings(ctx, &caller)?, work(ctx)?)))
+            .await?;
         Ok((frame::with(self.frame(title), self, around), value))
     }
 

@@ -10,6 +10,10 @@ use model::access::Permission;
 /// # Errors
 /// The page of the refusal.
 pub async fn first(page: Page) -> Result<Response, Refusal> {
-    let to = if page.may(Permission::UsersView) { page.at("/users") } else { page.at("/account") };
+    let to = if page.may(Permission::UsersView) {
+        page.at("/users")
+    } else {
+        page.at("/account")
+    };
     Ok(Redirect::to(&to).into_response())
 }

@@ -11,7 +11,9 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 pub async fn save(State(server): State<Server>, fields: Fields) -> Response {
     let back = local::anywhere(fields.get("back")).unwrap_or_else(|| String::from("/"));
     let theme = fields.some("theme").map(|code| prefs::theme(code).code().to_owned());
-    let density = fields.some("density").map(|code| String::from(if code == "compact" { "compact" } else { "normal" }));
+    let density = fields
+        .some("density")
+        .map(|code| String::from(if code == "compact" { "compact" } else { "normal" }));
     let zone = fields.some("zone").and_then(prefs::zone);
     let size = fields.some("size").and_then(prefs::size).map(|size| size.to_string());
     let mut response = Redirect::to(&back).into_response();

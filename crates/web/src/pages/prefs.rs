@@ -51,13 +51,19 @@ pub fn theme(code: &str) -> Theme {
 /// The row height with this code.
 #[must_use]
 pub fn density(code: &str) -> Density {
-    if code == "compact" { Density::Compact } else { Density::Normal }
+    if code == "compact" {
+        Density::Compact
+    } else {
+        Density::Normal
+    }
 }
 
 /// A zone that exists, under its IANA name.
 #[must_use]
 pub fn zone(name: &str) -> Option<String> {
-    let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'_' | b'-' | b'+'));
+    let plain = name
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'_' | b'-' | b'+'));
     (plain && TimeZone::get(name).is_ok()).then(|| name.to_owned())
 }
 

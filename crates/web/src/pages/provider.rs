@@ -12,6 +12,10 @@ use model::access::Permission;
 /// # Errors
 /// The page of the refusal.
 pub async fn first(page: Page) -> Result<Response, Refusal> {
-    let to = if page.may(Permission::PortalsView) { "/provider/portals" } else { "/p/provider/users" };
+    let to = if page.may(Permission::PortalsView) {
+        "/provider/portals"
+    } else {
+        "/p/provider/users"
+    };
     Ok(Redirect::to(to).into_response())
 }

@@ -11,9 +11,12 @@ use app::error::AppError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
-/// A refusal of a page.
+/// A refusal of a page. Boxed: the good answer is what handlers mostly return.
 #[derive(Debug)]
-pub struct Refusal {
+pub struct Refusal(Box<Refused>);
+
+#[derive(Debug)]
+struct Refused {
     error: AppError,
     request_id: String,
     /// The portal whose sign-in page is meant, and the page to come back to.
@@ -22,7 +25,7 @@ pub struct Refusal {
     /// Where one can go from the page of the error.
     home: (String, String),
     fragment: Fragment,
-    frame: Box<Frame>,
+    frame: Frame,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,18 +39,21 @@ impl Refusal {
     #[must_use]
     pub fn new(server: &Server, anybody: &Anybody, slug: Option<&str>, error: AppError) -> Self {
         let slug = slug.unwrap_or(model::name::Slug::PROVIDER);
-        let fragment =
-            if anybody.headers.contains_key("x-fragment") { Fragment::Wanted } else { Fragment::WholePage };
+        let fragment = if anybody.headers.contains_key("x-fragment") {
+            Fragment::Wanted
+        } else {
+            Fragment::WholePage
+        };
         let frame = frame::public(server, anybody, "", None);
-        Self {
+        Self(Box::new(Refused {
             error,
             request_id: anybody.request.id.to_string(),
             slug: slug.to_owned(),
             back: Some(frame.here.clone()),
             home: (String::from("the start page"), String::from("/")),
             fragment,
-            frame: Box::new(frame),
-        }
+            frame,
+        }))
     }
 
     /// The refusal of a page, with the viewer's own frame around it.
@@ -58,24 +64,31 @@ impl Refusal {
             || (String::from("the start page"), String::from("/")),
             |item| (item.label.clone(), item.href.clone()),
         );
-        let fragment = if page.visit.wants_fragment() { Fragment::Wanted } else { Fragment::WholePage };
-        Self {
+        let fragment = if page.visit.wants_fragment() {
+            Fragment::Wanted
+        } else {
+            Fragment::WholePage
+        };
+        Self(Box::new(Refused {
             error,
             request_id: page.ctx().request.id.to_string(),
             slug: page.ctx().portal.slug.clone(),
             back: Some(page.here.clone()),
             home,
             fragment,
-            frame: Box::new(first),
-        }
+            frame: first,
+        }))
     }
 
     /// The same, where the page cannot be opened again after signing in.
     #[must_use]
-    pub fn without_way_back(self) -> Self {
-        Self { back: None, ..self }
+    pub fn without_way_back(mut self) -> Self {
+        self.0.back = None;
+        self
     }
+}
 
+impl Refused {
     fn sign_in(&self) -> String {
         match &self.back {
             Some(back) => format!("/p/{}/sign-in?next={}", self.slug, urlencode(back)),
@@ -90,18 +103,33 @@ impl Refusal {
             AppError::Forbidden(permission) => Problem::Forbidden {
                 permission: permissions::words(*permission).to_owned(),
                 code: permission.code().to_owned(),
-                granted_by: self.frame.portal.as_ref().map(|p| format!("Any admin of {}", p.name)).unwrap_or_default(),
+                granted_by: self
+                    .frame
+                    .portal
+                    .as_ref()
+                    .map(|p| format!("Any admin of {}", p.name))
+                    .unwrap_or_default(),
             },
-            AppError::Invalid(fields) => Problem::NotUnderstood { reasons: fields.iter().map(|f| f.message.clone()).collect() },
-            AppError::TooLarge => Problem::TooLarge { limit: format!("{} MiB", MAX_BODY / (1024 * 1024)) },
-            AppError::RateLimited { retry_after } => Problem::TooMany { seconds: *retry_after, retry_href: None },
+            AppError::Invalid(fields) => Problem::NotUnderstood {
+                reasons: fields.iter().map(|f| f.message.clone()).collect(),
+            },
+            AppError::TooLarge => Problem::TooLarge {
+                limit: format!("{} MiB", MAX_BODY / (1024 * 1024)),
+            },
+            AppError::RateLimited { retry_after } => Problem::TooMany {
+                seconds: *retry_after,
+                retry_href: None,
+            },
             AppError::Unavailable(_) => Problem::Unavailable { retry_href: here },
             AppError::Internal(_) => Problem::Internal,
             AppError::Conflict { .. }
             | AppError::Stale
             | AppError::KeyReused
             | AppError::BadCursor
-            | AppError::SignInFailed => Problem::Conflict { what: error::sentence(&self.error), retry_href: here },
+            | AppError::SignInFailed => Problem::Conflict {
+                what: error::sentence(&self.error),
+                retry_href: here,
+            },
         }
     }
 }
@@ -122,19 +150,24 @@ pub(crate) fn urlencode(text: &str) -> String {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        error::log(&self.error, &self.request_id);
-        if self.error == AppError::Unauthenticated {
-            return match self.fragment {
-                Fragment::Wanted => sign_in_bar(&self.sign_in()),
-                Fragment::WholePage => Redirect::to(&self.sign_in()).into_response(),
+        let refused = *self.0;
+        error::log(&refused.error, &refused.request_id);
+        if refused.error == AppError::Unauthenticated {
+            return match refused.fragment {
+                Fragment::Wanted => sign_in_bar(&refused.sign_in()),
+                Fragment::WholePage => Redirect::to(&refused.sign_in()).into_response(),
             };
         }
-        let problem = self.problem();
+        let problem = refused.problem();
         let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let view = ErrorPage { problem, home: self.home, request_id: self.request_id };
-        let mut response = (status, error_page(&self.frame, &view)).into_response();
+        let view = ErrorPage {
+            problem,
+            home: refused.home,
+            request_id: refused.request_id,
+        };
+        let mut response = (status, error_page(&refused.frame, &view)).into_response();
         let headers = response.headers_mut();
-        if let Some(seconds) = error::retry_after(&self.error) {
+        if let Some(seconds) = error::retry_after(&refused.error) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if let Ok(id) = HeaderValue::from_str(&view.request_id) {

@@ -1,8 +1,8 @@
 //! `/setup`: the provider and its owner, once, by the link that the server printed.
 
-use super::{Refusal, form, frame};
 use super::fields::{Fields, address};
 use super::form::Errors;
+use super::{Refusal, form, frame};
 use crate::extract::Anybody;
 use crate::server::Server;
 use crate::templates::entered::Entered;
@@ -24,7 +24,9 @@ use model::policy::Policy;
 pub async fn form(State(server): State<Server>, anybody: Anybody) -> Result<Response, Refusal> {
     let token = Fields::of_uri(&anybody.uri).get("token").to_owned();
     let secret = Secret::from_text(&token);
-    let state = server.call(move |app| Ok((set_up::is_set_up(app)?, set_up::link_works(app, &secret)?))).await;
+    let state = server
+        .call(move |app| Ok((set_up::is_set_up(app)?, set_up::link_works(app, &secret)?)))
+        .await;
     let state = state.map_err(|error| Refusal::new(&server, &anybody, None, error))?;
     let frame = frame(&server, &anybody);
     Ok(match state {
@@ -39,7 +41,10 @@ pub async fn form(State(server): State<Server>, anybody: Anybody) -> Result<Resp
 
 fn frame(server: &Server, anybody: &Anybody) -> Frame {
     // The link's secret must not come back in the forms of the frame.
-    Frame { here: String::from("/"), ..frame::public(server, anybody, "Set up", None) }
+    Frame {
+        here: String::from("/"),
+        ..frame::public(server, anybody, "Set up", None)
+    }
 }
 
 fn dead(frame: &Frame, why: NoSetUp) -> Response {
@@ -68,10 +73,19 @@ pub async fn set_up(State(server): State<Server>, anybody: Anybody, fields: Fiel
     };
     let request = anybody.request.clone();
     let frame = frame(&server, &anybody);
-    match server.call(move |app| set_up::set_up(app, &right, &wanted, request)).await {
-        Ok(()) => Ok(Redirect::to(&address(&sign_in(), &[(String::from("note"), String::from("set-up"))])).into_response()),
-        Err(AppError::Conflict { code: "already_set_up", .. }) => Ok(dead(&frame, NoSetUp::AlreadyDone)),
-        Err(AppError::Conflict { code: "link_not_valid", .. }) => Ok(dead(&frame, NoSetUp::LinkInvalid)),
+    match server
+        .call(move |app| set_up::set_up(app, &right, &wanted, request))
+        .await
+    {
+        Ok(()) => {
+            Ok(Redirect::to(&address(&sign_in(), &[(String::from("note"), String::from("set-up"))])).into_response())
+        }
+        Err(AppError::Conflict {
+            code: "already_set_up", ..
+        }) => Ok(dead(&frame, NoSetUp::AlreadyDone)),
+        Err(AppError::Conflict {
+            code: "link_not_valid", ..
+        }) => Ok(dead(&frame, NoSetUp::LinkInvalid)),
         Err(error) => {
             let errors = Errors::take(error).map_err(|error| Refusal::new(&server, &anybody, None, error))?;
             let view = view(&fields, &errors, Some(fields.get("password")));
@@ -81,7 +95,10 @@ pub async fn set_up(State(server): State<Server>, anybody: Anybody, fields: Fiel
 }
 
 fn view(fields: &Fields, errors: &Errors, tried: Option<&str>) -> SetUpPage {
-    let entered = |name: &str| Entered { value: fields.get(name).to_owned(), error: errors.of(name) };
+    let entered = |name: &str| Entered {
+        value: fields.get(name).to_owned(),
+        error: errors.of(name),
+    };
     let password_error = errors.of("password");
     SetUpPage {
         action: String::from("/setup"),
@@ -91,7 +108,10 @@ fn view(fields: &Fields, errors: &Errors, tried: Option<&str>) -> SetUpPage {
         owner_email: entered("owner_email"),
         first_name: entered("first_name"),
         last_name: entered("last_name"),
-        rules: form::password_rules(Policy::default().password.min_length, tried.filter(|_| password_error.is_some())),
+        rules: form::password_rules(
+            Policy::default().password.min_length,
+            tried.filter(|_| password_error.is_some()),
+        ),
         password_error,
     }
 }

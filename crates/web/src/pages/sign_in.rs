@@ -1,7 +1,7 @@
 //! `/p/{portal}/sign-in` and `/p/{portal}/sign-out`.
 
-use super::{Refusal, frame, local, prefs};
 use super::fields::{Fields, address};
+use super::{Refusal, frame, local, prefs};
 use crate::extract::{Anybody, cookie};
 use crate::server::Server;
 use crate::templates::sign_in::{SignInName, SignInNote, SignInPage, page as sign_in_page};
@@ -19,7 +19,11 @@ use model::policy::SignInWith;
 ///
 /// # Errors
 /// The page of the refusal.
-pub async fn form(State(server): State<Server>, Path(slug): Path<String>, anybody: Anybody) -> Result<Response, Refusal> {
+pub async fn form(
+    State(server): State<Server>,
+    Path(slug): Path<String>,
+    anybody: Anybody,
+) -> Result<Response, Refusal> {
     let portal = portal(&server, &anybody, &slug).await?;
     let asked = Fields::of_uri(&anybody.uri);
     let note = match asked.get("note") {
@@ -27,7 +31,9 @@ pub async fn form(State(server): State<Server>, Path(slug): Path<String>, anybod
         "accepted" => SignInNote::Accepted,
         "signed-out" => SignInNote::SignedOut,
         // Somebody who was on a page and had a cookie was signed in before.
-        _ if asked.some("next").is_some() && cookie(&anybody.headers, server.session_cookie()).is_some() => SignInNote::Ended,
+        _ if asked.some("next").is_some() && cookie(&anybody.headers, server.session_cookie()).is_some() => {
+            SignInNote::Ended
+        }
         _ => SignInNote::None,
     };
     Ok(shown(&server, &anybody, &portal, &asked, note))
@@ -74,19 +80,33 @@ pub async fn sign_in(
     let (name, password) = (fields.get("name").trim().to_owned(), fields.get("password").to_owned());
     let request = anybody.request.clone();
     let wanted = slug.clone();
-    match server.call(move |app| sign_in::sign_in(app, &wanted, &name, &password, request)).await {
+    match server
+        .call(move |app| sign_in::sign_in(app, &wanted, &name, &password, request))
+        .await
+    {
         Ok(started) => Ok(welcome(&server, &slug, &fields, &started)),
         Err(AppError::SignInFailed) => {
             let lockout = portal.policy.lockout;
-            let note = SignInNote::Failed { tries: lockout.failures, minutes: lockout.duration_seconds / 60 };
+            let note = SignInNote::Failed {
+                tries: lockout.failures,
+                minutes: lockout.duration_seconds / 60,
+            };
             let mut response = shown(&server, &anybody, &portal, &fields, note);
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }
         Err(AppError::RateLimited { retry_after }) => {
-            let mut response = shown(&server, &anybody, &portal, &fields, SignInNote::Wait { seconds: retry_after });
+            let mut response = shown(
+                &server,
+                &anybody,
+                &portal,
+                &fields,
+                SignInNote::Wait { seconds: retry_after },
+            );
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
             Ok(response)
         }
         Err(error) => Err(Refusal::new(&server, &anybody, Some(&slug), error)),
@@ -94,7 +114,11 @@ pub async fn sign_in(
 }
 
 fn welcome(server: &Server, slug: &str, fields: &Fields, started: &Started) -> Response {
-    let first = if slug == Slug::PROVIDER { String::from("/provider") } else { format!("/p/{slug}") };
+    let first = if slug == Slug::PROVIDER {
+        String::from("/provider")
+    } else {
+        format!("/p/{slug}")
+    };
     let next = local::after_sign_in(fields.get("next"), slug).unwrap_or(first);
     let seconds = (started.expires_at.0 - server.app.clock().now().0) / 1_000_000;
     let mut response = Redirect::to(&next).into_response();
@@ -108,14 +132,21 @@ fn welcome(server: &Server, slug: &str, fields: &Fields, started: &Started) -> R
 ///
 /// # Errors
 /// The page of the refusal.
-pub async fn sign_out(State(server): State<Server>, Path(slug): Path<String>, anybody: Anybody) -> Result<Response, Refusal> {
+pub async fn sign_out(
+    State(server): State<Server>,
+    Path(slug): Path<String>,
+    anybody: Anybody,
+) -> Result<Response, Refusal> {
     if let Some(secret) = cookie(&anybody.headers, server.session_cookie()).map(Secret::from_text) {
         let request = anybody.request.clone();
         let ended = server.call(move |app| sign_in::sign_out(app, &secret, request)).await;
         ended.map_err(|error| Refusal::new(&server, &anybody, Some(&slug), error))?;
     }
     let back = match Slug::parse(&slug) {
-        Ok(slug) => address(&format!("/p/{slug}/sign-in"), &[(String::from("note"), String::from("signed-out"))]),
+        Ok(slug) => address(
+            &format!("/p/{slug}/sign-in"),
+            &[(String::from("note"), String::from("signed-out"))],
+        ),
         Err(_) => String::from("/"),
     };
     let mut response = Redirect::to(&back).into_response();

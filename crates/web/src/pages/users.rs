@@ -4,6 +4,7 @@ pub mod action;
 pub mod bulk;
 mod columns;
 pub(in crate::pages) mod confirm;
+pub mod edit;
 mod empty;
 pub mod export;
 mod filters;
@@ -14,8 +15,8 @@ pub mod offers;
 pub mod portals;
 pub mod query;
 pub mod result;
-mod selection;
 pub mod selected;
+mod selection;
 pub mod status;
 pub mod user;
 mod view;
@@ -27,10 +28,10 @@ use super::refusal::{Refusal, urlencode};
 use crate::templates::frame::{Frame, Skip};
 use crate::templates::list_view::{Strip, UserListPage};
 use crate::templates::users_list;
+use app::Ctx;
 use app::error::AppError;
 use app::users::list::{self, Summary, UserPage};
 use app::users::run::{self, Target};
-use app::Ctx;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use model::command::Command;
@@ -48,7 +49,16 @@ use result::Told;
 pub async fn list(page: Page) -> Result<Response, Refusal> {
     let url = ListUrl::read(&page.query, &page.ctx().portal.policy, page.prefs.size);
     let told = page.query.get("result").parse().ok();
-    show(&page, url, Shown { told, notice: None, status: StatusCode::OK }).await
+    show(
+        &page,
+        url,
+        Shown {
+            told,
+            notice: None,
+            status: StatusCode::OK,
+        },
+    )
+    .await
 }
 
 /// What the list shows besides its rows.
@@ -87,9 +97,17 @@ pub(super) async fn show(page: &Page, url: ListUrl, shown: Shown) -> Result<Resp
     if let Some(text) = &shown.notice {
         view.strip = view::notice(text);
     } else if let (Strip::Idle, Some(job)) = (&view.strip, &frame.job) {
-        view.strip = Strip::Job { text: format!("Job running: {}, {} %", job.label, job.percent), href: job.href.clone() };
+        view.strip = Strip::Job {
+            text: format!("Job running: {}, {} %", job.label, job.percent),
+            href: job.href.clone(),
+        };
     }
-    let frame = Frame { title: view::title(&listed, &view), skip: Skip::Table, zone: String::new(), ..frame };
+    let frame = Frame {
+        title: view::title(&listed, &view),
+        skip: Skip::Table,
+        zone: String::new(),
+        ..frame
+    };
     let mut response = answer(page, &frame, &view);
     *response.status_mut() = shown.status;
     if let Some(cookie) = chosen_size.and_then(|size| prefs::keep(&page.server, "size", &size.to_string())) {
@@ -99,8 +117,17 @@ pub(super) async fn show(page: &Page, url: ListUrl, shown: Shown) -> Result<Resp
 }
 
 fn answer(page: &Page, frame: &Frame, view: &UserListPage) -> Response {
-    let fragment = page.visit.headers.get("x-fragment").is_some_and(|wanted| wanted == "list");
-    let mut response = if fragment { users_list::fragment(view) } else { users_list::page(frame, view) }.into_response();
+    let fragment = page
+        .visit
+        .headers
+        .get("x-fragment")
+        .is_some_and(|wanted| wanted == "list");
+    let mut response = if fragment {
+        users_list::fragment(view)
+    } else {
+        users_list::page(frame, view)
+    }
+    .into_response();
     let headers = response.headers_mut();
     headers.insert(header::VARY, HeaderValue::from_static("X-Fragment"));
     if fragment {
@@ -131,7 +158,11 @@ fn load(
     let filter = url.filter(ctx.now, &zone, ids);
     let (url, users, stale) = page_of(ctx, url, &filter)?;
     let summary = list::summary(ctx)?;
-    let elsewhere = if users.rows.is_empty() && url.is_narrowed() { elsewhere(ctx, &summary, &filter)? } else { Vec::new() };
+    let elsewhere = if users.rows.is_empty() && url.is_narrowed() {
+        elsewhere(ctx, &summary, &filter)?
+    } else {
+        Vec::new()
+    };
     let last_admin = last_admin(ctx, &users)?;
     // A result that is not there (any more) is no reason to refuse the list.
     let told = told.map(|id| result::load(ctx, id)).transpose().unwrap_or_default();
@@ -140,7 +171,17 @@ fn load(
         Total::MoreThan(_) => selection::UNKNOWN,
     };
     let frozen = list::freeze(ctx, &filter, seen);
-    Ok(Listed { zone, users, summary, note: note.or(stale), elsewhere, last_admin, told, frozen, url })
+    Ok(Listed {
+        zone,
+        users,
+        summary,
+        note: note.or(stale),
+        elsewhere,
+        last_admin,
+        told,
+        frozen,
+        url,
+    })
 }
 
 /// The rows. A cursor that is stale, or behind which there is nothing left, gives the first page and says so.
@@ -160,8 +201,18 @@ fn page_of(ctx: &Ctx, url: ListUrl, filter: &Filter) -> Result<(ListUrl, UserPag
     match start {
         Ok(Where::First) => first(None),
         Ok(start) => {
-            let users = list::page(ctx, &UserQuery { page: start, ..query.clone() })?;
-            if users.rows.is_empty() { first(Some(STALE)) } else { Ok((url.clone(), users, None)) }
+            let users = list::page(
+                ctx,
+                &UserQuery {
+                    page: start,
+                    ..query.clone()
+                },
+            )?;
+            if users.rows.is_empty() {
+                first(Some(STALE))
+            } else {
+                Ok((url.clone(), users, None))
+            }
         }
         Err(AppError::BadCursor) => first(Some(STALE)),
         Err(error) => Err(error),
@@ -169,10 +220,21 @@ fn page_of(ctx: &Ctx, url: ListUrl, filter: &Filter) -> Result<(ListUrl, UserPag
 }
 
 /// Where else the same search and filters would find somebody.
-fn elsewhere(ctx: &Ctx, summary: &Summary, filter: &Filter) -> Result<Vec<(&'static str, &'static str, i64)>, AppError> {
+fn elsewhere(
+    ctx: &Ctx,
+    summary: &Summary,
+    filter: &Filter,
+) -> Result<Vec<(&'static str, &'static str, i64)>, AppError> {
     let mut found = Vec::new();
-    for category in summary.categories.iter().filter(|c| filter.category.as_deref() != Some(c.key)) {
-        let other = Filter { category: Some(category.key.to_owned()), ..filter.clone() };
+    for category in summary
+        .categories
+        .iter()
+        .filter(|c| filter.category.as_deref() != Some(c.key))
+    {
+        let other = Filter {
+            category: Some(category.key.to_owned()),
+            ..filter.clone()
+        };
         let (Total::Exact(n) | Total::MoreThan(n)) = list::count(ctx, &other)?;
         if n > 0 {
             found.push((category.key, category.label, n));
@@ -183,7 +245,10 @@ fn elsewhere(ctx: &Ctx, summary: &Summary, filter: &Filter) -> Result<Vec<(&'sta
 
 /// With two admins on the page neither is the last one, so at most one user has to be asked about.
 fn last_admin(ctx: &Ctx, users: &UserPage) -> Result<Option<UserId>, AppError> {
-    let admins = users.rows.iter().filter(|r| matches!(r.role.as_str(), "admin" | "owner") && r.status == Status::Active);
+    let admins = users
+        .rows
+        .iter()
+        .filter(|r| matches!(r.role.as_str(), "admin" | "owner") && r.status == Status::Active);
     let admins: Vec<UserId> = admins.map(|row| row.id).collect();
     let [only] = admins.as_slice() else { return Ok(None) };
     let command = Command::Deactivate { reason: None };
@@ -191,7 +256,10 @@ fn last_admin(ctx: &Ctx, users: &UserPage) -> Result<Option<UserId>, AppError> {
         return Ok(None);
     }
     let report = run::preview(ctx, &command, &Target::Ids(vec![*only]))?;
-    let last = report.lines.iter().any(|line| line.outcome == Outcome::Skipped(Why::LastAdmin));
+    let last = report
+        .lines
+        .iter()
+        .any(|line| line.outcome == Outcome::Skipped(Why::LastAdmin));
     Ok(last.then_some(*only))
 }
 

@@ -30,21 +30,33 @@ impl Browser {
     }
 
     fn around(client: Client) -> Self {
-        Self { client, jar: BTreeMap::new(), at: String::from("/"), status: 0, html: String::new() }
+        Self {
+            client,
+            jar: BTreeMap::new(),
+            at: String::from("/"),
+            status: 0,
+            html: String::new(),
+        }
     }
 
     /// Somebody who has signed in.
     pub(crate) fn signed_in(t: &TestApp, slug: &str, email: &str) -> Self {
         let mut browser = Self::new(t);
         browser.open(&format!("/p/{slug}/sign-in"));
-        browser.press("Sign in", &[("name", email), ("password", testkit::PASSWORD)]).expect(200);
+        browser
+            .press("Sign in", &[("name", email), ("password", testkit::PASSWORD)])
+            .expect(200);
         browser
     }
 
     fn dressed(&self) -> Client {
         let jar: Vec<String> = self.jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let client = self.client.with("referer", &format!("http://portico.test{}", self.at));
-        if jar.is_empty() { client } else { client.with("cookie", &jar.join("; ")) }
+        if jar.is_empty() {
+            client
+        } else {
+            client.with("cookie", &jar.join("; "))
+        }
     }
 
     /// One request with this browser's cookies, whatever comes back.
@@ -68,8 +80,16 @@ impl Browser {
 
     /// One form, sent as it is given.
     pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let pairs: Vec<String> = fields.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect();
-        self.raw("POST", path, &[("content-type", "application/x-www-form-urlencoded")], &pairs.join("&"))
+        let pairs: Vec<String> = fields
+            .iter()
+            .map(|(n, v)| format!("{}={}", encode(n), encode(v)))
+            .collect();
+        self.raw(
+            "POST",
+            path,
+            &[("content-type", "application/x-www-form-urlencoded")],
+            &pairs.join("&"),
+        )
     }
 
     fn follow(&mut self, path: &str, mut reply: Reply) -> &mut Self {
@@ -83,7 +103,36 @@ impl Browser {
         }
         self.status = reply.status;
         self.html = reply.body;
+        self.is_sound();
         self
+    }
+
+    /// What holds for every page: one heading, one main part, ids once, nothing inline, references that meet.
+    #[track_caller]
+    fn is_sound(&self) {
+        let html = &self.html;
+        if !html.contains("<html") {
+            return;
+        }
+        assert_eq!(html.matches("<h1").count(), 1, "h1 on {}", self.at);
+        assert_eq!(html.matches("<main").count(), 1, "main on {}", self.at);
+        assert!(html.matches(" autofocus").count() <= 1, "autofocus on {}", self.at);
+        assert!(
+            !html.contains(" style=") && !html.contains(" onclick="),
+            "inline on {}",
+            self.at
+        );
+        let ids: Vec<&str> = html
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        for (at, id) in ids.iter().enumerate() {
+            assert!(!ids[..at].contains(id), "id {id} twice on {}", self.at);
+        }
+        for target in html.split(" for=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(ids.contains(&target), "no {target} on {}", self.at);
+        }
     }
 
     /// Opens an address.
@@ -97,7 +146,9 @@ impl Browser {
     pub(crate) fn click(&mut self, words: &str) -> &mut Self {
         let links = links(&self.html);
         let exact = links.iter().find(|(text, _)| text.trim() == words);
-        let href = exact.or_else(|| links.iter().find(|(text, _)| text.contains(words))).map(|(_, href)| href.clone());
+        let href = exact
+            .or_else(|| links.iter().find(|(text, _)| text.contains(words)))
+            .map(|(_, href)| href.clone());
         let href = href.unwrap_or_else(|| panic!("no link {words:?} on {}:\n{}", self.at, self.text()));
         self.open(&href)
     }
@@ -123,14 +174,24 @@ impl Browser {
     /// The page says this.
     #[track_caller]
     pub(crate) fn says(&mut self, words: &str) -> &mut Self {
-        assert!(self.text().contains(words), "{words:?} is not on {}:\n{}", self.at, self.text());
+        assert!(
+            self.text().contains(words),
+            "{words:?} is not on {}:\n{}",
+            self.at,
+            self.text()
+        );
         self
     }
 
     /// The page does not say this.
     #[track_caller]
     pub(crate) fn says_not(&mut self, words: &str) -> &mut Self {
-        assert!(!self.text().contains(words), "{words:?} is on {}:\n{}", self.at, self.text());
+        assert!(
+            !self.text().contains(words),
+            "{words:?} is on {}:\n{}",
+            self.at,
+            self.text()
+        );
         self
     }
 
@@ -142,7 +203,10 @@ impl Browser {
     /// The text of the first element with this class.
     #[track_caller]
     pub(crate) fn part(&self, class: &str) -> String {
-        let start = self.html.find(&format!("class=\"{class}")).unwrap_or_else(|| panic!("no {class} on {}", self.at));
+        let start = self
+            .html
+            .find(&format!("class=\"{class}"))
+            .unwrap_or_else(|| panic!("no {class} on {}", self.at));
         let rest = &self.html[start..];
         text(&rest[rest.find('>').expect("an end") + 1..rest.find("</p>").unwrap_or(rest.len())])
     }
@@ -155,13 +219,24 @@ impl Browser {
     /// The first names of the rows, in order.
     pub(crate) fn rows(&self) -> Vec<String> {
         let body = between(&self.html, "<tbody", "</tbody>").unwrap_or_default();
-        body.split("<tr").skip(1).map(|row| text(between(row, "<th", "</th>").and_then(|cell| cell.split_once('>')).map_or("", |(_, cell)| cell))).collect()
+        body.split("<tr")
+            .skip(1)
+            .map(|row| {
+                text(
+                    between(row, "<th", "</th>")
+                        .and_then(|cell| cell.split_once('>'))
+                        .map_or("", |(_, cell)| cell),
+                )
+            })
+            .collect()
     }
 
     /// The ids of the rows that can be ticked.
     pub(crate) fn ids(&self) -> Vec<String> {
         let picks = self.html.split("name=\"ids\" value=\"").skip(1);
-        picks.map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect()
+        picks
+            .map(|rest| rest.split('"').next().unwrap_or_default().to_owned())
+            .collect()
     }
 }
 
@@ -172,7 +247,10 @@ fn between<'h>(html: &'h str, start: &str, end: &str) -> Option<&'h str> {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }
 
 /// The words without markup, single-spaced.
@@ -182,7 +260,12 @@ fn text(html: &str) -> String {
     while let Some((before, tag)) = rest.split_once('<') {
         out.push_str(before);
         // A break between blocks is a space, one inside a word is none.
-        if !tag.starts_with("wbr") && !tag.starts_with("mark") && !tag.starts_with("/mark") && !tag.starts_with("bdi") && !tag.starts_with("/bdi") {
+        if !tag.starts_with("wbr")
+            && !tag.starts_with("mark")
+            && !tag.starts_with("/mark")
+            && !tag.starts_with("bdi")
+            && !tag.starts_with("/bdi")
+        {
             out.push(' ');
         }
         rest = tag.split_once('>').map_or("", |(_, after)| after);
@@ -227,7 +310,10 @@ impl Form {
             let tag = button.split('>').next()?;
             let mut fields = fields(inside);
             fields.extend(attribute(tag, "name").map(|name| (name, attribute(tag, "value").unwrap_or_default())));
-            Some(Self { action: attribute(tag, "formaction").or_else(|| attribute(head, "action")), fields })
+            Some(Self {
+                action: attribute(tag, "formaction").or_else(|| attribute(head, "action")),
+                fields,
+            })
         })
     }
 
@@ -242,7 +328,11 @@ impl Form {
 /// What a form sends when nobody touches it.
 fn fields(inside: &str) -> Vec<(String, String)> {
     let mut fields = Vec::new();
-    for tag in inside.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap_or_default()) {
+    for tag in inside
+        .split("<input")
+        .skip(1)
+        .map(|rest| rest.split('>').next().unwrap_or_default())
+    {
         let Some(name) = attribute(tag, "name") else { continue };
         let kind = attribute(tag, "type").unwrap_or_default();
         let on = tag.split(' ').any(|word| word == "checked");
@@ -258,8 +348,14 @@ fn fields(inside: &str) -> Vec<(String, String)> {
     for rest in inside.split("<select").skip(1) {
         let (tag, rest) = rest.split_once('>').unwrap_or_default();
         let options = rest.split("</select>").next().unwrap_or_default();
-        let chosen = options.split("<option").skip(1).map(|o| o.split('>').next().unwrap_or_default());
-        let chosen = chosen.clone().find(|o| o.contains(" selected")).or_else(|| chosen.clone().next());
+        let chosen = options
+            .split("<option")
+            .skip(1)
+            .map(|o| o.split('>').next().unwrap_or_default());
+        let chosen = chosen
+            .clone()
+            .find(|o| o.contains(" selected"))
+            .or_else(|| chosen.clone().next());
         let value = chosen.and_then(|option| attribute(option, "value")).unwrap_or_default();
         fields.extend(attribute(tag, "name").map(|name| (name, value)));
     }

@@ -9,8 +9,8 @@ use crate::templates::components::{Action, Kind, Look, Message, Opens, Pager, nu
 use crate::templates::entered::Entered;
 use crate::templates::form::Choice;
 use crate::templates::portals::{
-    NewPortalPage, PortalRow, PortalSettings, PortalState, PortalsPage, SeatsLimit, StateChange, new_portal, page as portals_page,
-    settings as settings_page, suspend_confirmation, suspend_page,
+    NewPortalPage, PortalRow, PortalSettings, PortalState, PortalsPage, SeatsLimit, StateChange, new_portal,
+    page as portals_page, settings as settings_page, suspend_confirmation, suspend_page,
 };
 use app::Ctx;
 use app::error::AppError;
@@ -46,9 +46,16 @@ pub async fn list(page: Page) -> Result<Response, Refusal> {
     let (frame, all) = page.show("Portals", portals::list).await?;
     let q = page.query.get("q").trim().to_owned();
     let wanted = fold(&q);
-    let found: Vec<&PortalLine> =
-        all.iter().filter(|l| fold(&l.portal.name).contains(&wanted) || l.portal.slug.contains(&wanted)).collect();
-    let at: usize = page.query.get("page").parse().unwrap_or(1).clamp(1, found.len().div_ceil(PAGE).max(1));
+    let found: Vec<&PortalLine> = all
+        .iter()
+        .filter(|l| fold(&l.portal.name).contains(&wanted) || l.portal.slug.contains(&wanted))
+        .collect();
+    let at: usize = page
+        .query
+        .get("page")
+        .parse()
+        .unwrap_or(1)
+        .clamp(1, found.len().div_ceil(PAGE).max(1));
     let shown: Vec<&PortalLine> = found.iter().skip((at - 1) * PAGE).take(PAGE).copied().collect();
     let new = Action {
         label: String::from("New portal"),
@@ -81,7 +88,12 @@ fn pager(q: &str, at: usize, shown: usize, found: usize) -> Pager {
     let last = found.div_ceil(PAGE);
     let first = (at - 1) * PAGE + 1;
     Pager {
-        range: format!("{}–{} of {}", number(first as u64), number((first + shown).saturating_sub(1) as u64), number(found as u64)),
+        range: format!(
+            "{}–{} of {}",
+            number(first as u64),
+            number((first + shown).saturating_sub(1) as u64),
+            number(found as u64)
+        ),
         first: (at > 2).then(|| link(1)),
         previous: (at > 1).then(|| link(at - 1)),
         next: (at < last).then(|| link(at + 1)),
@@ -116,7 +128,10 @@ pub async fn form(page: Page) -> Result<Response, Refusal> {
 
 async fn answer_new(page: &Page, fields: &Fields, errors: &Errors) -> Result<Response, Refusal> {
     let (frame, ()) = page.show("New portal", |ctx| ctx.require(P::PortalsCreate)).await?;
-    let entered = |name: &str| Entered { value: fields.get(name).to_owned(), error: errors.of(name) };
+    let entered = |name: &str| Entered {
+        value: fields.get(name).to_owned(),
+        error: errors.of(name),
+    };
     let chosen = fields.some("preset").unwrap_or(Preset::Standard.name());
     let preset = |preset: &Preset| Choice {
         value: preset.name().to_owned(),
@@ -189,10 +204,18 @@ pub async fn settings(page: Page) -> Result<Response, Refusal> {
 /// One portal out of those that the person may enter.
 fn find(ctx: &Ctx, slug: &str) -> Result<PortalLine, AppError> {
     ctx.require(P::PortalsManage)?;
-    portals::list(ctx)?.into_iter().find(|line| line.portal.slug == slug).ok_or(AppError::NotFound("portal"))
+    portals::list(ctx)?
+        .into_iter()
+        .find(|line| line.portal.slug == slug)
+        .ok_or(AppError::NotFound("portal"))
 }
 
-async fn answer_settings(page: &Page, typed: &Fields, errors: &Errors, wrong: Option<Message>) -> Result<Response, Refusal> {
+async fn answer_settings(
+    page: &Page,
+    typed: &Fields,
+    errors: &Errors,
+    wrong: Option<Message>,
+) -> Result<Response, Refusal> {
     let slug = page.param("customer").to_owned();
     let (mut frame, line) = page.show("Portal settings", move |ctx| find(ctx, &slug)).await?;
     frame.message = done(page);
@@ -237,7 +260,12 @@ fn done(page: &Page) -> Option<Message> {
         "resumed" => "Done. People can sign in again.",
         _ => return None,
     };
-    Some(Message { kind: Kind::Done, text: text.to_owned(), focus: true, ..Message::default() })
+    Some(Message {
+        kind: Kind::Done,
+        text: text.to_owned(),
+        focus: true,
+        ..Message::default()
+    })
 }
 
 async fn change(page: &Page, fields: &Fields, edit: Result<Edit, AppError>, done: &str) -> Result<Response, Refusal> {

@@ -1,15 +1,16 @@
 //! `/p/{portal}/settings/tokens`: API tokens. A secret is shown on exactly one answer.
 
+use crate::assets::icons::Icon;
 use crate::pages::fields::Fields;
 use crate::pages::form::Errors;
 use crate::pages::page::Page;
 use crate::pages::{Refusal, permissions};
-use crate::assets::icons::Icon;
 use crate::templates::components::{Action, Look, Opens, Pager, When, count};
 use crate::templates::entered::Entered;
 use crate::templates::form::Choice;
 use crate::templates::tokens::{
-    NewTokenPage, TokenRow, TokenShown, TokenState, TokensPage, new_token, page as tokens_page, revoke_confirmation, revoke_page, shown_once,
+    NewTokenPage, TokenRow, TokenShown, TokenState, TokensPage, new_token, page as tokens_page, revoke_confirmation,
+    revoke_page, shown_once,
 };
 use app::Ctx;
 use app::error::AppError;
@@ -22,7 +23,12 @@ use model::ids::TokenId;
 use model::time::{Span, Time};
 
 /// How long a token may work: value, words, days.
-const LIVES: [(&str, &str, i64); 4] = [("30", "30 days", 30), ("90", "90 days", 90), ("365", "1 year", 365), ("never", "No end", 0)];
+const LIVES: [(&str, &str, i64); 4] = [
+    ("30", "30 days", 30),
+    ("90", "90 days", 90),
+    ("365", "1 year", 365),
+    ("never", "No end", 0),
+];
 
 /// The list.
 ///
@@ -39,25 +45,47 @@ pub async fn list(page: Page) -> Result<Response, Refusal> {
     };
     let view = TokensPage {
         // A token acts for a user of this portal: visiting staff have none here.
-        actions: if page.ctx().is_visiting() { Vec::new() } else { vec![new] },
+        actions: if page.ctx().is_visiting() {
+            Vec::new()
+        } else {
+            vec![new]
+        },
         docs_href: String::from("/api/docs"),
-        pager: Pager { range: count(all.len() as u64, "token", "tokens"), ..Pager::default() },
-        rows: all.iter().map(|(token, acts_for)| row(&page, token, acts_for)).collect(),
+        pager: Pager {
+            range: count(all.len() as u64, "token", "tokens"),
+            ..Pager::default()
+        },
+        rows: all
+            .iter()
+            .map(|(token, acts_for)| row(&page, token, acts_for))
+            .collect(),
     };
     Ok(tokens_page(&frame, &view).into_response())
 }
 
 fn row(page: &Page, token: &Token, acts_for: &str) -> TokenRow {
     let zone = page.zone();
-    let when = |at: Time| When { datetime: at.rfc3339(), text: at.short(&zone) };
+    let when = |at: Time| When {
+        datetime: at.rfc3339(),
+        text: at.short(&zone),
+    };
     let state = match token {
-        Token { revoked_at: Some(_), .. } => TokenState::Revoked,
+        Token {
+            revoked_at: Some(_), ..
+        } => TokenState::Revoked,
         // Access ended since: the token died with it.
         token if token.epoch != token.user_epoch => TokenState::Revoked,
-        Token { expires_at: Some(at), .. } if *at <= page.ctx().now => TokenState::Expired,
+        Token {
+            expires_at: Some(at), ..
+        } if *at <= page.ctx().now => TokenState::Expired,
         _ => TokenState::Live,
     };
-    let held = token.permissions.as_ref().map(|all| all.iter().map(|p| permissions::words(*p)).collect::<Vec<_>>().join(", "));
+    let held = token.permissions.as_ref().map(|all| {
+        all.iter()
+            .map(|p| permissions::words(*p))
+            .collect::<Vec<_>>()
+            .join(", ")
+    });
     TokenRow {
         name: token.name.clone(),
         acts_for: acts_for.to_owned(),
@@ -95,12 +123,20 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
         hidden: Vec::new(),
         problem: errors.of_others(&["name", "permissions", "expires"]),
         acts_for: person.email.clone(),
-        name: Entered { value: fields.get("name").to_owned(), error: errors.of("name") },
+        name: Entered {
+            value: fields.get("name").to_owned(),
+            error: errors.of("name"),
+        },
         permissions: person.permissions.iter().map(permission).collect(),
         permissions_error: errors.of("permissions"),
         lives: LIVES
             .iter()
-            .map(|(value, label, _)| Choice { value: (*value).to_owned(), label: (*label).to_owned(), hint: String::new(), chosen: *value == life })
+            .map(|(value, label, _)| Choice {
+                value: (*value).to_owned(),
+                label: (*label).to_owned(),
+                hint: String::new(),
+                chosen: *value == life,
+            })
             .collect(),
         life_error: errors.of("expires"),
     };
@@ -119,7 +155,12 @@ fn wish(fields: &Fields) -> Result<Wish, AppError> {
     let life = LIVES.iter().find(|(value, ..)| *value == fields.get("expires"));
     let (_, _, days) = life.ok_or_else(|| AppError::invalid("expires", "Choose how long the token works."))?;
     let expires_in = (*days > 0).then(|| Span::days(*days));
-    Ok(Wish { for_email: None, name: fields.get("name").to_owned(), permissions, expires_in })
+    Ok(Wish {
+        for_email: None,
+        name: fields.get("name").to_owned(),
+        permissions,
+        expires_in,
+    })
 }
 
 /// Makes a token and shows it, once.
@@ -131,7 +172,9 @@ pub async fn create(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let made = match wish(&fields) {
         Ok(wish) => {
             let ends = wish.expires_in.map(|life| page.ctx().now + life);
-            page.run(move |ctx: &Ctx| tokens::create(ctx, &wish)).await.map(|made| (made, ends))
+            page.run(move |ctx: &Ctx| tokens::create(ctx, &wish))
+                .await
+                .map(|made| (made, ends))
         }
         Err(error) => Err(error),
     };
@@ -163,7 +206,12 @@ pub async fn create(page: Page, fields: Fields) -> Result<Response, Refusal> {
 /// The page of the refusal.
 pub async fn confirm_revoke(page: Page) -> Result<Response, Refusal> {
     let id: TokenId = page.id("id")?;
-    let find = move |ctx: &Ctx| tokens::list(ctx)?.into_iter().find(|(token, _)| token.id == id).ok_or(AppError::NotFound("token"));
+    let find = move |ctx: &Ctx| {
+        tokens::list(ctx)?
+            .into_iter()
+            .find(|(token, _)| token.id == id)
+            .ok_or(AppError::NotFound("token"))
+    };
     let (frame, (token, _)) = page.show("Revoke token", find).await?;
     let list = page.at("/settings/tokens");
     let confirm = revoke_confirmation(&token.name, &format!("{list}/{id}/revoke"), &list);
@@ -177,9 +225,11 @@ pub async fn confirm_revoke(page: Page) -> Result<Response, Refusal> {
 pub async fn revoke(page: Page) -> Result<Response, Refusal> {
     let id: TokenId = page.id("id")?;
     match page.run(move |ctx| tokens::revoke(ctx, id)).await {
-        Ok(()) | Err(AppError::Conflict { code: "already_revoked", .. }) => {
-            Ok(Redirect::to(&page.at("/settings/tokens")).into_response())
-        }
+        Ok(())
+        | Err(AppError::Conflict {
+            code: "already_revoked",
+            ..
+        }) => Ok(Redirect::to(&page.at("/settings/tokens")).into_response()),
         Err(error) => Err(page.refuse(error)),
     }
 }

@@ -25,7 +25,11 @@ pub async fn confirm(page: Page) -> Result<Response, Refusal> {
     let load = move |ctx: &app::Ctx| {
         ctx.require(command.permission())?;
         let user = list::get(ctx, id)?.user;
-        let name = if user.full_name().is_empty() { user.profile.email.to_string() } else { user.full_name() };
+        let name = if user.full_name().is_empty() {
+            user.profile.email.to_string()
+        } else {
+            user.full_name()
+        };
         Ok(Asked {
             report: run::preview(ctx, &command, &Target::Ids(vec![id]))?,
             summary: list::summary(ctx)?,

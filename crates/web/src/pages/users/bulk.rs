@@ -27,13 +27,26 @@ pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let (form, permission) = (fields.clone(), command.permission());
     let read = page.ask(move |ctx| {
         // Only what was really tried stands in the activity.
-        if confirmed { ctx.require_for_change(permission)? } else { ctx.require(permission)? };
+        if confirmed {
+            ctx.require_for_change(permission)?
+        } else {
+            ctx.require(permission)?
+        };
         Selection::read(ctx, &form)
     });
     let Some(selection) = read.await? else {
         let notice = Some(String::from("Tick at least one user first."));
         let url = url_of(&page, &back);
-        return show(&page, url, Shown { told: None, notice, status: StatusCode::UNPROCESSABLE_ENTITY }).await;
+        return show(
+            &page,
+            url,
+            Shown {
+                told: None,
+                notice,
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+            },
+        )
+        .await;
     };
     if !confirmed {
         return preview(&page, command, selection, back).await;
@@ -75,7 +88,9 @@ async fn preview(page: &Page, command: Command, selection: Selection, back: Stri
 /// The command of the path, with the words of the form.
 pub(super) fn command(page: &Page, fields: &Fields) -> Result<Command, Refusal> {
     let command = Command::from_name(page.param("action")).ok_or_else(|| page.refuse(AppError::NotFound("page")))?;
-    let reason = fields.some("reason").map(|text| text.chars().filter(|c| !c.is_control()).take(200).collect());
+    let reason = fields
+        .some("reason")
+        .map(|text| text.chars().filter(|c| !c.is_control()).take(200).collect());
     Ok(match command {
         Command::Deactivate { .. } => Command::Deactivate { reason },
         Command::Revoke { .. } => Command::Revoke { reason },

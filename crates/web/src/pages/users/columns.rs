@@ -67,7 +67,9 @@ pub(super) fn shown(url: &ListUrl, policy: &Policy) -> Vec<ColumnKey> {
 pub(super) fn sorted_column(url: &ListUrl) -> ColumnKey {
     let sort = if url.sort == Sort::Last { Sort::Name } else { url.sort };
     let all = std::iter::once(ColumnKey::First).chain(COLUMNS);
-    all.into_iter().find(|column| sort_of(*column) == Some(sort)).unwrap_or(ColumnKey::Last)
+    all.into_iter()
+        .find(|column| sort_of(*column) == Some(sort))
+        .unwrap_or(ColumnKey::Last)
 }
 
 /// The heads.
@@ -82,11 +84,25 @@ pub(super) fn heads(url: &ListUrl, path: &str, zone: &str, policy: &Policy) -> V
                 (true, Direction::Desc) => Sorted::Descending,
             };
             let sort_href = sort_of(column).map(|sort| {
-                let dir = if column == active { url.dir.reversed() } else { sort.natural() };
+                let dir = if column == active {
+                    url.dir.reversed()
+                } else {
+                    sort.natural()
+                };
                 url.with(|url| (url.sort, url.dir) = (sort, dir)).href(path)
             });
-            let zone = if is_time(column) { format!("({})", zone_label(zone)) } else { String::new() };
-            Column { key: column, label: label(column).to_owned(), zone, sort_href, sorted }
+            let zone = if is_time(column) {
+                format!("({})", zone_label(zone))
+            } else {
+                String::new()
+            };
+            Column {
+                key: column,
+                label: label(column).to_owned(),
+                zone,
+                sort_href,
+                sorted,
+            }
         })
         .collect()
 }
@@ -105,14 +121,24 @@ pub(super) fn order_in_words(url: &ListUrl) -> String {
 
 /// Zones, columns and sorts to choose from.
 pub(super) fn tools(url: &ListUrl, path: &str, zone: &str, own_zone: &str, policy: &Policy) -> ViewTools {
-    let choice = |value: &str, label: &str, chosen| Choice { value: value.to_owned(), label: label.to_owned(), hint: String::new(), chosen };
+    let choice = |value: &str, label: &str, chosen| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: String::new(),
+        chosen,
+    };
     let active = sorted_column(url);
     let visible = shown(url, policy);
     let sorts = std::iter::once(ColumnKey::First).chain(COLUMNS);
     ViewTools {
         zones: zones(url, path, zone, own_zone, policy),
-        columns: COLUMNS.into_iter().map(|c| choice(c.code(), label(c), visible.contains(&c))).collect(),
-        sorts: sorts.filter_map(|c| sort_of(c).map(|sort| choice(sort.key(), label(c), c == active))).collect(),
+        columns: COLUMNS
+            .into_iter()
+            .map(|c| choice(c.code(), label(c), visible.contains(&c)))
+            .collect(),
+        sorts: sorts
+            .filter_map(|c| sort_of(c).map(|sort| choice(sort.key(), label(c), c == active)))
+            .collect(),
         descending: url.dir == Direction::Desc,
     }
 }
@@ -130,7 +156,11 @@ fn zones(url: &ListUrl, path: &str, zone: &str, own_zone: &str, policy: &Policy)
     }
     let link = |name: &str| {
         let tz = (zone_label(name) != zone_label(own_zone)).then(|| name.to_owned());
-        (zone_label(name).to_owned(), url.with(|url| url.tz = tz).href(path), zone_label(name) == zone_label(zone))
+        (
+            zone_label(name).to_owned(),
+            url.with(|url| url.tz = tz).href(path),
+            zone_label(name) == zone_label(zone),
+        )
     };
     names.into_iter().map(link).collect()
 }

@@ -40,9 +40,20 @@ pub(super) fn page(page: &Page, asked: Asked) -> ConfirmPage {
     hidden.push((String::from("back"), asked.back.clone()));
     let takes_reason = matches!(asked.command, Command::Deactivate { .. } | Command::Revoke { .. });
     let (consequences, groups) = match (&asked.name, asked.report.lines.as_slice()) {
-        (Some(_), [Line { outcome: Outcome::Skipped(skip), .. }]) => (why_not(*skip), Vec::new()),
+        (
+            Some(_),
+            [
+                Line {
+                    outcome: Outcome::Skipped(skip),
+                    ..
+                },
+            ],
+        ) => (why_not(*skip), Vec::new()),
         (Some(_), _) => (consequences(page, act, &asked.report, &asked.summary), Vec::new()),
-        (None, _) => (consequences(page, act, &asked.report, &asked.summary), groups(&asked.report)),
+        (None, _) => (
+            consequences(page, act, &asked.report, &asked.summary),
+            groups(&asked.report),
+        ),
     };
     ConfirmPage {
         title: act.question(&who(total)),
@@ -70,16 +81,28 @@ const fn level(command: &Command) -> Level {
 fn changed_note((now, seen): (i64, i64)) -> String {
     let users = |n: i64| count(u64::try_from(n).unwrap_or_default(), "user", "users");
     let match_ = if now == 1 { "matches" } else { "match" };
-    format!("The list changed: {} {match_} now, {} when you looked.", users(now), number(u64::try_from(seen).unwrap_or_default()))
+    format!(
+        "The list changed: {} {match_} now, {} when you looked.",
+        users(now),
+        number(u64::try_from(seen).unwrap_or_default())
+    )
 }
 
 /// For one user who would be skipped: the reason, and what helps.
 fn why_not(skip: Skip) -> Vec<String> {
-    [Some(skip.sentence()), skip.fix()].into_iter().flatten().map(str::to_owned).collect()
+    [Some(skip.sentence()), skip.fix()]
+        .into_iter()
+        .flatten()
+        .map(str::to_owned)
+        .collect()
 }
 
 fn consequences(page: &Page, act: Act, report: &Report, summary: &Summary) -> Vec<String> {
-    let without_seat = report.lines.iter().filter(|line| line.outcome == Outcome::Skipped(Skip::NoSeat)).count();
+    let without_seat = report
+        .lines
+        .iter()
+        .filter(|line| line.outcome == Outcome::Skipped(Skip::NoSeat))
+        .count();
     let expiry = page.ctx().now + page.ctx().portal.policy.invite_ttl();
     act.consequences(&Terms {
         seats_free: summary.seats_free().and_then(|n| u64::try_from(n).ok()),
@@ -96,34 +119,62 @@ const fn needs_attention(skip: Skip) -> bool {
 
 /// Who will change, who is skipped, who needs attention. Everybody is in exactly one of them.
 pub(super) fn groups(report: &Report) -> Vec<Group> {
-    let done = reason(String::new(), String::new(), report.lines.iter().filter(|line| line.outcome == Outcome::Done));
+    let done = reason(
+        String::new(),
+        String::new(),
+        report.lines.iter().filter(|line| line.outcome == Outcome::Done),
+    );
     let skipped = report.reasons().into_iter();
     let (attention, skipped): (Vec<_>, Vec<_>) = skipped.partition(|(skip, _)| needs_attention(*skip));
     let of = |(skip, _): (Skip, usize)| {
-        let lines = report.lines.iter().filter(move |line| line.outcome == Outcome::Skipped(skip));
+        let lines = report
+            .lines
+            .iter()
+            .filter(move |line| line.outcome == Outcome::Skipped(skip));
         reason(capital(skip.short()), skip.fix().unwrap_or_default().to_owned(), lines)
     };
     vec![
         group(Kind::Done, "Will change", vec![done]),
         group(Kind::NotDone, "Will be skipped", skipped.into_iter().map(of).collect()),
-        group(Kind::Info, "Needs your attention", attention.into_iter().map(of).collect()),
+        group(
+            Kind::Info,
+            "Needs your attention",
+            attention.into_iter().map(of).collect(),
+        ),
     ]
 }
 
 pub(in crate::pages) fn group(kind: Kind, title: &str, reasons: Vec<Reason>) -> Group {
-    Group { kind, title: title.to_owned(), count: reasons.iter().map(|reason| reason.count).sum(), reasons }
+    Group {
+        kind,
+        title: title.to_owned(),
+        count: reasons.iter().map(|reason| reason.count).sum(),
+        reasons,
+    }
 }
 
 fn reason<'l>(text: String, fix: String, lines: impl Iterator<Item = &'l Line> + Clone) -> Reason {
-    Reason { text, fix, count: lines.clone().count() as u64, names: lines.take(NAMES).map(name).collect() }
+    Reason {
+        text,
+        fix,
+        count: lines.clone().count() as u64,
+        names: lines.take(NAMES).map(name).collect(),
+    }
 }
 
 /// How a person is called in a list of outcomes.
 pub(in crate::pages) fn name(line: &Line) -> String {
-    [&line.name, &line.email, &line.input].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_else(|| String::from("unknown user"))
+    [&line.name, &line.email, &line.input]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .cloned()
+        .unwrap_or_else(|| String::from("unknown user"))
 }
 
 pub(in crate::pages) fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

@@ -1,8 +1,8 @@
 //! What stands where there are no rows: nobody else yet, an empty category, nothing found (ui.md B5).
 
 use super::Listed;
-use crate::templates::components::{Empty, number};
 use crate::pages::page::Page;
+use crate::templates::components::{Empty, number};
 use model::access::Permission;
 
 pub(super) fn state(page: &Page, listed: &Listed, path: &str) -> Option<Empty> {
@@ -11,7 +11,13 @@ pub(super) fn state(page: &Page, listed: &Listed, path: &str) -> Option<Empty> {
     }
     let category = category(listed);
     if !listed.url.is_narrowed() {
-        return Some(Empty { text: format!("No {}users.", category.map(|c| format!("{} ", c.to_lowercase())).unwrap_or_default()), ..Empty::default() });
+        return Some(Empty {
+            text: format!(
+                "No {}users.",
+                category.map(|c| format!("{} ", c.to_lowercase())).unwrap_or_default()
+            ),
+            ..Empty::default()
+        });
     }
     Some(nothing_found(listed, path, category))
 }
@@ -39,19 +45,38 @@ fn only_you(page: &Page, listed: &Listed) -> Option<Empty> {
 
 fn nothing_found(listed: &Listed, path: &str, category: Option<&str>) -> Empty {
     let url = &listed.url;
-    let what = if url.q.is_empty() { String::from("these filters") } else { format!("“{}”", url.q) };
+    let what = if url.q.is_empty() {
+        String::from("these filters")
+    } else {
+        format!("“{}”", url.q)
+    };
     let within = category.map(|label| format!(" in {label}")).unwrap_or_default();
     let mut links: Vec<(String, String)> = Vec::new();
     for (key, label, n) in &listed.elsewhere {
         let found = number(u64::try_from(*n).unwrap_or_default());
-        links.push((format!("Search in {label} ({found} found)"), url.with(|url| url.category = Some((*key).to_owned())).href(path)));
+        links.push((
+            format!("Search in {label} ({found} found)"),
+            url.with(|url| url.category = Some((*key).to_owned())).href(path),
+        ));
     }
     if !url.q.is_empty() {
-        links.push((String::from("Clear search"), url.with(|url| url.q = String::new()).href(path)));
+        links.push((
+            String::from("Clear search"),
+            url.with(|url| url.q = String::new()).href(path),
+        ));
     }
-    let without_filters = url.with(|url| *url = super::ListUrl { q: url.q.clone(), ..url.cleared() });
+    let without_filters = url.with(|url| {
+        *url = super::ListUrl {
+            q: url.q.clone(),
+            ..url.cleared()
+        }
+    });
     if without_filters.href(path) != url.href(path) {
         links.push((String::from("Remove filters"), without_filters.href(path)));
     }
-    Empty { text: format!("No users match {what}{within}."), hint: String::new(), links }
+    Empty {
+        text: format!("No users match {what}{within}."),
+        hint: String::new(),
+        links,
+    }
 }

@@ -3,8 +3,8 @@
 use super::query::{ListUrl, Start};
 use super::{Shown, selected, show};
 use crate::pages::Refusal;
-use crate::pages::jobs::file;
 use crate::pages::page::Page;
+use crate::stream;
 use crate::templates::export::{ExportPage, page as export_page};
 use app::Ctx;
 use app::error::AppError;
@@ -32,8 +32,16 @@ pub async fn options(page: Page) -> Result<Response, Refusal> {
     let (Total::Exact(matching) | Total::MoreThan(matching)) = total;
     let chips = super::filters::chips(&url, &page.ctx().portal.policy, "");
     let search = (!url.q.is_empty()).then(|| format!("“{}”", url.q));
-    let category = url.category.as_deref().and_then(|key| page.ctx().portal.policy.category(key)).map(|c| c.label.to_owned());
-    let words: Vec<String> = category.into_iter().chain(search).chain(chips.into_iter().map(|chip| chip.label)).collect();
+    let category = url
+        .category
+        .as_deref()
+        .and_then(|key| page.ctx().portal.policy.category(key))
+        .map(|c| c.label.to_owned());
+    let words: Vec<String> = category
+        .into_iter()
+        .chain(search)
+        .chain(chips.into_iter().map(|chip| chip.label))
+        .collect();
     let view = ExportPage {
         back_href: url.href(&page.at("/users")),
         action: page.at("/users.csv"),
@@ -49,7 +57,10 @@ pub async fn options(page: Page) -> Result<Response, Refusal> {
 }
 
 fn ids(page: &Page, url: &ListUrl) -> Vec<model::ids::UserId> {
-    url.view.as_ref().and_then(|view| selected::recall(page, view)).unwrap_or_default()
+    url.view
+        .as_ref()
+        .and_then(|view| selected::recall(page, view))
+        .unwrap_or_default()
 }
 
 /// The file. A remembered selection that is gone must not become "everybody": the list says so instead.
@@ -60,21 +71,34 @@ pub async fn users(page: Page) -> Result<Response, Refusal> {
     let url = ListUrl::read(&page.query, &page.ctx().portal.policy, page.prefs.size);
     let ids = ids(&page, &url);
     if url.view.is_some() && ids.is_empty() {
-        let notice = Some(String::from("The selection is no longer remembered: select the users again."));
-        return show(&page, url, Shown { told: None, notice, status: StatusCode::CONFLICT }).await;
+        let notice = Some(String::from(
+            "The selection is no longer remembered: select the users again.",
+        ));
+        return show(
+            &page,
+            url,
+            Shown {
+                told: None,
+                notice,
+                status: StatusCode::CONFLICT,
+            },
+        )
+        .await;
     }
     let options = wanted(&page);
-    let scope = if page.query.get("rows") == "page" { Scope::Page } else { Scope::All };
+    let scope = if page.query.get("rows") == "page" {
+        Scope::Page
+    } else {
+        Scope::All
+    };
     let filter = url.filter(page.ctx().now, &page.zone(), ids);
-    let made = page.ask(move |ctx| {
+    let name = export::file_name(page.ctx());
+    let file = stream::csv(&page.server, page.ctx(), &name, move |ctx, out| {
         let mut query = url.query(filter);
         query.page = start(ctx, &url, &query)?;
-        let mut bytes = Vec::new();
-        export::users(ctx, &query, scope, &options, &mut bytes)?;
-        Ok((export::file_name(ctx), bytes))
+        export::users(ctx, &query, scope, &options, out)
     });
-    let (name, bytes) = made.await?;
-    Ok(file(&name, bytes))
+    file.await.map_err(|error| page.refuse(error))
 }
 
 fn start(ctx: &Ctx, url: &ListUrl, query: &model::query::UserQuery) -> Result<Where, AppError> {
@@ -90,6 +114,10 @@ fn wanted(page: &Page) -> Options {
     Options {
         columns: Columns::from_key(page.query.get("columns")).unwrap_or(Columns::Documents),
         separator: Separator::from_key(page.query.get("separator")).unwrap_or_default(),
-        formulas: if page.query.ticked("raw") { Formulas::Raw } else { Formulas::Neutralised },
+        formulas: if page.query.ticked("raw") {
+            Formulas::Raw
+        } else {
+            Formulas::Neutralised
+        },
     }
 }

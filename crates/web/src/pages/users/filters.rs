@@ -10,24 +10,55 @@ use model::status::Status;
 /// Statuses that the portal has one word for are told apart by their own.
 fn status_label(policy: &Policy, status: Status) -> String {
     let label = policy.vocabulary.label(status);
-    let shared = Status::ALL.iter().filter(|other| policy.vocabulary.label(**other) == label).count() > 1;
-    if shared { format!("{label}: {}", status.label()) } else { label.to_owned() }
+    let shared = Status::ALL
+        .iter()
+        .filter(|other| policy.vocabulary.label(**other) == label)
+        .count()
+        > 1;
+    if shared {
+        format!("{label}: {}", status.label())
+    } else {
+        label.to_owned()
+    }
 }
 
 /// The panel.
 pub(super) fn panel(url: &ListUrl, policy: &Policy, place: Place, zone: &str) -> Filters {
-    let choice = |value: &str, label: &str, chosen| Choice { value: value.to_owned(), label: label.to_owned(), hint: String::new(), chosen };
-    let group = |name: &str, label: String, control| FilterGroup { name: name.to_owned(), label, control, error: String::new() };
-    let statuses = Status::ALL.iter().map(|s| choice(&s.code().to_ascii_lowercase(), &status_label(policy, *s), url.status.contains(s)));
+    let choice = |value: &str, label: &str, chosen| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: String::new(),
+        chosen,
+    };
+    let group = |name: &str, label: String, control| FilterGroup {
+        name: name.to_owned(),
+        label,
+        control,
+        error: String::new(),
+    };
+    let statuses = Status::ALL.iter().map(|s| {
+        choice(
+            &s.code().to_ascii_lowercase(),
+            &status_label(policy, *s),
+            url.status.contains(s),
+        )
+    });
     let roles = ROLES.iter().filter(|role| role.place == place);
     let roles = roles.map(|role| choice(role.slug, role.label, url.role.iter().any(|r| r == role.slug)));
     let mut seen = vec![choice("", "Any time", url.seen.is_none())];
-    seen.extend(Seen::ALL.into_iter().map(|s| choice(&s.key(), &s.label(), url.seen == Some(s))));
+    seen.extend(
+        Seen::ALL
+            .into_iter()
+            .map(|s| choice(&s.key(), &s.label(), url.seen == Some(s))),
+    );
     let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
     let mut added = group(
         "added",
         format!("Added ({zone})"),
-        FilterControl::Range { from: day(url.added_from), to: day(url.added_to) },
+        FilterControl::Range {
+            from: day(url.added_from),
+            to: day(url.added_to),
+        },
     );
     if let Some((_, text)) = url.wrong.first() {
         added.error = format!("“{text}” is not a date. Write it like 2026-11-22.");
@@ -35,7 +66,11 @@ pub(super) fn panel(url: &ListUrl, policy: &Policy, place: Place, zone: &str) ->
     Filters {
         open: !url.wrong.is_empty(),
         groups: vec![
-            group("status", String::from("Status"), FilterControl::Checks(statuses.collect())),
+            group(
+                "status",
+                String::from("Status"),
+                FilterControl::Checks(statuses.collect()),
+            ),
             group("role", String::from("Role"), FilterControl::Checks(roles.collect())),
             group("seen", String::from("Last signed in"), FilterControl::Select(seen)),
             added,
@@ -45,7 +80,10 @@ pub(super) fn panel(url: &ListUrl, policy: &Policy, place: Place, zone: &str) ->
 
 /// One chip for each value in force, with the view without it.
 pub(super) fn chips(url: &ListUrl, policy: &Policy, path: &str) -> Vec<Chip> {
-    let chip = |label: String, without: ListUrl| Chip { label, href: without.href(path) };
+    let chip = |label: String, without: ListUrl| Chip {
+        label,
+        href: without.href(path),
+    };
     let mut chips = Vec::new();
     for status in &url.status {
         let label = format!("Status {}", status_label(policy, *status));
@@ -66,7 +104,10 @@ pub(super) fn chips(url: &ListUrl, policy: &Policy, path: &str) -> Vec<Chip> {
         chips.push(chip(format!("Added until {day}"), url.with(|url| url.added_to = None)));
     }
     if url.view.is_some() {
-        chips.push(chip(String::from("Selected users only"), url.with(|url| url.view = None)));
+        chips.push(chip(
+            String::from("Selected users only"),
+            url.with(|url| url.view = None),
+        ));
     }
     chips
 }

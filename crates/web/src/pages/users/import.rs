@@ -38,14 +38,22 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
         ctx.require(Permission::UsersInvite)
     };
     let (frame, ()) = page.show("Import users", load).await?;
-    let about_file = errors.0.iter().filter(|error| error.field == "file").map(|error| error.message.clone());
+    let about_file = errors
+        .0
+        .iter()
+        .filter(|error| error.field == "file")
+        .map(|error| error.message.clone());
     let about_file: Vec<String> = about_file.collect();
     let column = |name: &str, holds: &str| (name.to_owned(), holds.to_owned());
     let view = ImportPage {
         back_href: page.at("/users"),
         action: page.at("/users/import"),
         hidden: Vec::new(),
-        problem: errors.0.iter().find(|error| error.field != "file").map(|error| problem(&error.message)),
+        problem: errors
+            .0
+            .iter()
+            .find(|error| error.field != "file")
+            .map(|error| problem(&error.message)),
         file_error: (!about_file.is_empty()).then(|| about_file.join(" ")),
         csv: Entered::kept(fields.get("csv")),
         invite: super::new::invitation(&page.ctx().portal.policy, fields, "invite"),
@@ -85,7 +93,13 @@ async fn read(page: &Page, mut form: Multipart) -> Result<Fields, Refusal> {
         fields.0.retain(|(name, _)| name != "csv");
         match text {
             Ok(text) => fields.0.push((String::from("csv"), text)),
-            Err(bytes) => return Err(page.refuse(import::parse(&bytes).err().unwrap_or(AppError::invalid("file", "Save the file as UTF-8.")))),
+            Err(bytes) => {
+                return Err(page.refuse(
+                    import::parse(&bytes)
+                        .err()
+                        .unwrap_or(AppError::invalid("file", "Save the file as UTF-8.")),
+                ));
+            }
         }
     }
     Ok(fields)
@@ -93,7 +107,9 @@ async fn read(page: &Page, mut form: Multipart) -> Result<Fields, Refusal> {
 
 fn options(page: &Page, fields: &Fields) -> Options {
     let skip = page.ctx().portal.policy.may_skip_invite_mail == Switch::On && !fields.ticked("invite");
-    Options { invite: if skip { InviteMail::Skip } else { InviteMail::Send } }
+    Options {
+        invite: if skip { InviteMail::Skip } else { InviteMail::Send },
+    }
 }
 
 async fn wrong(page: &Page, fields: &Fields, error: AppError) -> Result<Response, Refusal> {
@@ -110,10 +126,20 @@ async fn wrong(page: &Page, fields: &Fields, error: AppError) -> Result<Response
 pub async fn check(page: Page, form: Multipart) -> Result<Response, Refusal> {
     let fields = read(&page, form).await?;
     if fields.some("csv").is_none() {
-        return wrong(&page, &fields, AppError::invalid("file", "Choose a file, or paste the rows.")).await;
+        return wrong(
+            &page,
+            &fields,
+            AppError::invalid("file", "Choose a file, or paste the rows."),
+        )
+        .await;
     }
     let (text, options) = (fields.get("csv").to_owned(), options(&page, &fields));
-    let judged = page.run(move |ctx| Ok((import::preview(ctx, &import::parse(text.as_bytes())?, options)?, list::summary(ctx)?)));
+    let judged = page.run(move |ctx| {
+        Ok((
+            import::preview(ctx, &import::parse(text.as_bytes())?, options)?,
+            list::summary(ctx)?,
+        ))
+    });
     match judged.await {
         Ok((verdicts, summary)) => {
             let (frame, ()) = page.show("Check the import", |_| Ok(())).await?;
@@ -123,16 +149,27 @@ pub async fn check(page: Page, form: Multipart) -> Result<Response, Refusal> {
     }
 }
 
-fn report(page: &Page, fields: &Fields, options: Options, verdicts: &[RowVerdict], summary: &list::Summary) -> ImportReport {
+fn report(
+    page: &Page,
+    fields: &Fields,
+    options: Options,
+    verdicts: &[RowVerdict],
+    summary: &list::Summary,
+) -> ImportReport {
     let count = |fate: Fate| verdicts.iter().filter(|v| fate_of(&v.line.outcome) == fate).count() as u64;
     let add = count(Fate::Added);
-    let mut hidden = vec![(String::from("csv"), fields.get("csv").to_owned()), (String::from("key"), page.fresh_key())];
+    let mut hidden = vec![
+        (String::from("csv"), fields.get("csv").to_owned()),
+        (String::from("key"), page.fresh_key()),
+    ];
     if fields.ticked("invite") {
         hidden.push((String::from("invite"), String::from("yes")));
     }
     let mut sorted: Vec<&RowVerdict> = verdicts.iter().collect();
     sorted.sort_by_key(|v| (fate_of(&v.line.outcome) as u8, v.row));
-    let short = summary.seats_free().is_some_and(|free| u64::try_from(free).unwrap_or_default() < add);
+    let short = summary
+        .seats_free()
+        .is_some_and(|free| u64::try_from(free).unwrap_or_default() < add);
     ImportReport {
         back_href: page.at("/users"),
         form_href: page.at("/users/import"),
@@ -142,7 +179,11 @@ fn report(page: &Page, fields: &Fields, options: Options, verdicts: &[RowVerdict
         invite: if options.invite == InviteMail::Send { add } else { 0 },
         skipped: count(Fate::Skipped),
         wrong: count(Fate::Wrong),
-        seats: if short { format!("{} Who accepts later waits for a seat.", seats(summary)) } else { String::new() },
+        seats: if short {
+            format!("{} Who accepts later waits for a seat.", seats(summary))
+        } else {
+            String::new()
+        },
         rows: sorted.iter().take(LISTED).map(|verdict| row(verdict)).collect(),
         unlisted: verdicts.len().saturating_sub(LISTED) as u64,
     }
@@ -160,7 +201,9 @@ const fn fate_of(outcome: &Outcome) -> Fate {
     match outcome {
         Outcome::Done => Fate::Added,
         Outcome::Failed(_)
-        | Outcome::Skipped(Skip::NotUnderstood | Skip::FieldMissing | Skip::UsernameTaken | Skip::RoleNotGrantable) => Fate::Wrong,
+        | Outcome::Skipped(Skip::NotUnderstood | Skip::FieldMissing | Skip::UsernameTaken | Skip::RoleNotGrantable) => {
+            Fate::Wrong
+        }
         Outcome::Skipped(_) => Fate::Skipped,
     }
 }
@@ -180,7 +223,13 @@ fn row(verdict: &RowVerdict) -> ImportRow {
         let fields: Vec<String> = verdict.changes.iter().map(|field| field.replace('_', " ")).collect();
         reason = format!("{reason} Differs in {}; an import changes nobody.", fields.join(", "));
     }
-    ImportRow { line: verdict.row, who: verdict.line.email.clone(), kind, outcome: outcome.to_owned(), reason }
+    ImportRow {
+        line: verdict.row,
+        who: verdict.line.email.clone(),
+        kind,
+        outcome: outcome.to_owned(),
+        reason,
+    }
 }
 
 /// Imports what was checked.
@@ -190,7 +239,10 @@ fn row(verdict: &RowVerdict) -> ImportRow {
 pub async fn run(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let key = key_of(&fields).map_err(|e| page.refuse(e))?;
     let (text, options) = (fields.get("csv").to_owned(), options(&page, &fields));
-    match page.run(move |ctx| import::run(ctx, import::parse(text.as_bytes())?, options, key)).await {
+    match page
+        .run(move |ctx| import::run(ctx, import::parse(text.as_bytes())?, options, key))
+        .await
+    {
         Ok(done) => {
             let newest = [(String::from("sort"), String::from("added"))];
             Ok(answered(&page, &done, &address(&page.at("/users"), &newest)))

@@ -8,7 +8,9 @@ use crate::pages::form::{Errors, problem};
 use crate::pages::page::{Page, key_of};
 use crate::templates::components::{Kind, count};
 use crate::templates::entered::Entered;
-use crate::templates::invite::{InvitePage, Listed, Resend, Review, ReviewGroup, Unread, page as invite_page, review as review_page};
+use crate::templates::invite::{
+    InvitePage, Listed, Resend, Review, ReviewGroup, Unread, page as invite_page, review as review_page,
+};
 use app::Ctx;
 use app::error::AppError;
 use app::users::{invite, list};
@@ -46,10 +48,20 @@ pub async fn again(page: Page, fields: Fields) -> Result<Response, Refusal> {
 pub async fn review(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let fields = mended(&fields);
     if fields.some("addresses").is_none() {
-        return wrong(&page, &fields, AppError::invalid("emails", "Enter at least one e-mail address.")).await;
+        return wrong(
+            &page,
+            &fields,
+            AppError::invalid("emails", "Enter at least one e-mail address."),
+        )
+        .await;
     }
     let (text, grant) = (fields.get("addresses").to_owned(), grant(&fields));
-    match page.show("Review invitations", move |ctx| tried(invite::review(ctx, &text, &grant))).await? {
+    match page
+        .show("Review invitations", move |ctx| {
+            tried(invite::review(ctx, &text, &grant))
+        })
+        .await?
+    {
         (frame, Ok(reviewed)) => Ok(review_page(&frame, &review_view(&page, &fields, &reviewed)).into_response()),
         (_, Err(errors)) => wrong(&page, &fields, AppError::Invalid(errors.0)).await,
     }
@@ -76,7 +88,8 @@ pub async fn send(page: Page, fields: Fields) -> Result<Response, Refusal> {
     match page.run(move |ctx| invite::send(ctx, &text, grant, key)).await {
         Ok(done) => {
             let category = page.ctx().portal.policy.category_of(Status::Invited);
-            let newest = [("cat", category), ("sort", "added")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+            let newest =
+                [("cat", category), ("sort", "added")].map(|(name, value)| (name.to_owned(), value.to_owned()));
             Ok(answered(&page, &done, &address(&page.at("/users"), &newest)))
         }
         Err(error @ AppError::Invalid(_)) => wrong(&page, &fields, error).await,
@@ -97,12 +110,19 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
         list::summary(ctx)
     };
     let (frame, summary) = page.show("Invite users", load).await?;
-    let entered = |name: &str, field: &str| Entered { value: fields.get(name).to_owned(), error: errors.of(field) };
+    let entered = |name: &str, field: &str| Entered {
+        value: fields.get(name).to_owned(),
+        error: errors.of(field),
+    };
     let view = InvitePage {
         back_href: page.at("/users"),
         review_action: page.at("/users/invite/review"),
         hidden: Vec::new(),
-        problem: errors.0.iter().find(|e| !["emails", "role", "message"].contains(&e.field)).map(|e| problem(&e.message)),
+        problem: errors
+            .0
+            .iter()
+            .find(|e| !["emails", "role", "message"].contains(&e.field))
+            .map(|e| problem(&e.message)),
         addresses: entered("addresses", "emails"),
         roles: roles(page, fields.some("role").unwrap_or("user")),
         role_error: errors.of("role"),
@@ -117,7 +137,11 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
 /// "7 days", "12 hours".
 fn life(span: Span) -> String {
     let hours = u64::try_from(span.as_seconds() / 3_600).unwrap_or_default();
-    if hours >= 48 && hours.is_multiple_of(24) { count(hours / 24, "day", "days") } else { count(hours, "hour", "hours") }
+    if hours >= 48 && hours.is_multiple_of(24) {
+        count(hours / 24, "day", "days")
+    } else {
+        count(hours, "hour", "hours")
+    }
 }
 
 fn grant(fields: &Fields) -> Grant {
@@ -125,24 +149,37 @@ fn grant(fields: &Fields) -> Grant {
         role: fields.get("role").to_owned(),
         message: fields.some("personal_message").map(str::to_owned),
         mail: InviteMail::Send,
-        already_invited: if fields.ticked("resend") { AlreadyInvited::Resend } else { AlreadyInvited::Skip },
+        already_invited: if fields.ticked("resend") {
+            AlreadyInvited::Resend
+        } else {
+            AlreadyInvited::Skip
+        },
     }
 }
 
 /// The form with the mended lines in place: the n-th pair of `line` and `mended` is the n-th piece that was not understood.
 fn mended(fields: &Fields) -> Fields {
     let text = fields.get("addresses");
-    let Ok(pasted) = invite::parse(text) else { return fields.clone() };
+    let Ok(pasted) = invite::parse(text) else {
+        return fields.clone();
+    };
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let unread = pasted.entries.iter().filter(|entry| entry.parsed.is_err());
     for ((entry, line), mended) in unread.zip(fields.all("line")).zip(fields.all("mended")) {
         let at = usize::try_from(entry.line).unwrap_or_default().checked_sub(1);
-        let place = at.filter(|_| line == entry.line.to_string()).and_then(|at| lines.get_mut(at));
+        let place = at
+            .filter(|_| line == entry.line.to_string())
+            .and_then(|at| lines.get_mut(at));
         if let Some(place) = place.filter(|_| mended != entry.input) {
             *place = place.replacen(&entry.input, mended, 1);
         }
     }
-    let mut kept: Vec<(String, String)> = fields.0.iter().filter(|(n, _)| n != "line" && n != "mended").cloned().collect();
+    let mut kept: Vec<(String, String)> = fields
+        .0
+        .iter()
+        .filter(|(n, _)| n != "line" && n != "mended")
+        .cloned()
+        .collect();
     if let Some((_, value)) = kept.iter_mut().find(|(name, _)| name == "addresses") {
         *value = lines.join("\n");
     }
@@ -151,9 +188,18 @@ fn mended(fields: &Fields) -> Fields {
 
 fn review_view(page: &Page, fields: &Fields, reviewed: &invite::Review) -> Review {
     let carried = ["addresses", "role", "personal_message"];
-    let mut hidden: Vec<(String, String)> = carried.iter().map(|name| ((*name).to_owned(), fields.get(name).to_owned())).collect();
+    let mut hidden: Vec<(String, String)> = carried
+        .iter()
+        .map(|name| ((*name).to_owned(), fields.get(name).to_owned()))
+        .collect();
     hidden.push((String::from("key"), page.fresh_key()));
-    let fate = |fate: Fate| reviewed.lines.iter().map(|(_, line)| line).filter(move |line| fate_of(line) == fate);
+    let fate = |fate: Fate| {
+        reviewed
+            .lines
+            .iter()
+            .map(|(_, line)| line)
+            .filter(move |line| fate_of(line) == fate)
+    };
     let invited = fate(Fate::Invited).count() as u64;
     let waiting = fate(Fate::Waiting).count() as u64;
     let role = list::role_label(fields.get("role"));
@@ -164,14 +210,20 @@ fn review_view(page: &Page, fields: &Fields, reviewed: &invite::Review) -> Revie
         edit_action: page.at("/users/invite"),
         hidden,
         problem: None,
-        summary: format!("Role: {role}. The links work for {}.", life(page.ctx().portal.policy.invite_ttl())),
+        summary: format!(
+            "Role: {role}. The links work for {}.",
+            life(page.ctx().portal.policy.invite_ttl())
+        ),
         invited,
         groups: vec![
             group(page, Kind::Done, "Will be invited", fate(Fate::Invited)),
             group(page, Kind::Info, "Already invited", fate(Fate::Waiting)),
             group(page, Kind::NotDone, "Skipped", fate(Fate::Skipped)),
         ],
-        resend: (waiting > 0).then(|| Resend { count: waiting, chosen: fields.ticked("resend") }),
+        resend: (waiting > 0).then(|| Resend {
+            count: waiting,
+            chosen: fields.ticked("resend"),
+        }),
         unread: unread(reviewed),
         seats: seats_note(reviewed.seats_free, invited),
     }
@@ -206,12 +258,21 @@ fn group<'l>(page: &Page, kind: Kind, title: &str, lines: impl Iterator<Item = &
         },
         href: line.id.map(|id| page.at(&format!("/users/{id}"))),
     };
-    ReviewGroup { kind, title: title.to_owned(), count: lines.clone().count() as u64, people: lines.take(SHOWN).map(listed).collect() }
+    ReviewGroup {
+        kind,
+        title: title.to_owned(),
+        count: lines.clone().count() as u64,
+        people: lines.take(SHOWN).map(listed).collect(),
+    }
 }
 
 fn unread(reviewed: &invite::Review) -> Vec<Unread> {
     let wrong = reviewed.lines.iter().filter_map(|(number, line)| match &line.outcome {
-        Outcome::Failed(reason) => Some(Unread { line: *number, text: line.input.clone(), reason: reason.clone() }),
+        Outcome::Failed(reason) => Some(Unread {
+            line: *number,
+            text: line.input.clone(),
+            reason: reason.clone(),
+        }),
         _ => None,
     });
     wrong.take(SHOWN).collect()
@@ -219,7 +280,9 @@ fn unread(reviewed: &invite::Review) -> Vec<Unread> {
 
 /// Seats are taken when people accept, not when they are invited (S0.21).
 fn seats_note(free: Option<i64>, invited: u64) -> String {
-    let Some(free) = free.and_then(|n| u64::try_from(n).ok()) else { return String::new() };
+    let Some(free) = free.and_then(|n| u64::try_from(n).ok()) else {
+        return String::new();
+    };
     let short = invited.saturating_sub(free);
     if short == 0 {
         return String::new();
@@ -232,7 +295,12 @@ mod tests {
     use super::*;
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
-        Fields(pairs.iter().map(|(n, v)| (String::from(*n), String::from(*v))).collect())
+        Fields(
+            pairs
+                .iter()
+                .map(|(n, v)| (String::from(*n), String::from(*v)))
+                .collect(),
+        )
     }
 
     #[test]
@@ -244,7 +312,10 @@ mod tests {
             ("line", "2"),
             ("mended", "carl@example"),
         ]);
-        assert_eq!(mended(&sent).get("addresses"), "ann@example.com, bob@example.com\ncarl@example");
+        assert_eq!(
+            mended(&sent).get("addresses"),
+            "ann@example.com, bob@example.com\ncarl@example"
+        );
         assert_eq!(mended(&sent).get("mended"), "");
         let untouched = fields(&[("addresses", "ann@example.com"), ("role", "user")]);
         assert_eq!(mended(&untouched), untouched);

@@ -1,9 +1,9 @@
 //! `/p/{portal}/users/new`: adding one user by hand (S0.9 to S0.15).
 
+use crate::pages::Refusal;
 use crate::pages::fields::{Fields, address};
 use crate::pages::form::Errors;
 use crate::pages::page::{Page, key_of};
-use crate::pages::Refusal;
 use crate::templates::add_user::{AddUserPage, InvitationMail, page as add_page};
 use crate::templates::components::{Kind, Message, count, number};
 use crate::templates::entered::Entered;
@@ -30,7 +30,12 @@ pub async fn form(page: Page) -> Result<Response, Refusal> {
 fn done(page: &Page, email: &str) -> Message {
     let found = address(&page.at("/users"), &[(String::from("q"), email.to_owned())]);
     let links = vec![(String::from("Show in the list"), found)];
-    Message { kind: Kind::Done, text: format!("Done. {email} was added. Add another."), links, ..Message::default() }
+    Message {
+        kind: Kind::Done,
+        text: format!("Done. {email} was added. Add another."),
+        links,
+        ..Message::default()
+    }
 }
 
 /// Adds the user.
@@ -74,8 +79,17 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors, note: Option<Mess
 
 fn view(page: &Page, fields: &Fields, errors: &Errors, seats: String) -> AddUserPage {
     let policy = &page.ctx().portal.policy;
-    let entered = |name: &str| Entered { value: fields.get(name).to_owned(), error: errors.of(name) };
-    let need = |field| if policy.required_fields.contains(&field) { Need::Required } else { Need::Optional };
+    let entered = |name: &str| Entered {
+        value: fields.get(name).to_owned(),
+        error: errors.of(name),
+    };
+    let need = |field| {
+        if policy.required_fields.contains(&field) {
+            Need::Required
+        } else {
+            Need::Optional
+        }
+    };
     let with_username = policy.sign_in_with != SignInWith::Email || policy.required_fields.contains(&Field::Username);
     let chosen = fields.some("role").unwrap_or("user").to_owned();
     AddUserPage {
@@ -107,15 +121,26 @@ pub(super) fn invitation(policy: &Policy, fields: &Fields, name: &str) -> Invita
 
 /// The roles that the viewer may give, the lowest chosen where nothing else is.
 pub(super) fn roles(page: &Page, chosen: &str) -> Vec<Choice> {
-    let place = if page.ctx().portal.pk == PortalPk::PROVIDER { Place::Provider } else { Place::Portal };
-    let given: Vec<_> = ROLES.iter().filter(|role| role.place == place && page.ctx().actor.reaches(role.rank)).collect();
+    let place = if page.ctx().portal.pk == PortalPk::PROVIDER {
+        Place::Provider
+    } else {
+        Place::Portal
+    };
+    let given: Vec<_> = ROLES
+        .iter()
+        .filter(|role| role.place == place && page.ctx().actor.reaches(role.rank))
+        .collect();
     let known = given.iter().any(|role| role.slug == chosen);
     let lowest = given.iter().map(|role| role.rank).min();
     let choice = |role: &&model::access::BuiltIn| Choice {
         value: role.slug.to_owned(),
         label: role.label.to_owned(),
         hint: role_hint(role.slug).to_owned(),
-        chosen: if known { role.slug == chosen } else { Some(role.rank) == lowest },
+        chosen: if known {
+            role.slug == chosen
+        } else {
+            Some(role.rank) == lowest
+        },
     };
     given.iter().rev().map(choice).collect()
 }
@@ -141,7 +166,11 @@ pub(super) fn seats(summary: &list::Summary) -> String {
     let unsigned = |n: i64| u64::try_from(n).unwrap_or_default();
     match (summary.seats_free(), summary.seats_owned) {
         (Some(free), Some(owned)) => {
-            format!("{} of {} are free.", number(unsigned(free)), count(unsigned(owned), "seat", "seats"))
+            format!(
+                "{} of {} are free.",
+                number(unsigned(free)),
+                count(unsigned(owned), "seat", "seats")
+            )
         }
         _ => String::new(),
     }

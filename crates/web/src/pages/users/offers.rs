@@ -30,15 +30,29 @@ impl Facts {
     /// Of a row of the list.
     #[must_use]
     pub fn of_row(row: &ListRow) -> Self {
-        let place = if row.pk.portal() == PortalPk::PROVIDER { Place::Provider } else { Place::Portal };
+        let place = if row.pk.portal() == PortalPk::PROVIDER {
+            Place::Provider
+        } else {
+            Place::Portal
+        };
         let rank = Role::built_in(&row.role, place).map_or(i64::MAX, |role| role.rank);
-        Self { id: row.id, status: row.status, verified: verified(row.email_verified_at), rank }
+        Self {
+            id: row.id,
+            status: row.status,
+            verified: verified(row.email_verified_at),
+            rank,
+        }
     }
 
     /// Of a whole user.
     #[must_use]
     pub const fn of_user(user: &User) -> Self {
-        Self { id: user.id, status: user.status, verified: verified(user.email_verified_at), rank: user.role.rank }
+        Self {
+            id: user.id,
+            status: user.status,
+            verified: verified(user.email_verified_at),
+            rank: user.role.rank,
+        }
     }
 }
 
@@ -49,10 +63,33 @@ const fn verified(since: Option<Time>) -> Switch {
     }
 }
 
-/// Every command, in the order of menus: what helps first, what takes away last.
+/// Every command, in the order of menus: what gives first, what takes access away last.
 #[must_use]
 pub fn commands() -> Vec<Command> {
-    ["activate", "resend", "revoke", "deactivate"].into_iter().filter_map(Command::from_name).collect()
+    let mut all: Vec<Command> = Command::NAMES
+        .iter()
+        .filter_map(|name| Command::from_name(name))
+        .collect();
+    all.sort_by_key(Command::takes_access);
+    all
+}
+
+/// The commands that the viewer may run, those first that fit most of these statuses.
+#[must_use]
+pub fn for_many(actor: &Actor, statuses: &[Status]) -> Vec<Command> {
+    let facts = |status| Facts {
+        id: UserId(uuid::Uuid::nil()),
+        status,
+        verified: Switch::On,
+        rank: 0,
+    };
+    let misfits = |command: &Command| statuses.iter().filter(|status| !fits(command, facts(**status))).count();
+    let mut allowed: Vec<Command> = commands()
+        .into_iter()
+        .filter(|command| actor.may(command.permission()))
+        .collect();
+    allowed.sort_by_key(misfits);
+    allowed
 }
 
 /// The page's words for a command.
@@ -72,7 +109,10 @@ fn fits(command: &Command, facts: Facts) -> bool {
     match command {
         Command::Activate => matches!(facts.status, S::Inactive | S::Provisioned) && facts.verified == Switch::On,
         Command::Deactivate { .. } => !matches!(facts.status, S::Inactive | S::Deleted),
-        Command::Resend { .. } => matches!(facts.status, S::Added | S::Invited | S::InviteExpired | S::InviteRevoked | S::Unverified),
+        Command::Resend { .. } => matches!(
+            facts.status,
+            S::Added | S::Invited | S::InviteExpired | S::InviteRevoked | S::Unverified
+        ),
         Command::Revoke { .. } => matches!(facts.status, S::Invited | S::InviteExpired),
     }
 }
@@ -86,7 +126,10 @@ fn allowed(command: &Command, actor: &Actor, facts: Facts) -> bool {
 /// What to offer for a user, in the order of menus.
 #[must_use]
 pub fn of(actor: &Actor, facts: Facts) -> Vec<Command> {
-    commands().into_iter().filter(|command| fits(command, facts) && allowed(command, actor, facts)).collect()
+    commands()
+        .into_iter()
+        .filter(|command| fits(command, facts) && allowed(command, actor, facts))
+        .collect()
 }
 
 /// The words for a command on a user in this state: an unverified address gets no invitation.
@@ -102,32 +145,59 @@ pub const fn label(command: &Command, status: Status) -> &'static str {
 /// The one button that fits the status (ui.md B1).
 #[must_use]
 pub fn button(offers: &[Command], status: Status, href: &str, name: &str) -> Option<RowButton> {
-    let command = offers.iter().find(|c| matches!(c, Command::Activate | Command::Resend { .. }))?;
+    let command = offers
+        .iter()
+        .find(|c| matches!(c, Command::Activate | Command::Resend { .. }))?;
     let (short, full) = match (command, status) {
         (Command::Activate, _) => ("Activate", format!("Activate {name}")),
         (_, Status::Added) => ("Send", format!("Send invitation to {name}")),
         (_, Status::Unverified) => ("Resend", format!("Resend verification to {name}")),
         _ => ("Resend", format!("Resend invitation to {name}")),
     };
-    Some(RowButton { label: short.to_owned(), full_name: full, href: format!("{href}/{}", command.name()) })
+    Some(RowButton {
+        label: short.to_owned(),
+        full_name: full,
+        href: format!("{href}/{}", command.name()),
+    })
 }
 
 /// The menu of a row. `last_admin` says why access cannot be taken away, where it cannot.
 #[must_use]
-pub fn menu(offers: &[Command], status: Status, href: &str, last_admin: Option<&str>, activity: Switch) -> Vec<MenuItem> {
-    let link = |label: &str, href: String, opens| MenuItem::Link { label: label.to_owned(), href, opens };
+pub fn menu(
+    offers: &[Command],
+    status: Status,
+    href: &str,
+    last_admin: Option<&str>,
+    activity: Switch,
+) -> Vec<MenuItem> {
+    let link = |label: &str, href: String, opens| MenuItem::Link {
+        label: label.to_owned(),
+        href,
+        opens,
+    };
     let mut items = vec![link("View or edit", href.to_owned(), Opens::Page)];
     if activity == Switch::On {
         items.push(link("View activity", format!("{href}/activity"), Opens::Page));
     }
     let (taking, giving): (Vec<_>, Vec<_>) = offers.iter().partition(|command| command.takes_access());
-    items.extend(giving.into_iter().map(|c| link(label(c, status), format!("{href}/{}", c.name()), Opens::Dialog)));
+    items.extend(
+        giving
+            .into_iter()
+            .map(|c| link(label(c, status), format!("{href}/{}", c.name()), Opens::Dialog)),
+    );
     if !taking.is_empty() {
         items.push(MenuItem::Rule);
     }
     items.extend(taking.into_iter().map(|command| match last_admin {
-        Some(reason) => MenuItem::Text { label: label(command, status).to_owned(), reason: reason.to_owned() },
-        None => link(label(command, status), format!("{href}/{}", command.name()), Opens::Dialog),
+        Some(reason) => MenuItem::Text {
+            label: label(command, status).to_owned(),
+            reason: reason.to_owned(),
+        },
+        None => link(
+            label(command, status),
+            format!("{href}/{}", command.name()),
+            Opens::Dialog,
+        ),
     }));
     items
 }
@@ -138,11 +208,34 @@ mod tests {
     use model::access::SystemActor;
 
     #[test]
+    fn what_fits_the_category_stands_first() {
+        let first = |statuses: &[Status]| {
+            let offered = for_many(&Actor::System(SystemActor::Clock), statuses);
+            offered.iter().map(Command::name).take(3).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(
+            first(&[Status::Invited, Status::InviteExpired, Status::Added]),
+            "resend, deactivate, revoke"
+        );
+        assert!(first(&[Status::Inactive]).starts_with("activate"));
+        assert!(first(&[Status::Active]).starts_with("deactivate"));
+    }
+
+    #[test]
     fn each_status_gets_its_offers() {
         let mut table = String::new();
         for status in Status::ALL {
-            let verified = if matches!(status, Status::Inactive | Status::Active | Status::Provisioned) { Switch::On } else { Switch::Off };
-            let facts = Facts { id: UserId(uuid::Uuid::nil()), status: *status, verified, rank: 10 };
+            let verified = if matches!(status, Status::Inactive | Status::Active | Status::Provisioned) {
+                Switch::On
+            } else {
+                Switch::Off
+            };
+            let facts = Facts {
+                id: UserId(uuid::Uuid::nil()),
+                status: *status,
+                verified,
+                rank: 10,
+            };
             let offers = of(&Actor::System(SystemActor::Clock), facts);
             let names: Vec<_> = offers.iter().map(Command::name).collect();
             table.push_str(&format!("{status}: {}\n", names.join(", ")));
@@ -152,8 +245,8 @@ mod tests {
         RECOVERY: deactivate
         AWAITING_NEW_PASSWORD: deactivate
         UNVERIFIED: resend, deactivate
-        INVITED: resend, revoke, deactivate
-        INVITE_EXPIRED: resend, revoke, deactivate
+        INVITED: resend, deactivate, revoke
+        INVITE_EXPIRED: resend, deactivate, revoke
         INVITE_REVOKED: resend, deactivate
         ADDED: resend, deactivate
         PROVISIONED: activate, deactivate

@@ -27,7 +27,10 @@ pub async fn show(page: Page) -> Result<Response, Refusal> {
     };
     let (frame, (user, assigned, lines)) = page.show("Portals of a staff member", load).await?;
     let own = page.at(&format!("/users/{id}"));
-    let names = lines.iter().filter(|l| assigned.contains(&l.portal.slug)).map(|l| l.portal.name.clone());
+    let names = lines
+        .iter()
+        .filter(|l| assigned.contains(&l.portal.slug))
+        .map(|l| l.portal.name.clone());
     let reach = if user.role.rank >= ALL_PORTALS {
         StaffReach::All
     } else if page.may(Permission::StaffManage) {
@@ -37,11 +40,19 @@ pub async fn show(page: Page) -> Result<Response, Refusal> {
             hint: line.portal.slug.clone(),
             chosen: assigned.contains(&line.portal.slug),
         };
-        StaffReach::Editable { action: format!("{own}/portals"), hidden: Vec::new(), portals: lines.iter().map(choice).collect() }
+        StaffReach::Editable {
+            action: format!("{own}/portals"),
+            hidden: Vec::new(),
+            portals: lines.iter().map(choice).collect(),
+        }
     } else {
         StaffReach::Shown(names.collect())
     };
-    let name = if user.full_name().is_empty() { user.profile.email.to_string() } else { user.full_name() };
+    let name = if user.full_name().is_empty() {
+        user.profile.email.to_string()
+    } else {
+        user.full_name()
+    };
     let main = html! {
         (back_link(&name, &own))
         (heading("Portals", &[]))

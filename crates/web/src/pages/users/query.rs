@@ -123,16 +123,34 @@ impl ListUrl {
             _ => sort.natural(),
         };
         let mut url = Self {
-            category: policy.category(fields.get("cat")).map(|category| category.key.to_owned()),
-            q: fields.get("q").trim().chars().filter(|c| !c.is_control()).take(200).collect(),
-            status: known(fields.all("status"), |code| Status::from_code(&code.to_ascii_uppercase())),
-            role: known(fields.all("role"), |slug| model::access::ROLES.iter().find(|r| r.slug == slug).map(|r| r.slug.to_owned())),
+            category: policy
+                .category(fields.get("cat"))
+                .map(|category| category.key.to_owned()),
+            q: fields
+                .get("q")
+                .trim()
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(200)
+                .collect(),
+            status: known(fields.all("status"), |code| {
+                Status::from_code(&code.to_ascii_uppercase())
+            }),
+            role: known(fields.all("role"), |slug| {
+                model::access::ROLES
+                    .iter()
+                    .find(|r| r.slug == slug)
+                    .map(|r| r.slug.to_owned())
+            }),
             seen: Seen::ALL.into_iter().find(|seen| seen.key() == fields.get("seen")),
             view: fields.some("view").map(str::to_owned),
             sort,
             dir,
             size: prefs::size(fields.get("size")).or(size).unwrap_or(DEFAULT_SIZE),
-            columns: COLUMNS.into_iter().filter(|column| fields.all("cols").any(|code| code == column.code())).collect(),
+            columns: COLUMNS
+                .into_iter()
+                .filter(|column| fields.all("cols").any(|code| code == column.code()))
+                .collect(),
             tz: prefs::zone(fields.get("tz")),
             start: start(fields),
             ..Self::default()
@@ -160,10 +178,14 @@ impl ListUrl {
         if !self.q.is_empty() {
             add("q", self.q.clone());
         }
-        self.status.iter().for_each(|status| add("status", status.code().to_ascii_lowercase()));
+        self.status
+            .iter()
+            .for_each(|status| add("status", status.code().to_ascii_lowercase()));
         self.role.iter().for_each(|role| add("role", role.clone()));
         self.seen.iter().for_each(|seen| add("seen", seen.key()));
-        self.added_from.iter().for_each(|day| add("added_from", day.to_string()));
+        self.added_from
+            .iter()
+            .for_each(|day| add("added_from", day.to_string()));
         self.added_to.iter().for_each(|day| add("added_to", day.to_string()));
         self.view.iter().for_each(|view| add("view", view.clone()));
         if self.sort != Sort::default() {
@@ -175,7 +197,9 @@ impl ListUrl {
         if self.size != DEFAULT_SIZE {
             add("size", self.size.to_string());
         }
-        self.columns.iter().for_each(|column| add("cols", column.code().to_owned()));
+        self.columns
+            .iter()
+            .for_each(|column| add("cols", column.code().to_owned()));
         self.tz.iter().for_each(|zone| add("tz", zone.clone()));
         pairs
     }
@@ -206,7 +230,10 @@ impl ListUrl {
     /// The same view, changed; at its first page.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
-        let mut url = Self { start: Start::First, ..self.clone() };
+        let mut url = Self {
+            start: Start::First,
+            ..self.clone()
+        };
         change(&mut url);
         url
     }
@@ -232,8 +259,13 @@ impl ListUrl {
     #[must_use]
     pub fn filter(&self, now: Time, zone: &str, ids: Vec<UserId>) -> Filter {
         let tz = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        let today = Timestamp::from_microsecond(now.0).map(|t| t.to_zoned(tz.clone()).date()).unwrap_or_default();
-        let begin = |day: Date| day.to_zoned(tz.clone()).map_or(now, |t| Time(t.timestamp().as_microsecond()));
+        let today = Timestamp::from_microsecond(now.0)
+            .map(|t| t.to_zoned(tz.clone()).date())
+            .unwrap_or_default();
+        let begin = |day: Date| {
+            day.to_zoned(tz.clone())
+                .map_or(now, |t| Time(t.timestamp().as_microsecond()))
+        };
         Filter {
             q: self.q.clone(),
             status: self.status.clone(),
@@ -253,14 +285,35 @@ impl ListUrl {
     /// The query of the view's first page.
     #[must_use]
     pub fn query(&self, filter: Filter) -> UserQuery {
-        UserQuery { filter, sort: self.sort, dir: self.dir, page: Page::First, limit: self.size }
+        UserQuery {
+            filter,
+            sort: self.sort,
+            dir: self.dir,
+            page: Page::First,
+            limit: self.size,
+        }
     }
 
     /// Whether search or filters narrow the category.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
-        let Self { q, status, role, seen, added_from, added_to, view, .. } = self;
-        !q.is_empty() || view.is_some() || !status.is_empty() || !role.is_empty() || seen.is_some() || added_from.is_some() || added_to.is_some()
+        let Self {
+            q,
+            status,
+            role,
+            seen,
+            added_from,
+            added_to,
+            view,
+            ..
+        } = self;
+        !q.is_empty()
+            || view.is_some()
+            || !status.is_empty()
+            || !role.is_empty()
+            || seen.is_some()
+            || added_from.is_some()
+            || added_to.is_some()
     }
 }
 
@@ -291,7 +344,11 @@ mod tests {
     const PATH: &str = "/p/acme/users";
 
     fn read(query: &str) -> ListUrl {
-        ListUrl::read(&Fields::of_address(&format!("{PATH}?{query}")), &Policy::default(), None)
+        ListUrl::read(
+            &Fields::of_address(&format!("{PATH}?{query}")),
+            &Policy::default(),
+            None,
+        )
     }
 
     fn canonical(query: &str) -> String {
@@ -301,7 +358,10 @@ mod tests {
     #[test]
     fn defaults_and_unknown_parameters_are_left_out() {
         assert_eq!(canonical(""), PATH);
-        assert_eq!(canonical("sort=name&dir=asc&size=50&q=&cat=all&utm=1&status=nonsense&seen=7&cols=x&tz=Mars/One"), PATH);
+        assert_eq!(
+            canonical("sort=name&dir=asc&size=50&q=&cat=all&utm=1&status=nonsense&seen=7&cols=x&tz=Mars/One"),
+            PATH
+        );
         assert_eq!(canonical("sort=seen&dir=desc"), "/p/acme/users?sort=seen");
         assert_eq!(canonical("sort=seen&dir=asc"), "/p/acme/users?sort=seen&dir=asc");
     }
@@ -334,7 +394,11 @@ mod tests {
         assert_eq!(filter.added_before.unwrap().rfc3339(), "2026-11-22T23:00:00Z");
         assert_eq!(filter.seen_before.unwrap().rfc3339(), "2026-10-22T23:00:00Z");
         let later = Time::parse_rfc3339("2026-11-22T14:06:00Z").unwrap();
-        assert_eq!(filter, url.filter(later, "Europe/Berlin", Vec::new()), "a cursor lives as long as the day");
+        assert_eq!(
+            filter,
+            url.filter(later, "Europe/Berlin", Vec::new()),
+            "a cursor lives as long as the day"
+        );
     }
 
     #[test]
@@ -347,7 +411,10 @@ mod tests {
     #[test]
     fn clearing_keeps_category_order_and_columns() {
         let url = read("cat=active&q=x&role=admin&sort=email&size=25&cols=id&after=z");
-        assert_eq!(url.cleared().href(PATH), "/p/acme/users?cat=active&sort=email&size=25&cols=id");
+        assert_eq!(
+            url.cleared().href(PATH),
+            "/p/acme/users?cat=active&sort=email&size=25&cols=id"
+        );
         assert!(url.is_narrowed() && !url.cleared().is_narrowed());
     }
 }

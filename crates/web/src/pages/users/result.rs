@@ -37,20 +37,33 @@ pub fn load(ctx: &Ctx, id: OperationId) -> Result<Told, AppError> {
     if operation.skipped + operation.failed > 0 {
         let lines = operations::lines(ctx, id, None, -1, AT_ONCE)?;
         let retriable = lines.into_iter().filter(|(_, line)| is_retriable(&line.outcome));
-        again = retriable.filter_map(|(_, line)| line.id.map(|id| id.to_string())).collect();
+        again = retriable
+            .filter_map(|(_, line)| line.id.map(|id| id.to_string()))
+            .collect();
     }
-    Ok(Told { operation, reasons, again })
+    Ok(Told {
+        operation,
+        reasons,
+        again,
+    })
 }
 
 /// Whether the same command could succeed soon, without anything else being done first.
 const fn is_retriable(outcome: &Line) -> bool {
-    matches!(outcome, Line::Failed(_) | Line::Skipped(Skip::Cooldown | Skip::NoSeat | Skip::ChangedSincePreview | Skip::Stopped))
+    matches!(
+        outcome,
+        Line::Failed(_) | Line::Skipped(Skip::Cooldown | Skip::NoSeat | Skip::ChangedSincePreview | Skip::Stopped)
+    )
 }
 
 /// What stays ticked afterwards: after full success nobody, else those worth another try.
 #[must_use]
 pub fn keep(told: &Told) -> Keep {
-    if told.again.is_empty() { Keep::Nothing } else { Keep::Only(told.again.clone()) }
+    if told.again.is_empty() {
+        Keep::Nothing
+    } else {
+        Keep::Only(told.again.clone())
+    }
 }
 
 /// The sentence with its links.
@@ -62,7 +75,13 @@ pub fn message(page: &Page, told: &Told, summary: Option<&Summary>) -> Message {
     if kind == Kind::Partly || kind == Kind::Error {
         links.push((String::from("Download CSV"), format!("{job}/results.csv")));
     }
-    Message { kind, text, undo: None, links, focus: true }
+    Message {
+        kind,
+        text,
+        undo: None,
+        links,
+        focus: true,
+    }
 }
 
 /// The sentence with its kind.
@@ -70,12 +89,18 @@ pub fn message(page: &Page, told: &Told, summary: Option<&Summary>) -> Message {
 pub fn sentence(told: &Told, summary: Option<&Summary>) -> (Kind, String) {
     let operation = &told.operation;
     let after = match &operation.work {
-        Work::Users { command: Command::Deactivate { .. } } => summary.and_then(Summary::seats_free).map(seats_free),
+        Work::Users {
+            command: Command::Deactivate { .. },
+        } => summary.and_then(Summary::seats_free).map(seats_free),
         _ => None,
     };
     let outcome = Outcome {
         done: unsigned(operation.done),
-        skipped: told.reasons.iter().map(|(skip, n)| (unsigned(*n), skip.short().to_owned())).collect(),
+        skipped: told
+            .reasons
+            .iter()
+            .map(|(skip, n)| (unsigned(*n), skip.short().to_owned()))
+            .collect(),
         failed: unsigned(operation.failed),
         after: after.unwrap_or_default(),
     };
@@ -100,7 +125,11 @@ fn seats_free(free: i64) -> String {
 fn added(outcome: &Outcome, mail: InviteMail) -> (Kind, String) {
     let n = outcome.done;
     let what = match mail {
-        InviteMail::Send => format!("{} {} being sent", count(n, "invitation", "invitations"), if n == 1 { "is" } else { "are" }),
+        InviteMail::Send => format!(
+            "{} {} being sent",
+            count(n, "invitation", "invitations"),
+            if n == 1 { "is" } else { "are" }
+        ),
         InviteMail::Skip => format!("{} added", count(n, "user", "users")),
     };
     let mut missed = outcome.skipped.clone();
@@ -114,8 +143,18 @@ fn added(outcome: &Outcome, mail: InviteMail) -> (Kind, String) {
     };
     match (n, left_out) {
         (_, 0) => (Kind::Done, format!("Done. {what}.")),
-        (0, _) => (Kind::NotDone, format!("Not done. Nobody was {word}: {}.", list(&missed))),
-        _ => (Kind::Partly, format!("Partly done. {what}. Not {word}, {}: {}.", number(left_out), list(&missed))),
+        (0, _) => (
+            Kind::NotDone,
+            format!("Not done. Nobody was {word}: {}.", list(&missed)),
+        ),
+        _ => (
+            Kind::Partly,
+            format!(
+                "Partly done. {what}. Not {word}, {}: {}.",
+                number(left_out),
+                list(&missed)
+            ),
+        ),
     }
 }
 
@@ -125,7 +164,11 @@ mod tests {
 
     fn outcome(done: u64, skipped: &[(u64, &str)]) -> Outcome {
         let skipped = skipped.iter().map(|(n, text)| (*n, String::from(*text))).collect();
-        Outcome { done, skipped, ..Outcome::default() }
+        Outcome {
+            done,
+            skipped,
+            ..Outcome::default()
+        }
     }
 
     #[test]

@@ -39,7 +39,16 @@ pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let Some(Selection::Ids(mut ids)) = read else {
         let notice = Some(String::from("Tick at least one user first."));
         let url = url_of(&page, &back);
-        return show(&page, url, Shown { told: None, notice, status: StatusCode::UNPROCESSABLE_ENTITY }).await;
+        return show(
+            &page,
+            url,
+            Shown {
+                told: None,
+                notice,
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+            },
+        )
+        .await;
     };
     ids.truncate(MAX);
     ids.sort_unstable();
@@ -58,7 +67,11 @@ fn remember(portal: PortalPk, ids: Vec<UserId>) -> String {
     if views.len() >= KEPT {
         views.pop_front();
     }
-    views.push_back(Remembered { portal, key: key.clone(), ids });
+    views.push_back(Remembered {
+        portal,
+        key: key.clone(),
+        ids,
+    });
     key
 }
 
@@ -66,5 +79,8 @@ fn remember(portal: PortalPk, ids: Vec<UserId>) -> String {
 pub(super) fn recall(page: &Page, key: &str) -> Option<Vec<UserId>> {
     let portal = page.ctx().portal.pk;
     let views = VIEWS.lock().unwrap_or_else(PoisonError::into_inner);
-    views.iter().find(|view| view.portal == portal && view.key == key).map(|view| view.ids.clone())
+    views
+        .iter()
+        .find(|view| view.portal == portal && view.key == key)
+        .map(|view| view.ids.clone())
 }

@@ -36,9 +36,18 @@ impl Selection {
     pub(super) fn read(ctx: &Ctx, fields: &Fields) -> Result<Option<Self>, AppError> {
         if fields.get("sel") == "all" {
             let thawed = list::thaw(ctx, fields.get("filter"));
-            let stale = |_| AppError::invalid("filter", "This selection does not work any more: select the users again.");
+            let stale = |_| {
+                AppError::invalid(
+                    "filter",
+                    "This selection does not work any more: select the users again.",
+                )
+            };
             let (filter, seen) = thawed.map_err(stale)?;
-            return Ok(Some(Self::All { filter, seen, except: ids(fields, "except")? }));
+            return Ok(Some(Self::All {
+                filter,
+                seen,
+                except: ids(fields, "except")?,
+            }));
         }
         let ids = ids(fields, "ids")?;
         Ok((!ids.is_empty()).then_some(Self::Ids(ids)))
@@ -48,7 +57,10 @@ impl Selection {
     pub(super) fn target(&self) -> Target {
         match self {
             Self::Ids(ids) => Target::Ids(ids.clone()),
-            Self::All { filter, except, .. } => Target::Matching { filter: filter.clone(), except: except.clone() },
+            Self::All { filter, except, .. } => Target::Matching {
+                filter: filter.clone(),
+                except: except.clone(),
+            },
         }
     }
 
@@ -71,12 +83,19 @@ impl Selection {
     /// # Errors
     /// `Forbidden`, or the database's.
     pub(super) fn hidden(&self, ctx: &Ctx, command: &Command) -> Result<Vec<(String, String)>, AppError> {
-        let many = |name: &str, ids: &[UserId]| ids.iter().map(|id| (name.to_owned(), id.to_string())).collect::<Vec<_>>();
+        let many = |name: &str, ids: &[UserId]| {
+            ids.iter()
+                .map(|id| (name.to_owned(), id.to_string()))
+                .collect::<Vec<_>>()
+        };
         match self {
             Self::Ids(ids) => Ok(many("ids", ids)),
             Self::All { filter, except, .. } => {
                 let frozen = list::freeze(ctx, filter, matching(ctx, command, filter)?);
-                let mut hidden = vec![(String::from("sel"), String::from("all")), (String::from("filter"), frozen)];
+                let mut hidden = vec![
+                    (String::from("sel"), String::from("all")),
+                    (String::from("filter"), frozen),
+                ];
                 hidden.extend(many("except", except));
                 Ok(hidden)
             }
@@ -89,7 +108,10 @@ fn matching(ctx: &Ctx, command: &Command, filter: &Filter) -> Result<i64, AppErr
     match list::count(ctx, filter)? {
         Total::Exact(n) => Ok(n),
         Total::MoreThan(_) => {
-            let all = Target::Matching { filter: filter.clone(), except: Vec::new() };
+            let all = Target::Matching {
+                filter: filter.clone(),
+                except: Vec::new(),
+            };
             Ok(i64::try_from(run::preview(ctx, command, &all)?.lines.len()).unwrap_or(i64::MAX))
         }
     }
@@ -97,5 +119,7 @@ fn matching(ctx: &Ctx, command: &Command, filter: &Filter) -> Result<i64, AppErr
 
 fn ids(fields: &Fields, name: &str) -> Result<Vec<UserId>, AppError> {
     let parsed = fields.all(name).map(str::parse);
-    parsed.collect::<Result<_, _>>().map_err(|_| AppError::invalid("ids", "This is not the id of a user."))
+    parsed
+        .collect::<Result<_, _>>()
+        .map_err(|_| AppError::invalid("ids", "This is not the id of a user."))
 }

@@ -69,10 +69,18 @@ impl Known<'_> {
             return Tag {
                 code: String::from("INVITE_NOT_DELIVERED"),
                 label: String::from(if standard { "Invite not delivered" } else { label }),
-                sub: Some(if standard { error.to_owned() } else { format!("not delivered: {error}") }),
+                sub: Some(if standard {
+                    error.to_owned()
+                } else {
+                    format!("not delivered: {error}")
+                }),
             };
         }
-        Tag { code: self.status.code().to_owned(), label: label.to_owned(), sub: self.sub(zone) }
+        Tag {
+            code: self.status.code().to_owned(),
+            label: label.to_owned(),
+            sub: self.sub(zone),
+        }
     }
 
     fn sub(&self, zone: &str) -> Option<String> {

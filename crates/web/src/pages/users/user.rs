@@ -10,7 +10,8 @@ use crate::pages::{Refusal, activity, device, local};
 use crate::templates::components::{Action, Kind, Look, Message, Opens, Tab, When};
 use crate::templates::form::{Field, Need};
 use crate::templates::user_page::{
-    Activity, EditField, FactValue, MailRow, MailState, Profile, Section, Security, SessionRow, UserPage, page as user_page,
+    Activity, EditField, FactValue, MailRow, MailState, Profile, Section, Security, SessionRow, UserPage,
+    page as user_page,
 };
 use app::Ctx;
 use app::activity::EventQuery;
@@ -18,9 +19,7 @@ use app::error::AppError;
 use app::store::outbox::Message as Mail;
 use app::store::sessions::Session;
 use app::users::list::{self, UserView, role_label};
-use app::users::profile;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use model::access::Permission as P;
 use model::ids::{PortalPk, UserId};
 use model::policy::SignInWith;
@@ -38,9 +37,17 @@ pub async fn profile(page: Page) -> Result<Response, Refusal> {
     profile_with(&page, &Fields::default(), &Errors::default()).await
 }
 
-async fn profile_with(page: &Page, typed: &Fields, errors: &Errors) -> Result<Response, Refusal> {
+/// The profile with a field that could not be saved.
+pub(super) async fn profile_with(page: &Page, typed: &Fields, errors: &Errors) -> Result<Response, Refusal> {
     let id: UserId = page.id("id")?;
-    let (mut shown, mails) = load(page, move |ctx| if ctx.actor.may(P::UsersView) { list::mails(ctx, id) } else { Ok(Vec::new()) }).await?;
+    let (mut shown, mails) = load(page, move |ctx| {
+        if ctx.actor.may(P::UsersView) {
+            list::mails(ctx, id)
+        } else {
+            Ok(Vec::new())
+        }
+    })
+    .await?;
     shown.note = shown.note.or_else(|| done(page));
     let section = Section::Profile(Profile {
         editable: editable(page, &shown.view, typed, errors),
@@ -60,7 +67,12 @@ fn done(page: &Page) -> Option<Message> {
         "session" => "Done. The session has ended.",
         _ => return None,
     };
-    Some(Message { kind: Kind::Done, text: text.to_owned(), focus: true, ..Message::default() })
+    Some(Message {
+        kind: Kind::Done,
+        text: text.to_owned(),
+        focus: true,
+        ..Message::default()
+    })
 }
 
 /// Password, lock, second factors, sessions.
@@ -73,7 +85,10 @@ pub async fn security(page: Page) -> Result<Response, Refusal> {
     shown.note = done(&page);
     let base = page.at(&format!("/users/{id}"));
     let own = page.visit.session_id();
-    let rows: Vec<SessionRow> = sessions.iter().map(|s| session_row(s, own, &format!("{base}/sessions"))).collect();
+    let rows: Vec<SessionRow> = sessions
+        .iter()
+        .map(|s| session_row(s, own, &format!("{base}/sessions")))
+        .collect();
     let section = Section::Security(Security {
         password: password_facts(&page, &shown.view),
         lock: lock_facts(&page, &shown.view),
@@ -95,14 +110,31 @@ pub async fn activity(page: Page) -> Result<Response, Refusal> {
     let (shown, log) = load(&page, move |ctx| {
         let pk = list::get(ctx, id)?.user.pk;
         let about = EventQuery { limit: LINES, ..cursor };
-        let query = if by { EventQuery { actor_pk: Some(pk), ..about } } else { EventQuery { target_pk: Some(pk), ..about } };
+        let query = if by {
+            EventQuery {
+                actor_pk: Some(pk),
+                ..about
+            }
+        } else {
+            EventQuery {
+                target_pk: Some(pk),
+                ..about
+            }
+        };
         app::activity::list(ctx, &query)
     })
     .await?;
     let base = page.at(&format!("/users/{id}/activity"));
-    let view = |label: &str, href: String, current| Tab { label: label.to_owned(), href, current };
+    let view = |label: &str, href: String, current| Tab {
+        label: label.to_owned(),
+        href,
+        current,
+    };
     let section = Section::Activity(Activity {
-        views: vec![view("About this user", base.clone(), !by), view("By this user", format!("{base}?by=1"), by)],
+        views: vec![
+            view("About this user", base.clone(), !by),
+            view("By this user", format!("{base}?by=1"), by),
+        ],
         rows: log.events.iter().map(|event| activity::row(&page, event)).collect(),
         pager: activity::pager(&page, &base, &log),
     });
@@ -129,20 +161,39 @@ async fn load<T: Send + 'static>(
         Ok((view, told, more(ctx)?))
     };
     let (frame, (view, told, more)) = page.show("", load).await?;
-    Ok((Shown { frame, view, told, note: None }, more))
+    Ok((
+        Shown {
+            frame,
+            view,
+            told,
+            note: None,
+        },
+        more,
+    ))
 }
 
 impl Shown {
     fn render(self, page: &Page, tab: usize, section: Section) -> Response {
-        let Self { mut frame, view, told, note } = self;
+        let Self {
+            mut frame,
+            view,
+            told,
+            note,
+        } = self;
         let user = &view.user;
-        let name = if user.full_name().is_empty() { user.profile.email.to_string() } else { user.full_name() };
+        let name = if user.full_name().is_empty() {
+            user.profile.email.to_string()
+        } else {
+            user.full_name()
+        };
         frame.title.clone_from(&name);
         frame.message = told.map(|told| result::message(page, &told, None)).or(note);
         let list = page.at("/users");
         let from = local::below(&list, page.query.get("from")).or_else(|| local::came_from(&page.visit.headers, &list));
         // Coming from a page below the list is not coming from the list.
-        let back = from.filter(|from| !from.starts_with(&format!("{list}/"))).unwrap_or(list);
+        let back = from
+            .filter(|from| !from.starts_with(&format!("{list}/")))
+            .unwrap_or(list);
         let view = UserPage {
             back: (String::from("Users"), back),
             name,
@@ -173,7 +224,11 @@ fn tabs(page: &Page, view: &UserView, current: usize) -> Vec<Tab> {
         tabs.push((3, "Portals", "/portals"));
     }
     tabs.into_iter()
-        .map(|(at, label, path)| Tab { label: label.to_owned(), href: format!("{base}{path}"), current: at == current })
+        .map(|(at, label, path)| Tab {
+            label: label.to_owned(),
+            href: format!("{base}{path}"),
+            current: at == current,
+        })
         .collect()
 }
 
@@ -187,7 +242,9 @@ fn text(text: impl Into<String>) -> FactValue {
 
 fn facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
     let user = &view.user;
-    let seen = user.last_sign_in_at.map_or_else(|| text("Never"), |time| at(page, time));
+    let seen = user
+        .last_sign_in_at
+        .map_or_else(|| text("Never"), |time| at(page, time));
     vec![
         (String::from("Last signed in"), seen),
         (String::from("Added"), at(page, user.added_at)),
@@ -228,10 +285,16 @@ fn icon(command: &str) -> Icon {
 }
 
 fn notes(view: &UserView) -> Vec<Message> {
-    let note = |text: &str| Message { kind: Kind::Info, text: text.to_owned(), ..Message::default() };
+    let note = |text: &str| Message {
+        kind: Kind::Info,
+        text: text.to_owned(),
+        ..Message::default()
+    };
     match view.user.lifecycle {
         Lifecycle::Inactive(InactiveReason::NoSeat) => {
-            vec![note("The invitation was accepted. The user becomes active as soon as a seat is free.")]
+            vec![note(
+                "The invitation was accepted. The user becomes active as soon as a seat is free.",
+            )]
         }
         Lifecycle::Deleted { .. } => vec![note("This user is deleted and cannot sign in.")],
         _ => Vec::new(),
@@ -255,7 +318,11 @@ fn editable(page: &Page, view: &UserView, typed: &Fields, errors: &Errors) -> Ve
             field: Field {
                 name: name.to_owned(),
                 label: label.to_owned(),
-                value: if typed.all(name).next().is_some() { typed.get(name).to_owned() } else { value },
+                value: if typed.all(name).next().is_some() {
+                    typed.get(name).to_owned()
+                } else {
+                    value
+                },
                 error: errors.of(name),
                 need: Need::Optional,
                 max_length: Some(200),
@@ -270,11 +337,23 @@ fn editable(page: &Page, view: &UserView, typed: &Fields, errors: &Errors) -> Ve
 fn names(page: &Page, view: &UserView) -> Vec<(&'static str, &'static str, String)> {
     let profile = &view.user.profile;
     let mut names = vec![
-        ("first_name", "First name", profile.first_name.as_ref().map(ToString::to_string).unwrap_or_default()),
-        ("last_name", "Last name", profile.last_name.as_ref().map(ToString::to_string).unwrap_or_default()),
+        (
+            "first_name",
+            "First name",
+            profile.first_name.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ),
+        (
+            "last_name",
+            "Last name",
+            profile.last_name.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ),
     ];
     if with_username(page, view) {
-        names.push(("username", "Username", profile.username.as_ref().map(ToString::to_string).unwrap_or_default()));
+        names.push((
+            "username",
+            "Username",
+            profile.username.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ));
     }
     names
 }
@@ -284,10 +363,17 @@ fn profile_facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
     let mut facts = Vec::new();
     if editable(page, view, &Fields::default(), &Errors::default()).is_empty() {
         let shown = names(page, view).into_iter();
-        facts.extend(shown.map(|(_, label, value)| (label.to_owned(), text(if value.is_empty() { String::from("–") } else { value }))));
+        facts.extend(shown.map(|(_, label, value)| {
+            (
+                label.to_owned(),
+                text(if value.is_empty() { String::from("–") } else { value }),
+            )
+        }));
     }
     facts.push((String::from("Role"), text(role_label(&user.role.slug))));
-    let verified = user.email_verified_at.map_or_else(|| text("Not yet"), |time| at(page, time));
+    let verified = user
+        .email_verified_at
+        .map_or_else(|| text("Not yet"), |time| at(page, time));
     facts.push((String::from("E-mail confirmed"), verified));
     facts
 }
@@ -326,27 +412,39 @@ fn password_facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
         Password::MustReset(since) => ("Must be set anew", since),
         Password::Recovery(since) => ("Set; a reset was asked for", since),
     };
-    vec![(String::from("State"), text(state)), (String::from("Since"), at(page, since))]
+    vec![
+        (String::from("State"), text(state)),
+        (String::from("Since"), at(page, since)),
+    ]
 }
 
 fn lock_facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
     match view.user.lock_at(page.ctx().now) {
         None => Vec::new(),
         Some(Lock::Auto { until, failures }) => vec![
-            (String::from("Kind"), text(format!("Automatic, after {failures} wrong passwords"))),
+            (
+                String::from("Kind"),
+                text(format!("Automatic, after {failures} wrong passwords")),
+            ),
             (String::from("Ends"), at(page, *until)),
         ],
         Some(Lock::Admin { by, reason }) => vec![
             (String::from("Kind"), text("By an admin")),
             (String::from("By"), text(by.clone())),
-            (String::from("Reason"), text(reason.clone().unwrap_or_else(|| String::from("–")))),
+            (
+                String::from("Reason"),
+                text(reason.clone().unwrap_or_else(|| String::from("–"))),
+            ),
         ],
     }
 }
 
 /// A session; those tables are in GMT.
 pub(in crate::pages) fn session_row(session: &Session, own: Option<uuid::Uuid>, base: &str) -> SessionRow {
-    let when = |at: Time| When { datetime: at.rfc3339(), text: at.short("UTC") };
+    let when = |at: Time| When {
+        datetime: at.rfc3339(),
+        text: at.short("UTC"),
+    };
     let is_own = own == Some(session.id);
     SessionRow {
         device: device::name(&session.client),
@@ -356,44 +454,4 @@ pub(in crate::pages) fn session_row(session: &Session, own: Option<uuid::Uuid>, 
         own: is_own,
         end: (!is_own).then(|| format!("{base}/{}/end", session.id)),
     }
-}
-
-/// Saves one field of the profile (S0.34).
-///
-/// # Errors
-/// The page of the refusal.
-pub async fn save(page: Page, fields: Fields) -> Result<Response, Refusal> {
-    let id: UserId = page.id("id")?;
-    let seen = fields.get("version").parse().ok();
-    let given = |name: &str| fields.all(name).next().map(str::to_owned);
-    let edit = profile::Edit { first_name: given("first_name"), last_name: given("last_name"), username: given("username") };
-    match page.run(move |ctx| profile::edit(ctx, id, &edit, seen)).await {
-        Ok(_) => Ok(Redirect::to(&page.at(&format!("/users/{id}?done=saved"))).into_response()),
-        Err(error) => {
-            let errors = Errors::take(error).map_err(|e| page.refuse(e))?;
-            let mut response = profile_with(&page, &fields, &errors).await?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(response)
-        }
-    }
-}
-
-/// Ends one session of a user.
-///
-/// # Errors
-/// The page of the refusal.
-pub async fn end_session(page: Page) -> Result<Response, Refusal> {
-    let (id, session): (UserId, uuid::Uuid) = (page.id("id")?, page.id("session")?);
-    page.ask(move |ctx| list::end_session(ctx, id, session)).await?;
-    Ok(Redirect::to(&page.at(&format!("/users/{id}/security?done=session"))).into_response())
-}
-
-/// Ends every session of a user.
-///
-/// # Errors
-/// The page of the refusal.
-pub async fn sign_out(page: Page) -> Result<Response, Refusal> {
-    let id: UserId = page.id("id")?;
-    page.ask(move |ctx| list::end_sessions(ctx, id)).await?;
-    Ok(Redirect::to(&page.at(&format!("/users/{id}/security?done=signed-out"))).into_response())
 }

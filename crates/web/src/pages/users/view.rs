@@ -6,12 +6,11 @@ use crate::assets::icons::Icon;
 use crate::pages::page::Page;
 use crate::pages::prefs::SIZES;
 use crate::templates::components::{Action, Kind, Look, Message, Opens, Pager, When, count, number};
-use crate::templates::list_view::{
-    Announce, BulkButton, Keep, Matching, Search, Strip, Tile, UserListPage, UserRow,
-};
+use crate::templates::list_view::{Announce, BulkButton, Keep, Matching, Search, Strip, Tile, UserListPage, UserRow};
 use app::store::users::list::ListRow;
 use app::users::list::role_label;
 use model::access::{Permission as P, Place};
+use model::command::Command;
 use model::ids::PortalPk;
 use model::policy::Switch;
 use model::query::Total;
@@ -25,7 +24,11 @@ pub(super) fn list(page: &Page, listed: &Listed) -> UserListPage {
     let url = &listed.url;
     let policy = &page.ctx().portal.policy;
     let provider = page.ctx().portal.pk == PortalPk::PROVIDER;
-    let own_zone = page.prefs.zone.clone().unwrap_or_else(|| policy.time_zone_shown.clone());
+    let own_zone = page
+        .prefs
+        .zone
+        .clone()
+        .unwrap_or_else(|| policy.time_zone_shown.clone());
     let place = if provider { Place::Provider } else { Place::Portal };
     let range = range(listed);
     UserListPage {
@@ -43,7 +46,14 @@ pub(super) fn list(page: &Page, listed: &Listed) -> UserListPage {
         },
         filters: filters::panel(url, policy, place, model::time::zone_label(&listed.zone)),
         chips: filters::chips(url, policy, &path),
-        clear_href: url.with(|url| *url = ListUrl { q: url.q.clone(), ..url.cleared() }).href(&path),
+        clear_href: url
+            .with(|url| {
+                *url = ListUrl {
+                    q: url.q.clone(),
+                    ..url.cleared()
+                }
+            })
+            .href(&path),
         view: columns::tools(url, &path, &listed.zone, &own_zone, policy),
         strip: strip(page, listed),
         bulk: bulk(page, listed),
@@ -55,7 +65,12 @@ pub(super) fn list(page: &Page, listed: &Listed) -> UserListPage {
         caption: caption(listed),
         announce: announce(listed, &range),
         columns: columns::heads(url, &path, &listed.zone, policy),
-        rows: listed.users.rows.iter().map(|row| user(page, listed, &path, row)).collect(),
+        rows: listed
+            .users
+            .rows
+            .iter()
+            .map(|row| user(page, listed, &path, row))
+            .collect(),
         empty: empty::state(page, listed, &path),
         pager: pager(listed, &path, range),
         path,
@@ -82,21 +97,50 @@ fn total_in_words(listed: &Listed) -> String {
 
 /// "Users: Active, “ann”, 1–50 of 120".
 pub(super) fn title(listed: &Listed, view: &UserListPage) -> String {
-    let chosen = view.tiles.iter().find(|tile| tile.current).map(|tile| tile.label.clone());
+    let chosen = view
+        .tiles
+        .iter()
+        .find(|tile| tile.current)
+        .map(|tile| tile.label.clone());
     let search = (!listed.url.q.is_empty()).then(|| format!("“{}”", listed.url.q));
-    let parts: Vec<String> = chosen.into_iter().chain(search).chain([view.pager.range.clone()]).collect();
+    let parts: Vec<String> = chosen
+        .into_iter()
+        .chain(search)
+        .chain([view.pager.range.clone()])
+        .collect();
     format!("{}: {}", view.heading, parts.join(", "))
 }
 
 fn actions(page: &Page, url: &ListUrl) -> Vec<Action> {
-    let action = |label: &str, href: String, icon, look| Action { label: label.to_owned(), href, icon: Some(icon), look, opens: Opens::Page };
+    let action = |label: &str, href: String, icon, look| Action {
+        label: label.to_owned(),
+        href,
+        icon: Some(icon),
+        look,
+        opens: Opens::Page,
+    };
     let mut actions = Vec::new();
     if page.may(P::UsersExport) {
-        actions.push(action("Export list", url.href(&page.at("/users/export")), Icon::Download, Look::Secondary));
+        actions.push(action(
+            "Export list",
+            url.href(&page.at("/users/export")),
+            Icon::Download,
+            Look::Secondary,
+        ));
     }
     if page.may(P::UsersInvite) {
-        actions.push(action("Add user", page.at("/users/new"), Icon::UserPlus, Look::Secondary));
-        actions.push(action("Invite users", page.at("/users/invite"), Icon::Send, Look::Primary));
+        actions.push(action(
+            "Add user",
+            page.at("/users/new"),
+            Icon::UserPlus,
+            Look::Secondary,
+        ));
+        actions.push(action(
+            "Invite users",
+            page.at("/users/invite"),
+            Icon::Send,
+            Look::Primary,
+        ));
     }
     actions
 }
@@ -127,7 +171,11 @@ fn tiles(listed: &Listed, path: &str) -> Vec<Tile> {
             tile.warn = free == 0;
             tile.extra = match free {
                 0 => String::from("0 seats free"),
-                _ => format!("{} of {}", number(unsigned(summary.counts.seats)), count(unsigned(owned), "seat", "seats")),
+                _ => format!(
+                    "{} of {}",
+                    number(unsigned(summary.counts.seats)),
+                    count(unsigned(owned), "seat", "seats")
+                ),
             };
         }
         tiles.push(tile);
@@ -137,11 +185,18 @@ fn tiles(listed: &Listed, path: &str) -> Vec<Tile> {
 
 fn strip(page: &Page, listed: &Listed) -> Strip {
     if let Some(told) = &listed.told {
-        return Strip::Result { message: result::message(page, told, Some(&listed.summary)), keep: result::keep(told) };
+        return Strip::Result {
+            message: result::message(page, told, Some(&listed.summary)),
+            keep: result::keep(told),
+        };
     }
     match listed.note {
         Some(note) => Strip::Result {
-            message: Message { kind: Kind::Info, text: note.to_owned(), ..Message::default() },
+            message: Message {
+                kind: Kind::Info,
+                text: note.to_owned(),
+                ..Message::default()
+            },
             keep: Keep::All,
         },
         None => Strip::Idle,
@@ -150,30 +205,48 @@ fn strip(page: &Page, listed: &Listed) -> Strip {
 
 /// A sentence instead of a result: nothing was done.
 pub(super) fn notice(text: &str) -> Strip {
-    let message = Message { kind: Kind::NotDone, text: text.to_owned(), focus: true, ..Message::default() };
-    Strip::Result { message, keep: Keep::All }
+    let message = Message {
+        kind: Kind::NotDone,
+        text: text.to_owned(),
+        focus: true,
+        ..Message::default()
+    };
+    Strip::Result {
+        message,
+        keep: Keep::All,
+    }
 }
 
 /// What the viewer may do with several; what fits the category best comes first.
 fn bulk(page: &Page, listed: &Listed) -> Vec<BulkButton> {
-    let category = listed.summary.categories.iter().find(|c| Some(c.key) == listed.url.category.as_deref());
-    let holds = |status| category.is_some_and(|c| c.statuses.contains(&status));
-    let order = if holds(Status::Invited) {
-        ["resend", "revoke", "activate", "deactivate"]
-    } else if holds(Status::Inactive) {
-        ["activate", "resend", "deactivate", "revoke"]
-    } else {
-        ["deactivate", "activate", "resend", "revoke"]
+    let category = listed
+        .summary
+        .categories
+        .iter()
+        .find(|c| Some(c.key) == listed.url.category.as_deref());
+    let all = || Status::ALL.iter().copied().filter(|s| *s != Status::Deleted).collect();
+    let statuses: Vec<Status> = category.map_or_else(all, |c| c.statuses.to_vec());
+    let button = |command| BulkButton {
+        action: Command::name(command).to_owned(),
+        label: offers::act_of(command).label().to_owned(),
     };
-    let commands = order.into_iter().filter_map(model::command::Command::from_name);
-    let allowed = commands.filter(|command| page.may(command.permission()));
-    allowed.map(|c| BulkButton { action: c.name().to_owned(), label: offers::act_of(&c).label().to_owned() }).collect()
+    offers::for_many(&page.ctx().actor, &statuses)
+        .iter()
+        .map(button)
+        .collect()
 }
 
 fn caption(listed: &Listed) -> String {
-    let category = listed.summary.categories.iter().find(|c| Some(c.key) == listed.url.category.as_deref());
+    let category = listed
+        .summary
+        .categories
+        .iter()
+        .find(|c| Some(c.key) == listed.url.category.as_deref());
     let which = category.map_or("all but deleted", |c| c.label);
-    format!("Users, {which}, sorted by {}; column headers sort", columns::order_in_words(&listed.url))
+    format!(
+        "Users, {which}, sorted by {}; column headers sort",
+        columns::order_in_words(&listed.url)
+    )
 }
 
 /// The place of the first row, where it is known: cursors do not count, so links carry the number along.
@@ -221,9 +294,17 @@ fn pager(listed: &Listed, path: &str, range: String) -> Pager {
     let url = &listed.url;
     let rows = listed.users.rows.len() as u64;
     let first = first_row(listed);
-    let next = listed.users.next.as_ref().map(|cursor| Start::After(cursor.clone(), first.map(|at| at + rows)));
+    let next = listed
+        .users
+        .next
+        .as_ref()
+        .map(|cursor| Start::After(cursor.clone(), first.map(|at| at + rows)));
     let before = first.map(|at| at.saturating_sub(url.size as u64).max(1));
-    let prev = listed.users.prev.as_ref().map(|cursor| Start::Before(cursor.clone(), before));
+    let prev = listed
+        .users
+        .prev
+        .as_ref()
+        .map(|cursor| Start::Before(cursor.clone(), before));
     Pager {
         range,
         first: prev.as_ref().map(|_| url.href(path)),
@@ -238,17 +319,28 @@ fn pager(listed: &Listed, path: &str, range: String) -> Pager {
 fn size_link(url: &ListUrl, path: &str, size: usize) -> (u32, String, bool) {
     let mut pairs = url.with(|url| url.size = super::query::DEFAULT_SIZE).pairs();
     pairs.push((String::from("size"), size.to_string()));
-    (u32::try_from(size).unwrap_or_default(), crate::pages::fields::address(path, &pairs), url.size == size)
+    (
+        u32::try_from(size).unwrap_or_default(),
+        crate::pages::fields::address(path, &pairs),
+        url.size == size,
+    )
 }
 
 fn user(page: &Page, listed: &Listed, path: &str, row: &ListRow) -> UserRow {
     let facts = offers::Facts::of_row(row);
     let actor = &page.ctx().actor;
-    let when = |at: model::time::Time| When { datetime: at.rfc3339(), text: at.short(&listed.zone) };
+    let when = |at: model::time::Time| When {
+        datetime: at.rfc3339(),
+        text: at.short(&listed.zone),
+    };
     let href = format!("{path}/{}", row.id);
     let offered = offers::of(actor, facts);
     let last_admin = (listed.last_admin == Some(row.id)).then_some("Last admin of this portal");
-    let activity = if page.may(P::ActivityView) { Switch::On } else { Switch::Off };
+    let activity = if page.may(P::ActivityView) {
+        Switch::On
+    } else {
+        Switch::Off
+    };
     let mut user = UserRow {
         id: row.id.to_string(),
         first: row.first_name.clone().unwrap_or_default(),
