@@ -49,25 +49,16 @@ impl App {
         self.keys().sign(KEY_CHECK, b"portico")
     }
 
-    /// Ends every session: they must not come back to life with a backup.
+    /// Ends the access of everybody: sessions, links and API tokens of a restored database do not come back to life.
     ///
     /// # Errors
-    /// `NotFound` before the set-up, or when the database fails.
-    pub fn end_every_session(&self) -> Result<u64, AppError> {
-        const AT_A_TIME: i64 = 10_000;
-        let mut ended = 0;
-        loop {
-            let n = self
-                .db()
-                .write(|tx| sessions::remove_expired(tx, Time(i64::MAX), AT_A_TIME))?;
-            ended += n;
-            if n == 0 {
-                break;
-            }
-        }
+    /// When the database fails.
+    pub fn end_every_access(&self) -> Result<u64, AppError> {
         let ctx = self.host_ctx(Slug::PROVIDER)?;
-        ctx.write(|w| Ok(w.finish(vec![ctx.event(Action::SessionsEnded, None)], ())))?;
-        Ok(ended)
+        ctx.write(|w| {
+            let ended = users::end_access_of_all(w.p.tx())?;
+            Ok(w.finish(vec![ctx.event(Action::SessionsEnded, None)], ended))
+        })
     }
 
     /// Frees the operation that a killed process had in its hands. Only the owner of a SQLite file can know that nobody

@@ -269,12 +269,12 @@ impl User {
     /// Whether this is an admin who can sign in: what invariant I2 counts.
     #[must_use]
     pub fn is_able_admin(&self) -> bool {
-        // An automatic lock ends by itself, so it does not take the last admin away for good.
+        // An automatic lock ends by itself and a reset by the mailed link: neither takes the last admin away for good.
         self.role.is_admin()
             && matches!(self.lifecycle, Lifecycle::Active)
             && !matches!(self.lock, Some(Lock::Admin { .. }))
             && self.email_verified_at.is_some()
-            && matches!(self.password, Password::Set(_) | Password::Recovery(_))
+            && self.password != Password::None
     }
 
     /// The next instant at which time alone changes the stored status; the clock job visits the user then.

@@ -371,14 +371,14 @@ pub fn mail_queued(p: &mut PortalTx<'_, '_>, pks: &[UserPk], at: Time) -> Result
     Ok(())
 }
 
-/// How many admins of the portal can sign in. An automatic lock does not count: it ends by itself.
+/// How many admins of the portal can sign in. An automatic lock and a password reset do not count: one ends by itself, the
+/// other by the mailed link.
 ///
 /// # Errors
 /// When the database fails.
 pub fn able_admins(p: &mut PortalTx<'_, '_>) -> Result<i64, StoreError> {
     let sql = "SELECT COUNT(*) FROM users WHERE portal = $1 AND role IN ('admin', 'owner') AND lifecycle = 'active' \
-               AND (lock_kind IS NULL OR lock_kind <> 'admin') AND email_verified_at IS NOT NULL \
-               AND password_state IN ('set', 'recovery')";
+               AND (lock_kind IS NULL OR lock_kind <> 'admin') AND email_verified_at IS NOT NULL AND password_state <> 'none'";
     Ok(p.tx.one(sql, &[&p.portal.0], |row| row.get::<i64>(0))?.unwrap_or_default())
 }
 
@@ -411,6 +411,15 @@ pub fn waiting_for_seat(p: &mut PortalTx<'_, '_>, limit: i64) -> Result<Vec<User
 pub fn due(tx: &mut crate::db::Tx<'_>, now: Time, limit: i64) -> Result<Vec<UserPk>, StoreError> {
     let sql = "SELECT pk FROM users WHERE clock_at IS NOT NULL AND clock_at <= $1 ORDER BY clock_at LIMIT $2";
     tx.rows(sql, &[&now.0, &limit], |row| row.get(0).map(UserPk))
+}
+
+/// Ends the access of everybody in every portal: sessions, links and API tokens made until now stop working. For a
+/// database that was restored, where used links and revoked tokens would come back to life.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_access_of_all(tx: &mut crate::db::Tx<'_>) -> Result<u64, StoreError> {
+    tx.exec("UPDATE users SET access_epoch = access_epoch + 1", &[])
 }
 
 /// The portals assigned to a member of the provider's staff.

@@ -40,19 +40,19 @@ pub(super) fn restore(config: &Config, file: &Path, answer: Answer) -> Result<()
     key_file::make_folder_of(target).map_err(|error| Failure::file("written", target, &error))?;
     installation::look_at_database(&source)?.backup_to(target)?;
     let app = installation::open(config)?;
-    // Without a set-up there are no sessions, and no log to say so in.
+    // Without a set-up there is nobody, and no log to say so in.
     let ended = if app::set_up::is_set_up(&app)? {
-        app.end_every_session()?
+        app.end_every_access()?
     } else {
         0
     };
     let text = format!(
-        "The database is restored to {}. {ended} sessions of the backup were ended.\nRun portico verify, then start portico.",
+        "The database is restored to {}. Sessions, links and API tokens of the backup do not work any more ({ended} users): make new tokens, resend open invitations.\nRun portico verify, then start portico.",
         target.display()
     );
     answer.say(
         &text,
-        &json!({ "database": target.display().to_string(), "sessions_ended": ended }),
+        &json!({ "database": target.display().to_string(), "access_ended": ended }),
     )
 }
 

@@ -38,11 +38,11 @@ pub(super) const CHECKS: &[Check] = &[
         name: "admins (I2)",
         sql: "SELECT portals.slug, COUNT(*) FROM portals JOIN users ON users.portal = portals.pk \
               WHERE portals.state <> 'suspended' AND users.role IN ('admin', 'owner') \
-              AND (users.lifecycle = 'active' OR (users.lifecycle = 'inactive' AND users.lifecycle_detail <> 'no_seat')) \
+              AND (users.lifecycle = 'active' OR (users.lifecycle = 'inactive' AND users.lifecycle_detail <> 'no_seat' AND users.password_state <> 'none')) \
               GROUP BY portals.pk, portals.slug \
               HAVING SUM(CASE WHEN users.lifecycle = 'active' AND users.email_verified_at IS NOT NULL \
                               AND (users.lock_kind IS NULL OR users.lock_kind <> 'admin') \
-                              AND users.password_state IN ('set', 'recovery') THEN 1 ELSE 0 END) = 0 ORDER BY portals.pk",
+                              AND users.password_state <> 'none' THEN 1 ELSE 0 END) = 0 ORDER BY portals.pk",
         say: |row| Ok(format!("None of {} admins is able to sign in.", row.get::<i64>(1)?)),
     },
 ];
