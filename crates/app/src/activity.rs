@@ -26,7 +26,10 @@ pub fn list(ctx: &Ctx, query: &EventQuery) -> Result<ActivityPage, AppError> {
         ctx.require(Permission::ActivityView)?;
     }
     let limit = query.limit.clamp(1, 200);
-    let wanted = EventQuery { limit: limit + 1, ..query.clone() };
+    let wanted = EventQuery {
+        limit: limit + 1,
+        ..query.clone()
+    };
     let mut events = ctx.read(|p| Ok(store::audit::list(p, &wanted)?))?;
     let more = events.len() > limit;
     if query.before.is_some() && more {
@@ -43,7 +46,9 @@ pub fn list(ctx: &Ctx, query: &EventQuery) -> Result<ActivityPage, AppError> {
 /// # Errors
 /// `NotFound`, `Forbidden`.
 pub fn get(ctx: &Ctx, id: EventId) -> Result<Event, AppError> {
-    let event = ctx.read(|p| Ok(store::audit::by_id(p, id)?))?.ok_or(AppError::NotFound("entry"))?;
+    let event = ctx
+        .read(|p| Ok(store::audit::by_id(p, id)?))?
+        .ok_or(AppError::NotFound("entry"))?;
     if event.by.pk.is_none() || event.by.pk != ctx.person().map(|p| p.pk) {
         ctx.require(Permission::ActivityView)?;
     }

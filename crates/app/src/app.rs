@@ -126,7 +126,11 @@ impl App {
     pub(crate) fn takes_cleaning(&self, now: Time) -> bool {
         let last = self.0.cleaned.load(Ordering::Relaxed);
         let due = last + model::time::Span::hours(1).0 <= now.0;
-        due && self.0.cleaned.compare_exchange(last, now.0, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        due && self
+            .0
+            .cleaned
+            .compare_exchange(last, now.0, Ordering::Relaxed, Ordering::Relaxed)
+            .is_ok()
     }
 
     /// Tells the background jobs that there may be work.
@@ -142,7 +146,11 @@ impl App {
     #[must_use]
     pub fn request(&self, ip: String, client: &str) -> Request {
         let client = client.chars().filter(|c| !c.is_control()).take(200).collect();
-        Request { id: RequestId(self.new_id(self.0.clock.now())), ip, client }
+        Request {
+            id: RequestId(self.new_id(self.0.clock.now())),
+            ip,
+            client,
+        }
     }
 
     /// A request of the server itself.
@@ -161,7 +169,11 @@ impl App {
     /// # Errors
     /// `NotFound` when there is no such portal.
     pub fn host_ctx(&self, slug: &str) -> Result<Ctx, AppError> {
-        let portal = self.0.db.read(|tx| portals::by_slug(tx, slug))?.ok_or(AppError::NotFound("portal"))?;
+        let portal = self
+            .0
+            .db
+            .read(|tx| portals::by_slug(tx, slug))?
+            .ok_or(AppError::NotFound("portal"))?;
         Ok(self.system_ctx(SystemActor::CommandLine, portal))
     }
 
@@ -177,7 +189,10 @@ impl App {
     }
 
     pub(crate) fn portal(&self, pk: PortalPk) -> Result<Portal, AppError> {
-        self.0.db.read(|tx| portals::by_pk(tx, pk))?.ok_or(AppError::NotFound("portal"))
+        self.0
+            .db
+            .read(|tx| portals::by_pk(tx, pk))?
+            .ok_or(AppError::NotFound("portal"))
     }
 
     /// Whether the database answers and its schema is the program's: `/readyz`.

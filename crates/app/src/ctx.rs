@@ -47,7 +47,11 @@ impl Ctx {
     /// # Errors
     /// `Forbidden`.
     pub fn require(&self, permission: Permission) -> Result<(), AppError> {
-        if self.actor.may(permission) { Ok(()) } else { Err(AppError::Forbidden(permission)) }
+        if self.actor.may(permission) {
+            Ok(())
+        } else {
+            Err(AppError::Forbidden(permission))
+        }
     }
 
     /// The same before a change: the refusal stands in the audit log.
@@ -68,7 +72,10 @@ impl Ctx {
     /// What pure decisions may depend on.
     #[must_use]
     pub fn env(&self) -> Env<'_> {
-        Env { now: self.now, policy: &self.portal.policy }
+        Env {
+            now: self.now,
+            policy: &self.portal.policy,
+        }
     }
 
     /// The person's row key, if a person acts.
@@ -93,7 +100,10 @@ impl Ctx {
     }
 
     pub(crate) fn with_operation(&self, operation: OperationId) -> Self {
-        Self { operation: Some(operation), ..self.clone() }
+        Self {
+            operation: Some(operation),
+            ..self.clone()
+        }
     }
 
     pub(crate) fn new_id(&self) -> uuid::Uuid {
@@ -151,7 +161,10 @@ impl Ctx {
         mut body: impl FnMut(&mut Write<'_, '_>) -> Result<Committed<T>, AppError>,
     ) -> Result<T, AppError> {
         let committed = self.app.db().write(|tx| {
-            let mut write = Write { p: PortalTx::new(tx, self.portal.pk), elsewhere: Vec::new() };
+            let mut write = Write {
+                p: PortalTx::new(tx, self.portal.pk),
+                elsewhere: Vec::new(),
+            };
             let committed = body(&mut write)?;
             let Write { mut p, elsewhere } = write;
             store::audit::append(p.tx(), self.portal.pk, &committed.events)?;
@@ -181,7 +194,10 @@ impl Write<'_, '_> {
     /// Ends a change that deserves no line in the audit log, and says why.
     pub fn finish_silently<T>(&mut self, why: &'static str, value: T) -> Committed<T> {
         tracing::trace!(why, "committed without an audit event");
-        Committed { events: Vec::new(), value }
+        Committed {
+            events: Vec::new(),
+            value,
+        }
     }
 
     /// An event that belongs into another portal's log: a portal that this change creates, for example.
@@ -194,7 +210,10 @@ impl<'t> Write<'_, 't> {
     /// The same open change, bound to another portal: for the provider's side, which works over several. Events of that
     /// portal go through [`Write::event_elsewhere`].
     pub(crate) fn in_portal(&mut self, portal: PortalPk) -> Write<'_, 't> {
-        Write { p: PortalTx::new(self.p.tx(), portal), elsewhere: Vec::new() }
+        Write {
+            p: PortalTx::new(self.p.tx(), portal),
+            elsewhere: Vec::new(),
+        }
     }
 }
 
@@ -207,12 +226,19 @@ pub struct Committed<T> {
 
 /// The target of an event about a user that is only known by key and address.
 pub(crate) fn target(pk: UserPk, id: model::ids::UserId, label: &str) -> Target {
-    Target { pk, id, label: label.to_owned() }
+    Target {
+        pk,
+        id,
+        label: label.to_owned(),
+    }
 }
 
 /// Before and after of one field, for an event that is not about a user's facts.
 pub(crate) fn change_of(field: &str, before: impl Into<Value>, after: impl Into<Value>) -> Map<String, Value> {
     let mut map = Map::new();
-    map.insert(field.to_owned(), serde_json::json!({ "before": before.into(), "after": after.into() }));
+    map.insert(
+        field.to_owned(),
+        serde_json::json!({ "before": before.into(), "after": after.into() }),
+    );
     map
 }

@@ -16,7 +16,10 @@ impl FieldError {
     /// A message about one field.
     #[must_use]
     pub fn new(field: &'static str, message: impl ToString) -> Self {
-        Self { field, message: message.to_string() }
+        Self {
+            field,
+            message: message.to_string(),
+        }
     }
 }
 
@@ -82,7 +85,10 @@ impl AppError {
     /// A failed guard.
     #[must_use]
     pub fn conflict(code: &'static str, message: impl ToString) -> Self {
-        Self::Conflict { code, message: message.to_string() }
+        Self::Conflict {
+            code,
+            message: message.to_string(),
+        }
     }
 
     /// The stable code of the API.
@@ -118,9 +124,14 @@ impl From<StoreError> for AppError {
                 "users_username" | "users.portal,users.username_key" => {
                     Self::invalid("username", "Another user has this username: choose another.")
                 }
-                "portals_slug" | "portals.slug" => Self::invalid("slug", "Another portal has this name in its address: choose another."),
+                "portals_slug" | "portals.slug" => {
+                    Self::invalid("slug", "Another portal has this name in its address: choose another.")
+                }
                 "operations_idempotency" | "operations.portal,operations.actor_label,operations.idempotency_key" => {
-                    Self::conflict("in_progress", "The same request is being carried out: wait a moment, then repeat it.")
+                    Self::conflict(
+                        "in_progress",
+                        "The same request is being carried out: wait a moment, then repeat it.",
+                    )
                 }
                 other => Self::Internal(format!("constraint {other}")),
             },

@@ -23,7 +23,11 @@ pub enum Step {
 
 type Job = fn(&App) -> Result<Step, AppError>;
 
-const JOBS: &[(&str, Job)] = &[("clock", clock::step), ("operations", operations::step), ("outbox", outbox::step)];
+const JOBS: &[(&str, Job)] = &[
+    ("clock", clock::step),
+    ("operations", operations::step),
+    ("outbox", outbox::step),
+];
 
 /// Runs every job until nothing is due: what tests call instead of waiting.
 ///
@@ -72,10 +76,17 @@ impl Workers {
             .iter()
             .filter_map(|(name, job)| {
                 let (app, stop) = (app.clone(), Arc::clone(&stop));
-                std::thread::Builder::new().name(format!("job-{name}")).spawn(move || work(&app, name, *job, &stop)).ok()
+                std::thread::Builder::new()
+                    .name(format!("job-{name}"))
+                    .spawn(move || work(&app, name, *job, &stop))
+                    .ok()
             })
             .collect();
-        Self { stop, app: app.clone(), threads }
+        Self {
+            stop,
+            app: app.clone(),
+            threads,
+        }
     }
 }
 

@@ -30,7 +30,10 @@ fn derive(master: &[u8; 32], purpose: &str) -> Result<[u8; 32], AppError> {
     let failed = |_| AppError::Internal(String::from("key derivation failed"));
     let secret = hkdf::Salt::new(hkdf::HKDF_SHA256, b"portico").extract(master);
     let mut out = [0; 32];
-    secret.expand(&[purpose.as_bytes()], Length(32)).and_then(|okm| okm.fill(&mut out)).map_err(failed)?;
+    secret
+        .expand(&[purpose.as_bytes()], Length(32))
+        .and_then(|okm| okm.fill(&mut out))
+        .map_err(failed)?;
     Ok(out)
 }
 
@@ -43,7 +46,10 @@ impl Keys {
         let unbound = UnboundKey::new(&CHACHA20_POLY1305, &derive(master, "outbox")?)
             .map_err(|_| AppError::Internal(String::from("key refused")))?;
         let sign = hmac::Key::new(hmac::HMAC_SHA256, &derive(master, "cursor")?);
-        Ok(Self { seal: LessSafeKey::new(unbound), sign })
+        Ok(Self {
+            seal: LessSafeKey::new(unbound),
+            sign,
+        })
     }
 
     /// Encrypts with a fresh nonce; `context` must be the same when opening.
@@ -63,11 +69,18 @@ impl Keys {
     /// # Errors
     /// When it was made with another key or context, or damaged.
     pub fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Vec<u8>, AppError> {
-        let wrong = || AppError::Internal(String::from("a stored secret was encrypted with another key: restore the key file"));
+        let wrong = || {
+            AppError::Internal(String::from(
+                "a stored secret was encrypted with another key: restore the key file",
+            ))
+        };
         let (nonce, body) = sealed.split_at_checked(NONCE_LEN).ok_or_else(wrong)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| wrong())?;
         let mut body = body.to_vec();
-        let plain = self.seal.open_in_place(nonce, Aad::from(context), &mut body).map_err(|_| wrong())?;
+        let plain = self
+            .seal
+            .open_in_place(nonce, Aad::from(context), &mut body)
+            .map_err(|_| wrong())?;
         Ok(plain.to_vec())
     }
 

@@ -51,7 +51,10 @@ impl App {
 /// Encrypts and queues mails: one statement per chunk.
 pub(crate) fn queue(ctx: &Ctx, w: &mut Write<'_, '_>, posts: &[Post]) -> Result<(), AppError> {
     let wait = if posts.len() > MANY { SECOND_THOUGHTS } else { Span(0) };
-    let messages = posts.iter().map(|post| message(ctx, post, wait)).collect::<Result<Vec<_>, _>>()?;
+    let messages = posts
+        .iter()
+        .map(|post| message(ctx, post, wait))
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(outbox::enqueue(w.p.tx(), &messages)?)
 }
 

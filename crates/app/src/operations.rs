@@ -26,7 +26,10 @@ impl Key {
         if good {
             Ok(Self(text.to_owned()))
         } else {
-            Err(AppError::invalid("Idempotency-Key", "Use 1 to 200 visible ASCII characters."))
+            Err(AppError::invalid(
+                "Idempotency-Key",
+                "Use 1 to 200 visible ASCII characters.",
+            ))
         }
     }
 }
@@ -57,16 +60,28 @@ pub(crate) fn fresh(ctx: &Ctx, work: &Work, body: &str, key: Option<Key>) -> Res
             return replay(ctx, operation).map(Fresh::Replay);
         }
     }
-    Ok(Fresh::New(FreshOperation { id: OperationId(ctx.new_id()), key, hash }))
+    Ok(Fresh::New(FreshOperation {
+        id: OperationId(ctx.new_id()),
+        key,
+        hash,
+    }))
 }
 
 fn replay(ctx: &Ctx, operation: Operation) -> Result<Answer, AppError> {
-    if operation.state == OperationState::Running || operation.total > i64::try_from(crate::users::run::AT_ONCE).unwrap_or(i64::MAX) {
+    if operation.state == OperationState::Running
+        || operation.total > i64::try_from(crate::users::run::AT_ONCE).unwrap_or(i64::MAX)
+    {
         return Ok(Answer::Started(Box::new(operation)));
     }
     let lines = lines(ctx, operation.id, None, -1, crate::users::run::AT_ONCE)?;
-    let report = Report { operation: Some(operation.id), lines: lines.into_iter().map(|(_, line)| line).collect() };
-    Ok(Answer::Finished { operation: Box::new(operation), report })
+    let report = Report {
+        operation: Some(operation.id),
+        lines: lines.into_iter().map(|(_, line)| line).collect(),
+    };
+    Ok(Answer::Finished {
+        operation: Box::new(operation),
+        report,
+    })
 }
 
 fn new_operation(ctx: &Ctx, fresh: &FreshOperation, work: &Work) -> NewOperation {
@@ -173,7 +188,12 @@ pub(crate) fn start_on_inputs(
     let items = inputs
         .into_iter()
         .enumerate()
-        .map(|(n, (input, outcome))| NewItem { n: count(n), user: None, input: Some(input), outcome })
+        .map(|(n, (input, outcome))| NewItem {
+            n: count(n),
+            user: None,
+            input: Some(input),
+            outcome,
+        })
         .collect();
     start(ctx, fresh, work, items)
 }
@@ -272,7 +292,10 @@ pub fn each_line(
 pub fn reasons(ctx: &Ctx, id: OperationId) -> Result<Vec<(Skip, i64)>, AppError> {
     get(ctx, id)?;
     let counted = ctx.read(|p| Ok(operations::reasons(p, id)?))?;
-    Ok(counted.into_iter().filter_map(|(code, n)| Skip::from_code(&code).map(|skip| (skip, n))).collect())
+    Ok(counted
+        .into_iter()
+        .filter_map(|(code, n)| Skip::from_code(&code).map(|skip| (skip, n)))
+        .collect())
 }
 
 /// Stops an operation: what was done stays done, the rest is skipped as `stopped`.
@@ -287,7 +310,10 @@ pub fn stop(ctx: &Ctx, id: OperationId) -> Result<Operation, AppError> {
     ctx.write(|w| {
         let operation = operations::lock(&mut w.p, id)?.ok_or(AppError::NotFound("operation"))?;
         if operation.state != OperationState::Running {
-            return Err(AppError::conflict("already_finished", "The operation has ended already."));
+            return Err(AppError::conflict(
+                "already_finished",
+                "The operation has ended already.",
+            ));
         }
         operations::stop_rest(&mut w.p, id, ctx.now)?;
         Ok(w.finish(vec![ctx.with_operation(id).event(Action::OperationStopped, None)], ()))
@@ -315,6 +341,8 @@ pub fn stop_sending(ctx: &Ctx, id: OperationId) -> Result<Answer, AppError> {
     if unsent.is_empty() {
         return Err(AppError::conflict("all_sent", "Every mail has left already."));
     }
-    let command = model::command::Command::Revoke { reason: Some(String::from("sending was stopped")) };
+    let command = model::command::Command::Revoke {
+        reason: Some(String::from("sending was stopped")),
+    };
     crate::users::run::run(ctx, command, crate::users::run::Target::Ids(unsent), None)
 }

@@ -23,7 +23,10 @@ pub struct Cost {
 
 impl Cost {
     /// OWASP's second recommendation: 19 MiB, two passes, one lane.
-    pub const STANDARD: Self = Self { memory: 19_456, passes: 2 };
+    pub const STANDARD: Self = Self {
+        memory: 19_456,
+        passes: 2,
+    };
     /// For tests that are not about hashing.
     pub const CHEAP: Self = Self { memory: 64, passes: 1 };
 }
@@ -46,7 +49,14 @@ impl Hasher {
     /// When the cost is out of Argon2's bounds.
     pub fn new(cost: Cost, rooms: usize, queue: usize, salt: [u8; 32]) -> Result<Self, AppError> {
         let dummy = hash_with(cost, "nobody's password", &salt)?;
-        Ok(Self { cost, rooms: rooms.max(1), queue, state: Mutex::new((0, 0)), free: Condvar::new(), dummy })
+        Ok(Self {
+            cost,
+            rooms: rooms.max(1),
+            queue,
+            state: Mutex::new((0, 0)),
+            free: Condvar::new(),
+            dummy,
+        })
     }
 
     /// The PHC string of a password.
@@ -106,7 +116,9 @@ fn hash_with(cost: Cost, password: &str, salt: &[u8; 32]) -> Result<String, AppE
     let failed = |e: &dyn std::fmt::Display| AppError::Internal(format!("argon2: {e}"));
     let params = Params::new(cost.memory, cost.passes, 1, None).map_err(|e| failed(&e))?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    let hash = argon2.hash_password_with_salt(normalised(password).as_bytes(), &salt[..16]).map_err(|e| failed(&e))?;
+    let hash = argon2
+        .hash_password_with_salt(normalised(password).as_bytes(), &salt[..16])
+        .map_err(|e| failed(&e))?;
     Ok(hash.to_string())
 }
 
@@ -118,13 +130,24 @@ pub fn acceptable(password: &str, rules: &PasswordRules, user: &User, portal: &s
     let characters = normalised(password).chars().count();
     let min = usize::try_from(rules.min_length).unwrap_or(15);
     if characters < min {
-        return Err(AppError::invalid("password", format!("Use at least {min} characters: a few words in a row are easy to remember.")));
+        return Err(AppError::invalid(
+            "password",
+            format!("Use at least {min} characters: a few words in a row are easy to remember."),
+        ));
     }
     if characters > MAX_CHARACTERS || password.len() > MAX_BYTES {
-        return Err(AppError::invalid("password", format!("Use at most {MAX_CHARACTERS} characters.")));
+        return Err(AppError::invalid(
+            "password",
+            format!("Use at most {MAX_CHARACTERS} characters."),
+        ));
     }
     let name = user.full_name();
-    let words = [user.profile.email.as_str(), user.profile.email.local(), name.as_str(), portal, "portico"];
-    model::password::guessable(password, &words)
-        .map_or(Ok(()), |why| Err(AppError::invalid("password", why)))
+    let words = [
+        user.profile.email.as_str(),
+        user.profile.email.local(),
+        name.as_str(),
+        portal,
+        "portico",
+    ];
+    model::password::guessable(password, &words).map_or(Ok(()), |why| Err(AppError::invalid("password", why)))
 }

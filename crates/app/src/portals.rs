@@ -33,7 +33,11 @@ pub struct NewPortal {
 
 fn require_provider(ctx: &Ctx) -> Result<(), AppError> {
     // Asked from inside a customer's portal, these things do not exist.
-    if ctx.portal.pk == PortalPk::PROVIDER { Ok(()) } else { Err(AppError::NotFound("page")) }
+    if ctx.portal.pk == PortalPk::PROVIDER {
+        Ok(())
+    } else {
+        Err(AppError::NotFound("page"))
+    }
 }
 
 /// The portals that the caller may enter, by name, with their numbers.
@@ -59,7 +63,10 @@ pub fn create(ctx: &Ctx, new: &NewPortal) -> Result<Portal, AppError> {
         let mut portal = portal.clone();
         portal.pk = portals::next_pk(w.p.tx())?;
         portals::insert(w.p.tx(), &portal)?;
-        let inside = Ctx { portal: Arc::new(portal.clone()), ..ctx.clone() };
+        let inside = Ctx {
+            portal: Arc::new(portal.clone()),
+            ..ctx.clone()
+        };
         w.event_elsewhere(portal.pk, inside.event(Action::PortalCreated, None));
         for event in invite_admin(&inside, w, &new.admin_email)? {
             w.event_elsewhere(portal.pk, event);
@@ -75,7 +82,11 @@ fn invite_admin(
     w: &mut crate::ctx::Write<'_, '_>,
     email: &str,
 ) -> Result<Vec<model::event::Event>, AppError> {
-    let person = NewPerson { input: email.to_owned(), email: email.to_owned(), ..NewPerson::default() };
+    let person = NewPerson {
+        input: email.to_owned(),
+        email: email.to_owned(),
+        ..NewPerson::default()
+    };
     let grant = Grant {
         role: String::from("admin"),
         message: None,
@@ -95,7 +106,10 @@ fn parse(ctx: &Ctx, new: &NewPortal) -> Result<Portal, AppError> {
     let mut errors = Vec::new();
     let slug = Slug::parse_new(&new.slug).map_err(|e| errors.push(FieldError::new("slug", e)));
     let name = PersonName::parse(&new.name).map_err(|e| errors.push(FieldError::new("name", e)));
-    let preset = new.preset.parse::<Preset>().map_err(|e| errors.push(FieldError::new("preset", e)));
+    let preset = new
+        .preset
+        .parse::<Preset>()
+        .map_err(|e| errors.push(FieldError::new("preset", e)));
     if let Err(e) = Email::parse(&new.admin_email) {
         errors.push(FieldError::new("admin_email", e));
     }
@@ -119,7 +133,10 @@ fn parse(ctx: &Ctx, new: &NewPortal) -> Result<Portal, AppError> {
 
 fn check_seats(seats: Option<i64>, errors: &mut Vec<FieldError>) {
     if seats.is_some_and(|n| !(1..=10_000_000).contains(&n)) {
-        errors.push(FieldError::new("seats", "Enter a number from 1 to 10,000,000, or nothing for any number."));
+        errors.push(FieldError::new(
+            "seats",
+            "Enter a number from 1 to 10,000,000, or nothing for any number.",
+        ));
     }
 }
 
@@ -143,14 +160,21 @@ pub enum Edit {
 pub fn edit(ctx: &Ctx, slug: &str, edit: &Edit) -> Result<Portal, AppError> {
     require_provider(ctx)?;
     ctx.require_for_change(Permission::PortalsManage)?;
-    let found = ctx.app.db().read(|tx| portals::by_slug(tx, slug))?.filter(|p| p.pk != PortalPk::PROVIDER);
+    let found = ctx
+        .app
+        .db()
+        .read(|tx| portals::by_slug(tx, slug))?
+        .filter(|p| p.pk != PortalPk::PROVIDER);
     let pk = found.ok_or(AppError::NotFound("portal"))?.pk;
     ctx.write(|w| {
         let before = portals::lock(w.p.tx(), pk)?.ok_or(AppError::NotFound("portal"))?;
         let held = store::counts::of_portal(&mut w.in_portal(pk).p)?.seats;
         let (after, action) = edited(&before, edit, held)?;
         portals::update(w.p.tx(), &after, ctx.now)?;
-        let inside = Ctx { portal: Arc::new(after.clone()), ..ctx.clone() };
+        let inside = Ctx {
+            portal: Arc::new(after.clone()),
+            ..ctx.clone()
+        };
         let mut event = inside.event(action, None);
         event.changes = portal_changes(&before, &after);
         w.event_elsewhere(pk, event.clone());
@@ -170,7 +194,9 @@ fn edited(before: &Portal, edit: &Edit, held: i64) -> Result<(Portal, Action), A
     let mut after = before.clone();
     let action = match edit {
         Edit::Rename(name) => {
-            after.name = PersonName::parse(name).map_err(|e| AppError::invalid("name", e))?.to_string();
+            after.name = PersonName::parse(name)
+                .map_err(|e| AppError::invalid("name", e))?
+                .to_string();
             Action::PortalChanged
         }
         Edit::Seats(seats) => {
@@ -180,7 +206,10 @@ fn edited(before: &Portal, edit: &Edit, held: i64) -> Result<(Portal, Action), A
                 return Err(AppError::Invalid(errors));
             }
             if seats.is_some_and(|n| n < held) {
-                return Err(AppError::conflict("seats_held", format!("{held} seats are held: deactivate users first.")));
+                return Err(AppError::conflict(
+                    "seats_held",
+                    format!("{held} seats are held: deactivate users first."),
+                ));
             }
             after.seat_limit = *seats;
             Action::PortalChanged
@@ -206,7 +235,11 @@ fn portal_changes(before: &Portal, after: &Portal) -> serde_json::Map<String, se
         changes.extend(crate::ctx::change_of("seats", before.seat_limit, after.seat_limit));
     }
     if before.state != after.state {
-        changes.extend(crate::ctx::change_of("state", before.state.clone(), after.state.clone()));
+        changes.extend(crate::ctx::change_of(
+            "state",
+            before.state.clone(),
+            after.state.clone(),
+        ));
     }
     changes
 }
@@ -219,7 +252,10 @@ pub fn assign(ctx: &Ctx, staff: UserId, slugs: &[String]) -> Result<(), AppError
     require_provider(ctx)?;
     ctx.require_for_change(Permission::StaffManage)?;
     ctx.write(|w| {
-        let user = users::lock(&mut w.p, &[staff])?.pop().ok_or(AppError::NotFound("user"))?.user;
+        let user = users::lock(&mut w.p, &[staff])?
+            .pop()
+            .ok_or(AppError::NotFound("user"))?
+            .user;
         let mut numbers = Vec::with_capacity(slugs.len());
         for slug in slugs {
             let portal = portals::by_slug(w.p.tx(), slug)?.ok_or(AppError::NotFound("portal"))?;
@@ -247,4 +283,3 @@ pub fn assigned(ctx: &Ctx, staff: UserId) -> Result<Vec<String>, AppError> {
         Ok(slugs)
     })
 }
-

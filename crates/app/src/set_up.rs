@@ -92,7 +92,11 @@ pub fn set_up(app: &App, right: &Right, form: &Form, request: Request) -> Result
     let owner = owner(app, form, &portal)?;
     passwords::acceptable(&form.password, &portal.policy.password, &owner, &portal.name)?;
     let hash = app.hasher().hash(&form.password, app.random().bytes())?;
-    let ctx = app.ctx(model::access::Actor::System(SystemActor::CommandLine), portal.clone(), request);
+    let ctx = app.ctx(
+        model::access::Actor::System(SystemActor::CommandLine),
+        portal.clone(),
+        request,
+    );
     ctx.write(|w| {
         if portals::by_pk(w.p.tx(), PortalPk::PROVIDER)?.is_some() {
             return Err(done());
@@ -100,7 +104,10 @@ pub fn set_up(app: &App, right: &Right, form: &Form, request: Request) -> Result
         if let Right::Link(secret) = right
             && !portals::take_setting(w.p.tx(), SETTING, &text_hash(secret))?
         {
-            return Err(AppError::conflict("link_not_valid", "This set-up link does not work: start the server again for a new one."));
+            return Err(AppError::conflict(
+                "link_not_valid",
+                "This set-up link does not work: start the server again for a new one.",
+            ));
         }
         portals::insert(w.p.tx(), &portal)?;
         insert_owner(&mut w.p, &owner, &hash, &portal.policy)?;
@@ -123,7 +130,13 @@ fn provider(app: &App, form: &Form) -> Result<Portal, AppError> {
     let name = PersonName::parse(&form.provider).map_err(|e| AppError::invalid("provider", e))?;
     let now = app.clock().now();
     // Staff act on many customers: shorter sessions than a portal's own users.
-    let policy = Policy { session: SessionRules { idle_seconds: 3_600, absolute_seconds: 12 * 3_600 }, ..Policy::default() };
+    let policy = Policy {
+        session: SessionRules {
+            idle_seconds: 3_600,
+            absolute_seconds: 12 * 3_600,
+        },
+        ..Policy::default()
+    };
     Ok(Portal {
         pk: PortalPk::PROVIDER,
         id: PortalId(app.new_id(now)),
@@ -150,14 +163,31 @@ fn owner(app: &App, form: &Form, portal: &Portal) -> Result<User, AppError> {
     };
     let first_name = name("first_name", &form.first_name);
     let last_name = name("last_name", &form.last_name);
-    let Ok(email) = email else { return Err(AppError::Invalid(errors)) };
+    let Ok(email) = email else {
+        return Err(AppError::Invalid(errors));
+    };
     if !errors.is_empty() {
         return Err(AppError::Invalid(errors));
     }
-    let env = Env { now, policy: &portal.policy };
-    let profile = Profile { first_name, last_name, email, username: None };
-    let role = Role::built_in("owner", Place::Provider).ok_or_else(|| AppError::Internal(String::from("no owner role")))?;
-    let new = NewUser { pk: UserPk::new(PortalPk::PROVIDER, 1), id: UserId(app.new_id(now)), kind: Kind::Internal, profile, role };
+    let env = Env {
+        now,
+        policy: &portal.policy,
+    };
+    let profile = Profile {
+        first_name,
+        last_name,
+        email,
+        username: None,
+    };
+    let role =
+        Role::built_in("owner", Place::Provider).ok_or_else(|| AppError::Internal(String::from("no owner role")))?;
+    let new = NewUser {
+        pk: UserPk::new(PortalPk::PROVIDER, 1),
+        id: UserId(app.new_id(now)),
+        kind: Kind::Internal,
+        profile,
+        role,
+    };
     let mut owner = User::added(new, &env);
     // Whoever holds the host vouches for the owner's address.
     owner.lifecycle = Lifecycle::Active;

@@ -35,9 +35,15 @@ pub struct Started {
 /// # Errors
 /// `SignInFailed`; `RateLimited`; `NotFound` when there is no such portal.
 pub fn sign_in(app: &App, slug: &str, identifier: &str, password: &str, request: Request) -> Result<Started, AppError> {
-    let portal = app.db().read(|tx| portals::by_slug(tx, slug))?.ok_or(AppError::NotFound("portal"))?;
-    app.throttle().admit(portal.pk, identifier, &request.ip, app.clock().now())?;
-    let found = app.db().read(|tx| find(&mut PortalTx::new(tx, portal.pk), &portal, identifier))?;
+    let portal = app
+        .db()
+        .read(|tx| portals::by_slug(tx, slug))?
+        .ok_or(AppError::NotFound("portal"))?;
+    app.throttle()
+        .admit(portal.pk, identifier, &request.ip, app.clock().now())?;
+    let found = app
+        .db()
+        .read(|tx| find(&mut PortalTx::new(tx, portal.pk), &portal, identifier))?;
     let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
     let fits = app.hasher().verify(password, hash.as_deref())?;
     match user {
@@ -84,7 +90,9 @@ fn begin(app: &App, portal: Portal, user: &User, hash: Option<String>, request: 
             None => None,
         };
         let user = user.filter(|user| user.may_sign_in(ctx.now) && current == hash);
-        let Some(user) = user else { return Ok(w.finish_silently("refused below, with an event", false)) };
+        let Some(user) = user else {
+            return Ok(w.finish_silently("refused below, with an event", false));
+        };
         open_session(&ctx, w, &user, &secret)?;
         users::signed_in(&mut w.p, user.pk, ctx.now)?;
         Ok(w.finish(vec![ctx.event(Action::SignedIn, Some(&user))], true))
@@ -113,7 +121,13 @@ pub(crate) fn open_session(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User, secret
 }
 
 /// The answer to every failure. A wrong password counts; enough of them lock the account for a while (S2.15, S2.21).
-fn refuse(app: &App, portal: Portal, user: Option<&User>, password: Given, request: Request) -> Result<Started, AppError> {
+fn refuse(
+    app: &App,
+    portal: Portal,
+    user: Option<&User>,
+    password: Given,
+    request: Request,
+) -> Result<Started, AppError> {
     let ctx = app.ctx(Actor::System(SystemActor::Clock), portal, request);
     let anonymous = |mut event: Event| {
         event.by.label = String::from("anonymous");
@@ -139,7 +153,9 @@ enum Given {
 }
 
 fn count_failure(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User) -> Result<Option<Event>, AppError> {
-    let Some(found) = users::lock_by_pk(&mut w.p, &[user.pk])?.pop() else { return Ok(None) };
+    let Some(found) = users::lock_by_pk(&mut w.p, &[user.pk])?.pop() else {
+        return Ok(None);
+    };
     let lockout = &ctx.portal.policy.lockout;
     let (count, last) = users::failed_sign_ins(&mut w.p, user.pk)?;
     let count = failures_now(lockout, count, last, ctx.now);
@@ -147,7 +163,9 @@ fn count_failure(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User) -> Result<Option
     if count % lockout.failures != 0 {
         return Ok(None);
     }
-    let Ok(change) = found.user.auto_lock(&ctx.env(), count) else { return Ok(None) };
+    let Ok(change) = found.user.auto_lock(&ctx.env(), count) else {
+        return Ok(None);
+    };
     write_changes(ctx, w, &[&change])?;
     Ok(Some(change_event(ctx, &change, None)))
 }
@@ -157,7 +175,9 @@ fn count_failure(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User) -> Result<Option
 /// # Errors
 /// When the database fails.
 pub fn sign_out(app: &App, secret: &Secret, request: Request) -> Result<(), AppError> {
-    let Some(holder) = app.db().read(|tx| sessions::find(tx, &secret.hash()))? else { return Ok(()) };
+    let Some(holder) = app.db().read(|tx| sessions::find(tx, &secret.hash()))? else {
+        return Ok(());
+    };
     let person: Person = caller::person(&holder.user, None);
     let ctx = app.ctx(Actor::Person(person), holder.portal, request);
     ctx.write(|w| {
@@ -171,5 +191,7 @@ pub fn sign_out(app: &App, secret: &Secret, request: Request) -> Result<(), AppE
 /// # Errors
 /// `NotFound` when there is no such portal.
 pub fn door(app: &App, slug: &str) -> Result<Portal, AppError> {
-    app.db().read(|tx| portals::by_slug(tx, slug))?.ok_or(AppError::NotFound("portal"))
+    app.db()
+        .read(|tx| portals::by_slug(tx, slug))?
+        .ok_or(AppError::NotFound("portal"))
 }

@@ -44,7 +44,10 @@ pub struct Created {
 pub fn create(ctx: &Ctx, wish: &Wish) -> Result<Created, AppError> {
     ctx.require_for_change(Permission::PortalIntegrations)?;
     let name = PersonName::parse(&wish.name).map_err(|e| AppError::invalid("name", e))?;
-    if wish.expires_in.is_some_and(|span| span <= Span(0) || span > Span::days(3660)) {
+    if wish
+        .expires_in
+        .is_some_and(|span| span <= Span(0) || span > Span::days(3660))
+    {
         return Err(AppError::invalid("expires", "Use 1 day to 10 years."));
     }
     let secret = ctx.new_secret().prefixed("ptc_");
@@ -52,10 +55,15 @@ pub fn create(ctx: &Ctx, wish: &Wish) -> Result<Created, AppError> {
     ctx.write(|w| {
         let user = owner(ctx, w, wish.for_email.as_deref())?;
         // A person gives what they hold by this very credential: a cut-down token makes no fuller one.
-        let held = ctx.person().map_or_else(|| user.role.permissions(), |person| person.permissions.clone());
+        let held = ctx
+            .person()
+            .map_or_else(|| user.role.permissions(), |person| person.permissions.clone());
         let cut_down = held != user.role.permissions();
         if let Some(beyond) = wish.permissions.iter().find(|p| !held.contains(p)) {
-            return Err(AppError::invalid("permissions", format!("{} does not hold {}.", user.profile.email, beyond.code())));
+            return Err(AppError::invalid(
+                "permissions",
+                format!("{} does not hold {}.", user.profile.email, beyond.code()),
+            ));
         }
         let token = NewToken {
             id,
@@ -73,7 +81,10 @@ pub fn create(ctx: &Ctx, wish: &Wish) -> Result<Created, AppError> {
             expires_at: wish.expires_in.map(|span| ctx.now + span),
         };
         api_tokens::insert(&mut w.p, &token)?;
-        let letter = Letter::ApiTokenCreated { token_name: token.name.clone(), created_by: token.created_by.clone() };
+        let letter = Letter::ApiTokenCreated {
+            token_name: token.name.clone(),
+            created_by: token.created_by.clone(),
+        };
         mail_out::queue(ctx, w, &[Post::to(&user, letter)])?;
         let mut event = ctx.event(Action::TokenCreated, Some(&user));
         event.changes = crate::ctx::change_of("token", serde_json::Value::Null, token.name.clone());
@@ -96,7 +107,13 @@ fn owner(ctx: &Ctx, w: &mut crate::ctx::Write<'_, '_>, email: Option<&str>) -> R
     if user.may_sign_in(ctx.now) {
         Ok(user)
     } else {
-        Err(AppError::conflict("cannot_sign_in", format!("{} cannot sign in, so no token can act for this user.", user.profile.email)))
+        Err(AppError::conflict(
+            "cannot_sign_in",
+            format!(
+                "{} cannot sign in, so no token can act for this user.",
+                user.profile.email
+            ),
+        ))
     }
 }
 
@@ -117,7 +134,9 @@ pub fn revoke(ctx: &Ctx, id: TokenId) -> Result<(), AppError> {
     ctx.require_for_change(Permission::PortalIntegrations)?;
     ctx.write(|w| {
         let token = api_tokens::by_id(&mut w.p, id)?.ok_or(AppError::NotFound("token"))?;
-        let user = users::by_pk(&mut w.p, token.user)?.ok_or(AppError::NotFound("user"))?.user;
+        let user = users::by_pk(&mut w.p, token.user)?
+            .ok_or(AppError::NotFound("user"))?
+            .user;
         if !api_tokens::revoke(&mut w.p, id, ctx.now)? {
             return Err(AppError::conflict("already_revoked", "The token is revoked already."));
         }

@@ -86,8 +86,19 @@ impl Permission {
 use Permission as P;
 
 const ALL_USERS: &[P] = &[
-    P::UsersView, P::UsersInvite, P::UsersResend, P::UsersEdit, P::UsersPermissions, P::UsersActivate, P::UsersLock,
-    P::UsersResetPassword, P::UsersResetMfa, P::UsersSessions, P::UsersDelete, P::UsersExport, P::UsersImport,
+    P::UsersView,
+    P::UsersInvite,
+    P::UsersResend,
+    P::UsersEdit,
+    P::UsersPermissions,
+    P::UsersActivate,
+    P::UsersLock,
+    P::UsersResetPassword,
+    P::UsersResetMfa,
+    P::UsersSessions,
+    P::UsersDelete,
+    P::UsersExport,
+    P::UsersImport,
 ];
 
 /// Where a role can be held.
@@ -119,18 +130,40 @@ fn set(parts: &[&[P]]) -> BTreeSet<P> {
 }
 
 fn everything_of_a_portal() -> BTreeSet<P> {
-    set(&[ALL_USERS, &[P::UsersErase, P::ActivityView, P::ActivityExport, P::RolesManage, P::PortalSettings, P::PortalIntegrations]])
+    set(&[
+        ALL_USERS,
+        &[
+            P::UsersErase,
+            P::ActivityView,
+            P::ActivityExport,
+            P::RolesManage,
+            P::PortalSettings,
+            P::PortalIntegrations,
+        ],
+    ])
 }
 
 /// The built-in roles, highest first (model.md section 5).
 pub const ROLES: &[BuiltIn] = &[
-    BuiltIn { slug: "owner", label: "Owner", rank: 100, place: Place::Provider, permissions: || P::ALL.iter().copied().collect() },
     BuiltIn {
-        slug: "provider-admin", label: "Provider admin", rank: 90, place: Place::Provider,
+        slug: "owner",
+        label: "Owner",
+        rank: 100,
+        place: Place::Provider,
+        permissions: || P::ALL.iter().copied().collect(),
+    },
+    BuiltIn {
+        slug: "provider-admin",
+        label: "Provider admin",
+        rank: 90,
+        place: Place::Provider,
         permissions: || P::ALL.iter().copied().filter(|p| *p != P::SystemOperate).collect(),
     },
     BuiltIn {
-        slug: "technician", label: "Technician", rank: 70, place: Place::Provider,
+        slug: "technician",
+        label: "Technician",
+        rank: 70,
+        place: Place::Provider,
         permissions: || {
             let mut held = set(&[ALL_USERS, &[P::ActivityView, P::PortalsView]]);
             held.remove(&P::UsersImport);
@@ -138,20 +171,64 @@ pub const ROLES: &[BuiltIn] = &[
         },
     },
     BuiltIn {
-        slug: "provider-auditor", label: "Provider auditor", rank: 60, place: Place::Provider,
-        permissions: || set(&[&[P::UsersView, P::ActivityView, P::ActivityExport, P::UsersExport, P::PortalsView]]),
+        slug: "provider-auditor",
+        label: "Provider auditor",
+        rank: 60,
+        place: Place::Provider,
+        permissions: || {
+            set(&[&[
+                P::UsersView,
+                P::ActivityView,
+                P::ActivityExport,
+                P::UsersExport,
+                P::PortalsView,
+            ]])
+        },
     },
-    BuiltIn { slug: "admin", label: "Admin", rank: 50, place: Place::Portal, permissions: everything_of_a_portal },
-    BuiltIn { slug: "manager", label: "User manager", rank: 40, place: Place::Portal, permissions: || set(&[ALL_USERS]) },
     BuiltIn {
-        slug: "helpdesk", label: "Help desk", rank: 30, place: Place::Portal,
-        permissions: || set(&[&[P::UsersView, P::UsersResend, P::UsersResetPassword, P::UsersResetMfa, P::UsersLock, P::UsersSessions]]),
+        slug: "admin",
+        label: "Admin",
+        rank: 50,
+        place: Place::Portal,
+        permissions: everything_of_a_portal,
     },
     BuiltIn {
-        slug: "auditor", label: "Auditor", rank: 20, place: Place::Portal,
+        slug: "manager",
+        label: "User manager",
+        rank: 40,
+        place: Place::Portal,
+        permissions: || set(&[ALL_USERS]),
+    },
+    BuiltIn {
+        slug: "helpdesk",
+        label: "Help desk",
+        rank: 30,
+        place: Place::Portal,
+        permissions: || {
+            set(&[&[
+                P::UsersView,
+                P::UsersResend,
+                P::UsersResetPassword,
+                P::UsersResetMfa,
+                P::UsersLock,
+                P::UsersSessions,
+            ]])
+        },
+    },
+    BuiltIn {
+        slug: "auditor",
+        label: "Auditor",
+        rank: 20,
+        place: Place::Portal,
         permissions: || set(&[&[P::UsersView, P::ActivityView, P::ActivityExport, P::UsersExport]]),
     },
-    BuiltIn { slug: "user", label: "User", rank: 10, place: Place::Portal, permissions: BTreeSet::new },
+    BuiltIn {
+        slug: "user",
+        label: "User",
+        rank: 10,
+        place: Place::Portal,
+        permissions: BTreeSet::new,
+    },
 ];
 
 /// A role as a user holds it: its name and rank.
@@ -167,7 +244,10 @@ impl Role {
     /// The built-in role with this slug, where it can be held in `place`.
     #[must_use]
     pub fn built_in(slug: &str, place: Place) -> Option<Self> {
-        ROLES.iter().find(|r| r.slug == slug && r.place == place).map(|r| Self { slug: r.slug.to_owned(), rank: r.rank })
+        ROLES.iter().find(|r| r.slug == slug && r.place == place).map(|r| Self {
+            slug: r.slug.to_owned(),
+            rank: r.rank,
+        })
     }
 
     fn definition(&self) -> Option<&'static BuiltIn> {
@@ -251,7 +331,11 @@ impl Actor {
     /// below (model.md section 5, "roles below its own rank").
     #[must_use]
     pub const fn reaches(&self, rank: i64) -> bool {
-        if self.rank() >= 50 { rank <= self.rank() } else { rank < self.rank() }
+        if self.rank() >= 50 {
+            rank <= self.rank()
+        } else {
+            rank < self.rank()
+        }
     }
 
     /// The e-mail of a person, or the word for the system.
@@ -272,7 +356,11 @@ impl Actor {
         if command.takes_access() && matches!(self, Self::Person(person) if person.pk == user.pk) {
             return Err(Skip::IsSelf);
         }
-        if self.reaches(user.role.rank) { Ok(()) } else { Err(Skip::Outranked) }
+        if self.reaches(user.role.rank) {
+            Ok(())
+        } else {
+            Err(Skip::Outranked)
+        }
     }
 }
 
@@ -288,7 +376,11 @@ pub fn matrix() -> String {
         out.push('\n');
         out.push_str(permission.code());
         for role in ROLES {
-            out.push_str(if (role.permissions)().contains(permission) { "\tx" } else { "\t-" });
+            out.push_str(if (role.permissions)().contains(permission) {
+                "\tx"
+            } else {
+                "\t-"
+            });
         }
     }
     out

@@ -39,12 +39,11 @@ pub fn admit(email: &Email, existing: Option<&User>, policy: &Policy, grant: &Gr
         return match user.lifecycle {
             Lifecycle::Deleted { .. } => Err(Skip::DeletedBefore),
             // Somebody deactivated before accepting has nothing to activate: a new invitation is the way back.
-            Lifecycle::Inactive(_) if user.password == Password::None && grant.already_invited == AlreadyInvited::Resend => {
-                Ok(Admission::Resend)
+            Lifecycle::Inactive(_) if user.password == Password::None => again(grant),
+            Lifecycle::Pending(Onboarding::Accepted) | Lifecycle::Active | Lifecycle::Inactive(_) => {
+                Err(Skip::AlreadyUser)
             }
-            Lifecycle::Pending(Onboarding::Accepted) | Lifecycle::Active | Lifecycle::Inactive(_) => Err(Skip::AlreadyUser),
-            Lifecycle::Pending(_) if grant.already_invited == AlreadyInvited::Resend => Ok(Admission::Resend),
-            Lifecycle::Pending(_) => Err(Skip::AlreadyInvited),
+            Lifecycle::Pending(_) => again(grant),
         };
     }
     let domain = email.domain_ascii();
@@ -58,6 +57,14 @@ pub fn admit(email: &Email, existing: Option<&User>, policy: &Policy, grant: &Gr
     Ok(Admission::New)
 }
 
+/// Somebody who is there and has not accepted: invited again where the batch says so.
+const fn again(grant: &Grant) -> Result<Admission, Skip> {
+    match grant.already_invited {
+        AlreadyInvited::Resend => Ok(Admission::Resend),
+        AlreadyInvited::Skip => Err(Skip::AlreadyInvited),
+    }
+}
+
 /// The required fields that are missing.
 #[must_use]
 pub fn missing(person: &NewPerson, policy: &Policy, form: Form) -> Vec<Field> {
@@ -66,27 +73,41 @@ pub fn missing(person: &NewPerson, policy: &Policy, form: Form) -> Vec<Field> {
         Form::Fields | Form::File => policy.required_fields.contains(&field),
         Form::Addresses => field == Field::Username && policy.sign_in_with == SignInWith::Username,
     };
-    [(Field::FirstName, &person.first_name), (Field::LastName, &person.last_name), (Field::Username, &person.username)]
-        .into_iter()
-        .filter(|(field, value)| required(*field) && empty(value))
-        .map(|(field, _)| field)
-        .collect()
+    [
+        (Field::FirstName, &person.first_name),
+        (Field::LastName, &person.last_name),
+        (Field::Username, &person.username),
+    ]
+    .into_iter()
+    .filter(|(field, value)| required(*field) && empty(value))
+    .map(|(field, _)| field)
+    .collect()
 }
 
 /// The fields, as the API names them, in which a row of a file differs from the user with its address. A field that the
 /// row does not have, and a role left empty, do not differ.
 #[must_use]
 pub fn differing(person: &NewPerson, user: &User) -> Vec<&'static str> {
-    let Profile { first_name, last_name, username, .. } = &user.profile;
+    let Profile {
+        first_name,
+        last_name,
+        username,
+        ..
+    } = &user.profile;
     let name_differs = |wanted: &Option<String>, held: &Option<PersonName>| {
-        wanted.as_deref().is_some_and(|wanted| PersonName::parse_optional(wanted).as_ref() != Ok(held))
+        wanted
+            .as_deref()
+            .is_some_and(|wanted| PersonName::parse_optional(wanted).as_ref() != Ok(held))
     };
     let text_differs = |wanted: Option<&str>, held: &str| wanted.is_some_and(|wanted| wanted.trim() != held);
     let role = person.role.as_deref().filter(|role| !role.trim().is_empty());
     [
         ("first_name", name_differs(&person.first_name, first_name)),
         ("last_name", name_differs(&person.last_name, last_name)),
-        ("username", text_differs(person.username.as_deref(), username.as_ref().map_or("", |n| n.as_str()))),
+        (
+            "username",
+            text_differs(person.username.as_deref(), username.as_ref().map_or("", |n| n.as_str())),
+        ),
         ("role", text_differs(role, &user.role.slug)),
     ]
     .into_iter()

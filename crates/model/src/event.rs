@@ -208,7 +208,11 @@ impl Target {
     /// The reference to a user.
     #[must_use]
     pub fn of(user: &User) -> Self {
-        Self { pk: user.pk, id: user.id, label: user.profile.email.to_string() }
+        Self {
+            pk: user.pk,
+            id: user.id,
+            label: user.profile.email.to_string(),
+        }
     }
 }
 
@@ -229,10 +233,19 @@ fn visible(user: &User) -> [(&'static str, Value); 9] {
     let text = |t: Option<String>| t.map_or(Value::Null, Value::String);
     [
         ("status", Value::String(user.status.code().to_owned())),
-        ("first_name", text(user.profile.first_name.as_ref().map(|n| n.as_str().to_owned()))),
-        ("last_name", text(user.profile.last_name.as_ref().map(|n| n.as_str().to_owned()))),
+        (
+            "first_name",
+            text(user.profile.first_name.as_ref().map(|n| n.as_str().to_owned())),
+        ),
+        (
+            "last_name",
+            text(user.profile.last_name.as_ref().map(|n| n.as_str().to_owned())),
+        ),
         ("email", Value::String(user.profile.email.to_string())),
-        ("username", text(user.profile.username.as_ref().map(|n| n.as_str().to_owned()))),
+        (
+            "username",
+            text(user.profile.username.as_ref().map(|n| n.as_str().to_owned())),
+        ),
         ("role", Value::String(user.role.slug.clone())),
         ("email_verified_at", text(user.email_verified_at.map(Time::rfc3339))),
         ("locked", Value::Bool(user.lock.is_some())),

@@ -13,8 +13,13 @@ pub fn guessable(password: &str, words: &[&str]) -> Option<String> {
     if estimate.score() >= Score::Three {
         return None;
     }
-    let why = estimate.feedback().and_then(|f| f.warning()).map_or_else(String::new, |w| format!(" {w}"));
-    Some(format!("This password is easy to guess.{why} Use a few unrelated words."))
+    let why = estimate
+        .feedback()
+        .and_then(|f| f.warning())
+        .map_or_else(String::new, |w| format!(" {w}"));
+    Some(format!(
+        "This password is easy to guess.{why} Use a few unrelated words."
+    ))
 }
 
 #[cfg(test)]

@@ -69,7 +69,13 @@ impl Change {
         after.version = before.version + 1;
         after.modified_at = env.now;
         after.status = after.status_at(env.policy, env.now);
-        Self { before: before.clone(), after, action, effects: Vec::new(), fate: Fate::Kept }
+        Self {
+            before: before.clone(),
+            after,
+            action,
+            effects: Vec::new(),
+            fate: Fate::Kept,
+        }
     }
 
     /// The same change with one more effect.
@@ -142,7 +148,9 @@ impl Plan {
                 Err(skip) => Decision::Skip(Box::new(user), skip),
             }
         };
-        Self { decisions: users.into_iter().map(decide).collect() }
+        Self {
+            decisions: users.into_iter().map(decide).collect(),
+        }
     }
 
     /// The changes, in order.
@@ -183,7 +191,8 @@ impl Room {
             }
             *seats -= 1;
         }
-        if change.before.holds_seat() && !change.after.holds_seat()
+        if change.before.holds_seat()
+            && !change.after.holds_seat()
             && let Some(seats) = self.seats.as_mut()
         {
             *seats += 1;

@@ -162,10 +162,21 @@ impl Default for Policy {
             deletion: Deletion::SoftThenPurge { days: 30 },
             deletable_from: vec![],
             retention_inactive_days: None,
-            lockout: Lockout { failures: 5, window_seconds: 900, duration_seconds: 900 },
-            password: PasswordRules { min_length: 15, history: 5, max_age_days: None },
+            lockout: Lockout {
+                failures: 5,
+                window_seconds: 900,
+                duration_seconds: 900,
+            },
+            password: PasswordRules {
+                min_length: 15,
+                history: 5,
+                max_age_days: None,
+            },
             mfa_required: MfaRequired::Nobody,
-            session: SessionRules { idle_seconds: 3_600, absolute_seconds: 86_400 },
+            session: SessionRules {
+                idle_seconds: 3_600,
+                absolute_seconds: 86_400,
+            },
             time_zone_shown: String::from("UTC"),
         }
     }
@@ -205,7 +216,10 @@ impl Policy {
     /// The category that a status belongs to: its key, or the empty string for one that is not listed.
     #[must_use]
     pub fn category_of(&self, status: Status) -> &'static str {
-        self.categories().iter().find(|c| c.statuses.contains(&status)).map_or("", |c| c.key)
+        self.categories()
+            .iter()
+            .find(|c| c.statuses.contains(&status))
+            .map_or("", |c| c.key)
     }
 
     /// Checks the bounds of every field.
@@ -216,14 +230,42 @@ impl Policy {
         let hour_to_30_days = 3_600..=30 * 86_400;
         let to_a_day = 300..=86_400;
         let rules: [(&'static str, bool, &'static str); 8] = [
-            ("invite_ttl_seconds", hour_to_30_days.contains(&self.invite_ttl_seconds), "1 hour to 30 days"),
-            ("reset_ttl_admin_seconds", to_a_day.contains(&self.reset_ttl_admin_seconds), "5 minutes to 24 hours"),
-            ("reset_ttl_self_seconds", to_a_day.contains(&self.reset_ttl_self_seconds), "5 minutes to 24 hours"),
-            ("verify_ttl_seconds", to_a_day.contains(&self.verify_ttl_seconds), "5 minutes to 24 hours"),
+            (
+                "invite_ttl_seconds",
+                hour_to_30_days.contains(&self.invite_ttl_seconds),
+                "1 hour to 30 days",
+            ),
+            (
+                "reset_ttl_admin_seconds",
+                to_a_day.contains(&self.reset_ttl_admin_seconds),
+                "5 minutes to 24 hours",
+            ),
+            (
+                "reset_ttl_self_seconds",
+                to_a_day.contains(&self.reset_ttl_self_seconds),
+                "5 minutes to 24 hours",
+            ),
+            (
+                "verify_ttl_seconds",
+                to_a_day.contains(&self.verify_ttl_seconds),
+                "5 minutes to 24 hours",
+            ),
             ("max_admins", self.max_admins.is_none_or(|n| n >= 1), "at least 1"),
-            ("lockout.failures", (3..=100).contains(&self.lockout.failures), "3 to 100"),
-            ("password.min_length", (self.min_password_floor()..=64).contains(&self.password.min_length), "15 to 64, or 8 to 64 where everyone needs a second factor"),
-            ("session.absolute_seconds", (300..=30 * 86_400).contains(&self.session.absolute_seconds), "5 minutes to 30 days"),
+            (
+                "lockout.failures",
+                (3..=100).contains(&self.lockout.failures),
+                "3 to 100",
+            ),
+            (
+                "password.min_length",
+                (self.min_password_floor()..=64).contains(&self.password.min_length),
+                "15 to 64, or 8 to 64 where everyone needs a second factor",
+            ),
+            (
+                "session.absolute_seconds",
+                (300..=30 * 86_400).contains(&self.session.absolute_seconds),
+                "5 minutes to 30 days",
+            ),
         ];
         match rules.into_iter().find(|(_, holds, _)| !holds) {
             Some((field, _, allowed)) => Err(OutOfBounds { field, allowed }),
@@ -232,7 +274,11 @@ impl Policy {
     }
 
     fn min_password_floor(&self) -> i64 {
-        if self.mfa_required == MfaRequired::Everyone { 8 } else { 15 }
+        if self.mfa_required == MfaRequired::Everyone {
+            8
+        } else {
+            15
+        }
     }
 }
 
@@ -278,8 +324,14 @@ pub enum Vocabulary {
 use Status as S;
 
 const PENDING: &[S] = &[S::Invited, S::InviteExpired, S::InviteRevoked, S::Added, S::Provisioned];
-const LIVE: &[S] =
-    &[S::Active, S::Recovery, S::AwaitingNewPassword, S::Unverified, S::AutoLocked, S::LockedByAdmin];
+const LIVE: &[S] = &[
+    S::Active,
+    S::Recovery,
+    S::AwaitingNewPassword,
+    S::Unverified,
+    S::AutoLocked,
+    S::LockedByAdmin,
+];
 const INACTIVE: &[S] = &[S::Inactive];
 const DELETED: &[S] = &[S::Deleted];
 
@@ -289,7 +341,18 @@ const fn category(key: &'static str, label: &'static str, statuses: &'static [S]
 
 const STANDARD: &[Category] = &[
     category("active", "Active", &[S::Active]),
-    category("unconfirmed", "Unconfirmed", &[S::Invited, S::InviteExpired, S::InviteRevoked, S::Added, S::Provisioned, S::Unverified]),
+    category(
+        "unconfirmed",
+        "Unconfirmed",
+        &[
+            S::Invited,
+            S::InviteExpired,
+            S::InviteRevoked,
+            S::Added,
+            S::Provisioned,
+            S::Unverified,
+        ],
+    ),
     category("password", "Password pending", &[S::AwaitingNewPassword, S::Recovery]),
     category("locked", "Locked", &[S::AutoLocked, S::LockedByAdmin]),
     category("inactive", "Inactive", INACTIVE),
@@ -297,7 +360,18 @@ const STANDARD: &[Category] = &[
 ];
 const WORKFLOW: &[Category] = &[
     category("active", "Active users", LIVE),
-    category("inactive", "Inactive users", &[S::Inactive, S::Invited, S::InviteExpired, S::InviteRevoked, S::Added, S::Provisioned]),
+    category(
+        "inactive",
+        "Inactive users",
+        &[
+            S::Inactive,
+            S::Invited,
+            S::InviteExpired,
+            S::InviteRevoked,
+            S::Added,
+            S::Provisioned,
+        ],
+    ),
 ];
 const MSSP: &[Category] = &[
     category("enabled", "Enabled users", LIVE),
@@ -306,7 +380,18 @@ const MSSP: &[Category] = &[
 ];
 const CHILD_USERS: &[Category] = &[
     category("active", "ACTIVE", &[S::Active]),
-    category("provisioned", "PROVISIONED", &[S::Invited, S::InviteExpired, S::InviteRevoked, S::Added, S::Provisioned, S::Unverified]),
+    category(
+        "provisioned",
+        "PROVISIONED",
+        &[
+            S::Invited,
+            S::InviteExpired,
+            S::InviteRevoked,
+            S::Added,
+            S::Provisioned,
+            S::Unverified,
+        ],
+    ),
     category("awaiting", "AWAITING_NEW_PASSWORD", &[S::AwaitingNewPassword]),
     category("recovery", "RECOVERY", &[S::Recovery]),
     category("auto-locked", "AUTO-LOCKED", &[S::AutoLocked]),
@@ -315,7 +400,18 @@ const CHILD_USERS: &[Category] = &[
 ];
 const PERMISSIONS: &[Category] = &[
     category("invited", "Invited", PENDING),
-    category("active", "Active", &[S::Active, S::Recovery, S::AwaitingNewPassword, S::Unverified, S::AutoLocked, S::LockedByAdmin]),
+    category(
+        "active",
+        "Active",
+        &[
+            S::Active,
+            S::Recovery,
+            S::AwaitingNewPassword,
+            S::Unverified,
+            S::AutoLocked,
+            S::LockedByAdmin,
+        ],
+    ),
     category("inactive", "Inactive", INACTIVE),
     category("deleted", "Deleted", DELETED),
 ];
@@ -343,7 +439,9 @@ impl Vocabulary {
         match self {
             Self::Standard => status.label(),
             Self::ChildUsers => match status {
-                S::Invited | S::InviteExpired | S::InviteRevoked | S::Added | S::Provisioned | S::Unverified => "PROVISIONED",
+                S::Invited | S::InviteExpired | S::InviteRevoked | S::Added | S::Provisioned | S::Unverified => {
+                    "PROVISIONED"
+                }
                 S::AutoLocked => "AUTO-LOCKED",
                 other => other.code(),
             },

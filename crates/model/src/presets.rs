@@ -25,8 +25,14 @@ pub enum Preset {
 
 impl Preset {
     /// Every preset.
-    pub const ALL: &[Self] =
-        &[Self::Standard, Self::Workflow, Self::Mssp, Self::ChildUsers, Self::Permissions, Self::Simple];
+    pub const ALL: &[Self] = &[
+        Self::Standard,
+        Self::Workflow,
+        Self::Mssp,
+        Self::ChildUsers,
+        Self::Permissions,
+        Self::Simple,
+    ];
 
     /// The name on the command line, in the API and on the page.
     #[must_use]
@@ -106,7 +112,11 @@ impl Preset {
 impl FromStr for Preset {
     type Err = UnknownPreset;
     fn from_str(name: &str) -> Result<Self, UnknownPreset> {
-        Self::ALL.iter().copied().find(|p| p.name() == name).ok_or(UnknownPreset)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|p| p.name() == name)
+            .ok_or(UnknownPreset)
     }
 }
 

@@ -113,7 +113,11 @@ impl Filter {
     /// Whether anything but the category narrows the list.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
-        *self != Self { category: self.category.clone(), ..Self::default() }
+        *self
+            != Self {
+                category: self.category.clone(),
+                ..Self::default()
+            }
     }
 }
 

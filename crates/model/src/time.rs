@@ -92,8 +92,10 @@ impl Time {
 
     fn format(self, pattern: &str, zone: &str) -> String {
         let tz = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        Timestamp::from_microsecond(self.0)
-            .map_or_else(|_| String::from("out of range"), |t| t.to_zoned(tz).strftime(pattern).to_string())
+        Timestamp::from_microsecond(self.0).map_or_else(
+            |_| String::from("out of range"),
+            |t| t.to_zoned(tz).strftime(pattern).to_string(),
+        )
     }
 }
 

@@ -63,7 +63,13 @@ pub enum InactiveReason {
 
 impl InactiveReason {
     /// Every reason.
-    pub const ALL: &[Self] = &[Self::Manual, Self::NoSeat, Self::Dormant, Self::Ended, Self::Provisioning];
+    pub const ALL: &[Self] = &[
+        Self::Manual,
+        Self::NoSeat,
+        Self::Dormant,
+        Self::Ended,
+        Self::Provisioning,
+    ];
 
     /// The word in the database and the API.
     #[must_use]
@@ -198,7 +204,12 @@ impl User {
     #[must_use]
     pub fn full_name(&self) -> String {
         let names = [&self.profile.first_name, &self.profile.last_name];
-        names.into_iter().flatten().map(PersonName::as_str).collect::<Vec<_>>().join(" ")
+        names
+            .into_iter()
+            .flatten()
+            .map(PersonName::as_str)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Whether the account takes a seat now. The provider's own staff have no seats to take.
@@ -210,7 +221,9 @@ impl User {
     /// The lock that counts at `now`: an automatic one that has run out is none.
     #[must_use]
     pub fn lock_at(&self, now: Time) -> Option<&Lock> {
-        self.lock.as_ref().filter(|lock| !matches!(lock, Lock::Auto { until, .. } if *until <= now))
+        self.lock
+            .as_ref()
+            .filter(|lock| !matches!(lock, Lock::Auto { until, .. } if *until <= now))
     }
 
     /// Whether the password has outlived the policy's maximum age.
@@ -294,9 +307,13 @@ impl User {
             _ => None,
         };
         // What has already been taken into the status needs no second visit.
-        [invite.filter(|_| self.status != Status::InviteExpired), lock, password.filter(|_| self.status != Status::AwaitingNewPassword)]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            invite.filter(|_| self.status != Status::InviteExpired),
+            lock,
+            password.filter(|_| self.status != Status::AwaitingNewPassword),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 }

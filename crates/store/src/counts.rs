@@ -73,9 +73,10 @@ pub fn add(p: &mut PortalTx<'_, '_>, delta: &CountDelta) -> Result<(), StoreErro
 /// # Errors
 /// When the database fails.
 pub fn of_portal(p: &mut PortalTx<'_, '_>) -> Result<Counts, StoreError> {
-    let rows = p.tx.rows("SELECT name, n FROM counts WHERE portal = $1", &[&p.portal.0], |row| {
-        Ok((row.get::<String>(0)?, row.get::<i64>(1)?))
-    })?;
+    let rows =
+        p.tx.rows("SELECT name, n FROM counts WHERE portal = $1", &[&p.portal.0], |row| {
+            Ok((row.get::<String>(0)?, row.get::<i64>(1)?))
+        })?;
     let mut counts = Counts::default();
     for (name, n) in rows {
         match name.strip_prefix("status:").and_then(Status::from_code) {

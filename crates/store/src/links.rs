@@ -210,5 +210,7 @@ pub fn remove_old(tx: &mut Tx<'_>, before: Time, limit: i64) -> Result<u64, Stor
 /// When the database fails.
 pub fn sent_since(p: &mut PortalTx<'_, '_>, user: UserPk, purpose: Purpose, since: Time) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM links WHERE user_pk = $1 AND purpose = $2 AND created_at > $3 LIMIT 1";
-    Ok(p.tx.one(sql, &[&user.0, &purpose.code(), &since.0], |_| Ok(()))?.is_some())
+    Ok(p.tx
+        .one(sql, &[&user.0, &purpose.code(), &since.0], |_| Ok(()))?
+        .is_some())
 }

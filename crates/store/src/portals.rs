@@ -66,7 +66,11 @@ pub(crate) fn portal(row: &Row<'_>, at: usize) -> Result<Portal, StoreError> {
 /// # Errors
 /// When the database fails.
 pub fn by_slug(tx: &mut Tx<'_>, slug: &str) -> Result<Option<Portal>, StoreError> {
-    tx.one(&format!("SELECT {PORTAL_COLUMNS} FROM portals WHERE slug = $1"), &[&slug], |row| portal(row, 0))
+    tx.one(
+        &format!("SELECT {PORTAL_COLUMNS} FROM portals WHERE slug = $1"),
+        &[&slug],
+        |row| portal(row, 0),
+    )
 }
 
 /// The portal with this row key.
@@ -74,7 +78,11 @@ pub fn by_slug(tx: &mut Tx<'_>, slug: &str) -> Result<Option<Portal>, StoreError
 /// # Errors
 /// When the database fails.
 pub fn by_pk(tx: &mut Tx<'_>, pk: PortalPk) -> Result<Option<Portal>, StoreError> {
-    tx.one(&format!("SELECT {PORTAL_COLUMNS} FROM portals WHERE pk = $1"), &[&pk.0], |row| portal(row, 0))
+    tx.one(
+        &format!("SELECT {PORTAL_COLUMNS} FROM portals WHERE pk = $1"),
+        &[&pk.0],
+        |row| portal(row, 0),
+    )
 }
 
 /// The portal, with its row locked until the commit: set rules over the portal are decided behind this lock.
@@ -82,7 +90,11 @@ pub fn by_pk(tx: &mut Tx<'_>, pk: PortalPk) -> Result<Option<Portal>, StoreError
 /// # Errors
 /// When the database fails.
 pub fn lock(tx: &mut Tx<'_>, pk: PortalPk) -> Result<Option<Portal>, StoreError> {
-    let lock = if tx.is_read_only() { "" } else { dialect::for_update(tx.engine()) };
+    let lock = if tx.is_read_only() {
+        ""
+    } else {
+        dialect::for_update(tx.engine())
+    };
     let sql = format!("SELECT {PORTAL_COLUMNS} FROM portals WHERE pk = $1{lock}");
     tx.one(&sql, &[&pk.0], |row| portal(row, 0))
 }
@@ -106,18 +118,27 @@ pub struct PortalLine {
 /// When the database fails.
 pub fn list(tx: &mut Tx<'_>, staff: Option<UserPk>) -> Result<Vec<PortalLine>, StoreError> {
     let sum = |names: &str| {
-        format!("COALESCE((SELECT CAST(SUM(n) AS BIGINT) FROM counts WHERE counts.portal = portals.pk AND counts.name {names}), 0)")
+        format!(
+            "COALESCE((SELECT CAST(SUM(n) AS BIGINT) FROM counts WHERE counts.portal = portals.pk AND counts.name {names}), 0)"
+        )
     };
     let sql = format!(
         "SELECT {PORTAL_COLUMNS}, {}, {}, {} FROM portals WHERE portals.pk <> 1 \
          AND (CAST($1 AS BIGINT) = 0 OR portals.pk IN (SELECT portal FROM staff_portals WHERE user_pk = CAST($1 AS BIGINT))) ORDER BY portals.name, portals.pk",
         sum("= 'seats'"),
         sum("NOT IN ('seats', 'status:DELETED')"),
-        sum("IN ('status:ADDED', 'status:INVITED', 'status:INVITE_EXPIRED', 'status:INVITE_REVOKED', 'status:PROVISIONED')"),
+        sum(
+            "IN ('status:ADDED', 'status:INVITED', 'status:INVITE_EXPIRED', 'status:INVITE_REVOKED', 'status:PROVISIONED')"
+        ),
     );
     let staff = staff.map_or(0, |pk| pk.0);
     tx.rows(&sql, &[&staff], |row| {
-        Ok(PortalLine { portal: portal(row, 0)?, seats_held: row.get(10)?, users: row.get(11)?, pending: row.get(12)? })
+        Ok(PortalLine {
+            portal: portal(row, 0)?,
+            seats_held: row.get(10)?,
+            users: row.get(11)?,
+            pending: row.get(12)?,
+        })
     })
 }
 
@@ -141,8 +162,17 @@ pub fn insert(tx: &mut Tx<'_>, new: &Portal) -> Result<(), StoreError> {
          next_user, created_at, modified_at, version) \
          VALUES ($1, $2, $3, $4, $5, 'external', 'draft', $6, $7, $8, $9, 'en', 1, $10, $10, $11)",
         &[
-            &new.pk.0, &new.id.0, &new.slug, &new.name, &new.state, &new.preset, &policy, &new.seat_limit,
-            &new.policy.time_zone_shown, &new.created_at.0, &new.version,
+            &new.pk.0,
+            &new.id.0,
+            &new.slug,
+            &new.name,
+            &new.state,
+            &new.preset,
+            &policy,
+            &new.seat_limit,
+            &new.policy.time_zone_shown,
+            &new.created_at.0,
+            &new.version,
         ],
     )?;
     crate::counts::create(tx, new.pk)

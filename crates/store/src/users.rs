@@ -64,7 +64,8 @@ fn user_row(row: &Row<'_>) -> Result<UserRow, StoreError> {
 /// # Errors
 /// When the database fails.
 pub fn by_id(p: &mut PortalTx<'_, '_>, id: UserId) -> Result<Option<UserRow>, StoreError> {
-    let sql = format!("SELECT {USER_COLUMNS}, mail_state, mail_error, mail_at FROM users WHERE id = $1 AND portal = $2");
+    let sql =
+        format!("SELECT {USER_COLUMNS}, mail_state, mail_error, mail_at FROM users WHERE id = $1 AND portal = $2");
     p.tx.one(&sql, &[&id.0, &p.portal.0], user_row)
 }
 
@@ -73,7 +74,8 @@ pub fn by_id(p: &mut PortalTx<'_, '_>, id: UserId) -> Result<Option<UserRow>, St
 /// # Errors
 /// When the database fails.
 pub fn by_pk(p: &mut PortalTx<'_, '_>, pk: UserPk) -> Result<Option<UserRow>, StoreError> {
-    let sql = format!("SELECT {USER_COLUMNS}, mail_state, mail_error, mail_at FROM users WHERE pk = $1 AND portal = $2");
+    let sql =
+        format!("SELECT {USER_COLUMNS}, mail_state, mail_error, mail_at FROM users WHERE pk = $1 AND portal = $2");
     p.tx.one(&sql, &[&pk.0, &p.portal.0], user_row)
 }
 
@@ -101,7 +103,9 @@ pub fn by_username_key(p: &mut PortalTx<'_, '_>, key: &str) -> Result<Option<Use
 /// When the database fails.
 pub fn password_hash(p: &mut PortalTx<'_, '_>, pk: UserPk) -> Result<Option<String>, StoreError> {
     let sql = "SELECT password_hash FROM users WHERE pk = $1 AND portal = $2";
-    Ok(p.tx.one(sql, &[&pk.0, &p.portal.0], |row| row.get::<Option<String>>(0))?.flatten())
+    Ok(p.tx
+        .one(sql, &[&pk.0, &p.portal.0], |row| row.get::<Option<String>>(0))?
+        .flatten())
 }
 
 /// Loads and locks users by public id, in row-key order so that two commands never wait for each other in a circle.
@@ -133,17 +137,25 @@ pub fn lock_by_email(p: &mut PortalTx<'_, '_>, keys: &[String]) -> Result<Vec<Ca
 
 fn load<K: crate::db::Param>(p: &mut PortalTx<'_, '_>, column: &str, keys: &[K]) -> Result<Vec<Candidate>, StoreError> {
     let mut found = Vec::with_capacity(keys.len());
-    let lock = if p.tx.is_read_only() { "" } else { dialect::for_update(p.tx.engine()) };
+    let lock = if p.tx.is_read_only() {
+        ""
+    } else {
+        dialect::for_update(p.tx.engine())
+    };
     for chunk in keys.chunks(CHUNK) {
         let sql = format!(
             "SELECT {USER_COLUMNS}, mail_at FROM users WHERE portal = $1 AND {column} IN ({}) ORDER BY pk{lock}",
             placeholders(1, chunk.len()),
         );
         let portal: &dyn crate::db::Param = &p.portal.0;
-        let params: Vec<&dyn crate::db::Param> =
-            std::iter::once(portal).chain(chunk.iter().map(|k| k as &dyn crate::db::Param)).collect();
+        let params: Vec<&dyn crate::db::Param> = std::iter::once(portal)
+            .chain(chunk.iter().map(|k| k as &dyn crate::db::Param))
+            .collect();
         let rows = p.tx.rows(&sql, &params, |row| {
-            Ok(Candidate { user: user(row, 0)?, last_sent: row.get::<Option<i64>>(USER_WIDTH)?.map(Time) })
+            Ok(Candidate {
+                user: user(row, 0)?,
+                last_sent: row.get::<Option<i64>>(USER_WIDTH)?.map(Time),
+            })
         })?;
         found.extend(rows);
     }
@@ -158,14 +170,45 @@ pub fn take_numbers(p: &mut PortalTx<'_, '_>, n: usize) -> Result<i64, StoreErro
     let n = i64::try_from(n).map_err(|_| StoreError::Other(String::from("too many users at once")))?;
     let sql = "UPDATE portals SET next_user = next_user + $2 WHERE pk = $1 RETURNING next_user";
     let next = p.tx.one(sql, &[&p.portal.0, &n], |row| row.get::<i64>(0))?;
-    next.map(|next| next - n).ok_or_else(|| StoreError::Corrupt(String::from("the portal of the transaction does not exist")))
+    next.map(|next| next - n)
+        .ok_or_else(|| StoreError::Corrupt(String::from("the portal of the transaction does not exist")))
 }
 
 const INSERT: &[Type] = &[
-    Type::Int, Type::Int, Type::Id, Type::Text, Type::Text, Type::Text, Type::Text, Type::Text, Type::Text, Type::Text,
-    Type::Text, Type::Text, Type::Int, Type::Int, Type::Text, Type::Int, Type::Text, Type::Int, Type::Text, Type::Int,
-    Type::Int, Type::Text, Type::Int, Type::Int, Type::Int, Type::Int, Type::Int, Type::Int, Type::Text, Type::Blob,
-    Type::Blob, Type::Blob, Type::Blob, Type::Blob,
+    Type::Int,
+    Type::Int,
+    Type::Id,
+    Type::Text,
+    Type::Text,
+    Type::Text,
+    Type::Text,
+    Type::Text,
+    Type::Text,
+    Type::Text,
+    Type::Text,
+    Type::Text,
+    Type::Int,
+    Type::Int,
+    Type::Text,
+    Type::Int,
+    Type::Text,
+    Type::Int,
+    Type::Text,
+    Type::Int,
+    Type::Int,
+    Type::Text,
+    Type::Int,
+    Type::Int,
+    Type::Int,
+    Type::Int,
+    Type::Int,
+    Type::Int,
+    Type::Text,
+    Type::Blob,
+    Type::Blob,
+    Type::Blob,
+    Type::Blob,
+    Type::Blob,
 ];
 
 /// Inserts users and their search entries. Addresses must be free: the unique index refuses the whole statement otherwise.
@@ -180,14 +223,40 @@ pub fn insert(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
             let profile = &user.profile;
             let keys = SortKeys::of(user);
             rows.push(row![
-                user.pk.0, p.portal.0, user.id.0, user.kind.code(), profile.email.to_string(), profile.email.key().to_owned(),
-                profile.username.as_ref().map(|n| n.as_str().to_owned()), profile.username.as_ref().map(|n| n.key().to_owned()),
-                profile.first_name.as_ref().map(|n| n.as_str().to_owned()), profile.last_name.as_ref().map(|n| n.as_str().to_owned()),
-                facts.lifecycle, facts.detail, facts.at, user.lifecycle_since.0, facts.password_state, facts.password_at,
-                user.role.slug.clone(), user.role.rank, user.status.code(), user.status.order(),
-                facts.clock_at, facts.lock_kind, facts.lock_until, user.email_verified_at.map(|t| t.0), user.access_epoch,
-                user.last_sign_in_at.map(|t| t.0), user.added_at.0, user.modified_at.0, keys.search, keys.name, keys.first, keys.last,
-                keys.username, keys.email,
+                user.pk.0,
+                p.portal.0,
+                user.id.0,
+                user.kind.code(),
+                profile.email.to_string(),
+                profile.email.key().to_owned(),
+                profile.username.as_ref().map(|n| n.as_str().to_owned()),
+                profile.username.as_ref().map(|n| n.key().to_owned()),
+                profile.first_name.as_ref().map(|n| n.as_str().to_owned()),
+                profile.last_name.as_ref().map(|n| n.as_str().to_owned()),
+                facts.lifecycle,
+                facts.detail,
+                facts.at,
+                user.lifecycle_since.0,
+                facts.password_state,
+                facts.password_at,
+                user.role.slug.clone(),
+                user.role.rank,
+                user.status.code(),
+                user.status.order(),
+                facts.clock_at,
+                facts.lock_kind,
+                facts.lock_until,
+                user.email_verified_at.map(|t| t.0),
+                user.access_epoch,
+                user.last_sign_in_at.map(|t| t.0),
+                user.added_at.0,
+                user.modified_at.0,
+                keys.search,
+                keys.name,
+                keys.first,
+                keys.last,
+                keys.username,
+                keys.email,
             ]);
         }
         let sql = format!(
@@ -221,7 +290,12 @@ impl SortKeys {
         let first = profile.first_name.as_ref().map(|n| sort_key(n.as_str()));
         let last = profile.last_name.as_ref().map(|n| sort_key(n.as_str()));
         Self {
-            search: search_key(profile.first_name.as_ref(), profile.last_name.as_ref(), profile.username.as_ref(), Some(&profile.email)),
+            search: search_key(
+                profile.first_name.as_ref(),
+                profile.last_name.as_ref(),
+                profile.username.as_ref(),
+                Some(&profile.email),
+            ),
             name: by_last_then_first(last.as_deref(), first.as_deref()),
             first,
             last,
@@ -241,8 +315,27 @@ fn by_last_then_first(last: Option<&[u8]>, first: Option<&[u8]>) -> Option<Vec<u
 }
 
 const UPDATE: &[Type] = &[
-    Type::Int, Type::Text, Type::Text, Type::Int, Type::Int, Type::Text, Type::Int, Type::Int, Type::Text, Type::Text,
-    Type::Text, Type::Int, Type::Int, Type::Text, Type::Int, Type::Int, Type::Text, Type::Int, Type::Int, Type::Int, Type::Int,
+    Type::Int,
+    Type::Text,
+    Type::Text,
+    Type::Int,
+    Type::Int,
+    Type::Text,
+    Type::Int,
+    Type::Int,
+    Type::Text,
+    Type::Text,
+    Type::Text,
+    Type::Int,
+    Type::Int,
+    Type::Text,
+    Type::Int,
+    Type::Int,
+    Type::Text,
+    Type::Int,
+    Type::Int,
+    Type::Int,
+    Type::Int,
 ];
 
 /// Writes the facts of changed users: one statement per chunk. Names and addresses are written by [`update_profile`].
@@ -255,10 +348,27 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
         for user in chunk {
             let facts = Facts::of(user, policy);
             rows.push(row![
-                user.pk.0, facts.lifecycle, facts.detail, facts.at, user.lifecycle_since.0, facts.lock_kind, facts.lock_until,
-                facts.lock_failures, facts.lock_by, facts.lock_reason, facts.password_state, facts.password_at,
-                user.email_verified_at.map(|t| t.0), user.role.slug.clone(), user.role.rank, user.access_epoch, user.status.code(),
-                user.status.order(), facts.clock_at, user.modified_at.0, user.version,
+                user.pk.0,
+                facts.lifecycle,
+                facts.detail,
+                facts.at,
+                user.lifecycle_since.0,
+                facts.lock_kind,
+                facts.lock_until,
+                facts.lock_failures,
+                facts.lock_by,
+                facts.lock_reason,
+                facts.password_state,
+                facts.password_at,
+                user.email_verified_at.map(|t| t.0),
+                user.role.slug.clone(),
+                user.role.rank,
+                user.access_epoch,
+                user.status.code(),
+                user.status.order(),
+                facts.clock_at,
+                user.modified_at.0,
+                user.version,
             ]);
         }
         let sql = format!(
@@ -321,7 +431,10 @@ pub fn set_password_hash(p: &mut PortalTx<'_, '_>, pk: UserPk, hash: &str, at: T
 /// # Errors
 /// When the database fails.
 pub fn signed_in(p: &mut PortalTx<'_, '_>, pk: UserPk, at: Time) -> Result<(), StoreError> {
-    let written = p.tx.exec("UPDATE users SET last_sign_in_at = $3, failed_sign_ins = 0 WHERE pk = $1 AND portal = $2", &[&pk.0, &p.portal.0, &at.0])?;
+    let written = p.tx.exec(
+        "UPDATE users SET last_sign_in_at = $3, failed_sign_ins = 0 WHERE pk = $1 AND portal = $2",
+        &[&pk.0, &p.portal.0, &at.0],
+    )?;
     expect_rows(written, 1)
 }
 
@@ -331,7 +444,9 @@ pub fn signed_in(p: &mut PortalTx<'_, '_>, pk: UserPk, at: Time) -> Result<(), S
 /// When the database fails.
 pub fn failed_sign_ins(p: &mut PortalTx<'_, '_>, pk: UserPk) -> Result<(i64, Option<Time>), StoreError> {
     let sql = "SELECT failed_sign_ins, failed_at FROM users WHERE pk = $1 AND portal = $2";
-    let found = p.tx.one(sql, &[&pk.0, &p.portal.0], |row| Ok((row.get(0)?, row.get::<Option<i64>>(1)?.map(Time))))?;
+    let found = p.tx.one(sql, &[&pk.0, &p.portal.0], |row| {
+        Ok((row.get(0)?, row.get::<Option<i64>>(1)?.map(Time)))
+    })?;
     Ok(found.unwrap_or_default())
 }
 
@@ -379,7 +494,9 @@ pub fn mail_queued(p: &mut PortalTx<'_, '_>, pks: &[UserPk], at: Time) -> Result
 pub fn able_admins(p: &mut PortalTx<'_, '_>) -> Result<i64, StoreError> {
     let sql = "SELECT COUNT(*) FROM users WHERE portal = $1 AND role IN ('admin', 'owner') AND lifecycle = 'active' \
                AND (lock_kind IS NULL OR lock_kind <> 'admin') AND email_verified_at IS NOT NULL AND password_state <> 'none'";
-    Ok(p.tx.one(sql, &[&p.portal.0], |row| row.get::<i64>(0))?.unwrap_or_default())
+    Ok(p.tx
+        .one(sql, &[&p.portal.0], |row| row.get::<i64>(0))?
+        .unwrap_or_default())
 }
 
 /// How many users hold an admin role, whatever their state; deleted ones aside (C8).
@@ -388,7 +505,9 @@ pub fn able_admins(p: &mut PortalTx<'_, '_>) -> Result<i64, StoreError> {
 /// When the database fails.
 pub fn admins(p: &mut PortalTx<'_, '_>) -> Result<i64, StoreError> {
     let sql = "SELECT COUNT(*) FROM users WHERE portal = $1 AND role IN ('admin', 'owner') AND lifecycle <> 'deleted'";
-    Ok(p.tx.one(sql, &[&p.portal.0], |row| row.get::<i64>(0))?.unwrap_or_default())
+    Ok(p.tx
+        .one(sql, &[&p.portal.0], |row| row.get::<i64>(0))?
+        .unwrap_or_default())
 }
 
 /// The users that have waited longest for a seat.
@@ -427,7 +546,11 @@ pub fn end_access_of_all(tx: &mut crate::db::Tx<'_>) -> Result<u64, StoreError> 
 /// # Errors
 /// When the database fails.
 pub fn assigned_portals(tx: &mut crate::db::Tx<'_>, pk: UserPk) -> Result<Vec<i64>, StoreError> {
-    tx.rows("SELECT portal FROM staff_portals WHERE user_pk = $1 ORDER BY portal", &[&pk.0], |row| row.get(0))
+    tx.rows(
+        "SELECT portal FROM staff_portals WHERE user_pk = $1 ORDER BY portal",
+        &[&pk.0],
+        |row| row.get(0),
+    )
 }
 
 /// Replaces the portals assigned to a member of the provider's staff.
@@ -437,7 +560,10 @@ pub fn assigned_portals(tx: &mut crate::db::Tx<'_>, pk: UserPk) -> Result<Vec<i6
 pub fn assign_portals(tx: &mut crate::db::Tx<'_>, pk: UserPk, portals: &[i64]) -> Result<(), StoreError> {
     tx.exec("DELETE FROM staff_portals WHERE user_pk = $1", &[&pk.0])?;
     for portal in portals {
-        tx.exec("INSERT INTO staff_portals (user_pk, portal) VALUES ($1, $2)", &[&pk.0, portal])?;
+        tx.exec(
+            "INSERT INTO staff_portals (user_pk, portal) VALUES ($1, $2)",
+            &[&pk.0, portal],
+        )?;
     }
     Ok(())
 }

@@ -33,7 +33,11 @@ impl Rows {
 
     /// The parameters, after those that the statement has before them.
     pub(crate) fn bound<'a>(&'a self, before: &[&'a dyn Param]) -> Vec<&'a dyn Param> {
-        before.iter().copied().chain(self.params.iter().map(|p| p.as_ref() as &dyn Param)).collect()
+        before
+            .iter()
+            .copied()
+            .chain(self.params.iter().map(|p| p.as_ref() as &dyn Param))
+            .collect()
     }
 
     /// `($1, $2), ($3, $4)`, numbered after `before` other parameters; the first row says the types.
@@ -67,5 +71,8 @@ pub(crate) use row;
 
 /// `$3, $4, $5`: a list for `IN`.
 pub(crate) fn list(before: usize, count: usize) -> String {
-    (1..=count).map(|i| format!("${}", before + i)).collect::<Vec<_>>().join(", ")
+    (1..=count)
+        .map(|i| format!("${}", before + i))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

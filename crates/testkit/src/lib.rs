@@ -1,6 +1,10 @@
 //! What the tests of every crate share: both databases, a frozen clock, captured mail, and people to act.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test ends where something is not as it should be")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends where something is not as it should be"
+)]
 
 pub mod postgres;
 pub mod smtp;
@@ -90,18 +94,34 @@ impl TestApp {
         let (url, place) = match backend {
             Backend::Sqlite => {
                 let folder = tempfile::tempdir().expect("a temporary folder");
-                (DatabaseUrl::Sqlite(PathBuf::from(folder.path()).join("portico.db")), Place::Folder(folder))
+                (
+                    DatabaseUrl::Sqlite(PathBuf::from(folder.path()).join("portico.db")),
+                    Place::Folder(folder),
+                )
             }
             Backend::Postgres => {
                 let database = migrated_database();
-                (DatabaseUrl::parse(&database.url).expect("a URL"), Place::Server(database))
+                (
+                    DatabaseUrl::parse(&database.url).expect("a URL"),
+                    Place::Server(database),
+                )
             }
         };
-        let db = Db::open(&url, &DbOptions { readers: 4, connections: 8, ..DbOptions::default() }).expect("the database");
+        let db = Db::open(
+            &url,
+            &DbOptions {
+                readers: 4,
+                connections: 8,
+                ..DbOptions::default()
+            },
+        )
+        .expect("the database");
         let clock = Clock::frozen(Time::parse_rfc3339("2026-11-22T14:05:00Z").expect("a time"));
         store::migrate::migrate(&db, clock.now()).expect("migrations");
         let transport = Transport::from_url("capture", "").expect("capture");
-        let Transport::Capture(mail) = &transport else { panic!("capture is capture") };
+        let Transport::Capture(mail) = &transport else {
+            panic!("capture is capture")
+        };
         let mail = Arc::clone(mail);
         let app = App::new(Parts {
             db: db.clone(),
@@ -114,11 +134,25 @@ impl TestApp {
             password_cost: Cost::CHEAP,
             password_rooms: 4,
             throttle: Throttle::new(
-                Limit { tries: 10_000, window: Span::minutes(1) },
-                Limit { tries: 100_000, window: Span::minutes(1) },
+                Limit {
+                    tries: 10_000,
+                    window: Span::minutes(1),
+                },
+                Limit {
+                    tries: 100_000,
+                    window: Span::minutes(1),
+                },
             ),
         });
-        Self { app: app.expect("the app"), clock, mail, backend, db, url, _place: place }
+        Self {
+            app: app.expect("the app"),
+            clock,
+            mail,
+            backend,
+            db,
+            url,
+            _place: place,
+        }
     }
 
     /// Sets up the provider and its owner.
@@ -179,7 +213,10 @@ impl TestApp {
             username: Some(format!("user.{local}")),
             role: None,
         };
-        add::one(&ctx, person, grant(role), None).expect("an invitation").user.id
+        add::one(&ctx, person, grant(role), None)
+            .expect("an invitation")
+            .user
+            .id
     }
 
     /// Accepts the newest invitation of an address with [`PASSWORD`].
@@ -199,9 +236,18 @@ impl TestApp {
     pub fn link_to(&self, email: &str) -> app::keys::Secret {
         self.run_jobs();
         let mails = self.mail.list();
-        let newest = mails.iter().rev().find(|m| m.mail.to == email && m.mail.text.contains(BASE_URL));
-        let text = &newest.unwrap_or_else(|| panic!("no mail with a link to {email}")).mail.text;
-        let link = text.split_whitespace().find(|word| word.starts_with(BASE_URL)).expect("a link");
+        let newest = mails
+            .iter()
+            .rev()
+            .find(|m| m.mail.to == email && m.mail.text.contains(BASE_URL));
+        let text = &newest
+            .unwrap_or_else(|| panic!("no mail with a link to {email}"))
+            .mail
+            .text;
+        let link = text
+            .split_whitespace()
+            .find(|word| word.starts_with(BASE_URL))
+            .expect("a link");
         app::keys::Secret::from_text(link.rsplit('/').next().unwrap_or_default())
     }
 
@@ -222,7 +268,9 @@ impl TestApp {
     pub fn ctx(&self, slug: &str, email: &str) -> Ctx {
         let started = sign_in::sign_in(&self.app, slug, email, PASSWORD, self.app.own_request()).expect("sign-in");
         let caller = self.app.caller_of_session(&started.secret).expect("the session");
-        self.app.enter(&caller, slug, self.app.own_request()).expect("the portal")
+        self.app
+            .enter(&caller, slug, self.app.own_request())
+            .expect("the portal")
     }
 
     /// The status code of a user.
@@ -289,12 +337,20 @@ pub fn admin_of(slug: &str) -> String {
 /// What a batch gets in tests: a role, and a mail.
 #[must_use]
 pub fn grant(role: &str) -> Grant {
-    Grant { role: role.to_owned(), message: None, mail: InviteMail::Send, already_invited: AlreadyInvited::Skip }
+    Grant {
+        role: role.to_owned(),
+        message: None,
+        mail: InviteMail::Send,
+        already_invited: AlreadyInvited::Skip,
+    }
 }
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// A database with the schema of this program: a copy of a template, which is much faster than migrating.

@@ -6,8 +6,8 @@ use std::{env, fs};
 use web::assets;
 use web::templates::frame::Theme;
 use web::templates::{
-    accept, account, activity, add_user, bulk, components, dev_mail, entered, errors, export, form, frame, import, invite,
-    jobs, list_view, portals, set_up, sign_in, tokens, user_page, users_list, wording,
+    accept, account, activity, add_user, bulk, components, dev_mail, entered, errors, export, form, frame, import,
+    invite, jobs, list_view, portals, set_up, sign_in, tokens, user_page, users_list, wording,
 };
 #[path = "../src/templates/form_samples.rs"]
 mod form_samples;
@@ -32,7 +32,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn write_all(folder: &Path, theme: Theme) -> Result<(), Box<dyn Error>> {
-    let pages = samples::all(theme).into_iter().chain(form_samples::all(theme)).chain(office_samples::all(theme)).chain(own_samples::all(theme));
+    let pages = samples::all(theme)
+        .into_iter()
+        .chain(form_samples::all(theme))
+        .chain(office_samples::all(theme))
+        .chain(own_samples::all(theme));
     for (name, page) in pages {
         let html = page.into_string().replace("\"/assets/", "\"assets/");
         fs::write(folder.join(format!("{name}-{}.html", theme.code())), html)?;

@@ -27,12 +27,17 @@ pub const fn status(error: &AppError) -> StatusCode {
 #[must_use]
 pub fn sentence(error: &AppError) -> String {
     match error {
-        AppError::Internal(_) => String::from("Something went wrong on our side. Try again; if it stays, tell the operator the request id."),
+        AppError::Internal(_) => {
+            String::from("Something went wrong on our side. Try again; if it stays, tell the operator the request id.")
+        }
         AppError::Unavailable(_) => String::from("The service is not available right now. Try again in a few seconds."),
         other => {
             let text = other.to_string();
             let mut letters = text.chars();
-            let head = letters.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
+            let head = letters
+                .next()
+                .map(|c| c.to_uppercase().collect::<String>())
+                .unwrap_or_default();
             let dot = if text.ends_with(['.', '!', '?']) { "" } else { "." };
             format!("{head}{}{dot}", letters.as_str())
         }
@@ -71,7 +76,10 @@ impl Problem {
     /// A problem of a request.
     #[must_use]
     pub fn new(error: AppError, request_id: impl ToString) -> Self {
-        Self { error, request_id: request_id.to_string() }
+        Self {
+            error,
+            request_id: request_id.to_string(),
+        }
     }
 }
 
@@ -97,7 +105,10 @@ impl IntoResponse for Problem {
         }
         let mut response = (status, body.to_string()).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(seconds) = retry_after(&self.error) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));

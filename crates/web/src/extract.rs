@@ -17,7 +17,10 @@ use std::net::SocketAddr;
 #[must_use]
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
-    all.flat_map(|v| v.split(';')).filter_map(|pair| pair.trim().split_once('=')).find(|(n, _)| *n == name).map(|(_, v)| v)
+    all.flat_map(|v| v.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(n, _)| *n == name)
+        .map(|(_, v)| v)
 }
 
 /// The request itself, for pages that need no caller.
@@ -35,7 +38,11 @@ impl FromRequestParts<Server> for Anybody {
     type Rejection = std::convert::Infallible;
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Self::Rejection> {
         let request = server.request(&parts.headers, parts.extensions.get::<ConnectInfo<SocketAddr>>());
-        Ok(Self { request, headers: parts.headers.clone(), uri: parts.uri.clone() })
+        Ok(Self {
+            request,
+            headers: parts.headers.clone(),
+            uri: parts.uri.clone(),
+        })
     }
 }
 
@@ -80,14 +87,21 @@ async fn slug_of(parts: &mut Parts, server: &Server) -> Option<String> {
         // A slug that cannot be read names no portal; it is not the same as none.
         return Some(String::new());
     };
-    params.iter().find(|(name, _)| *name == "portal" || *name == "slug").map(|(_, value)| value.to_owned())
+    params
+        .iter()
+        .find(|(name, _)| *name == "portal" || *name == "slug")
+        .map(|(_, value)| value.to_owned())
 }
 
 impl FromRequestParts<Server> for Visit {
     type Rejection = Refusal;
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
-        let anybody = Anybody::from_request_parts(parts, server).await.unwrap_or_else(|never| match never {});
-        let slug = slug_of(parts, server).await.unwrap_or_else(|| model::name::Slug::PROVIDER.to_string());
+        let anybody = Anybody::from_request_parts(parts, server)
+            .await
+            .unwrap_or_else(|never| match never {});
+        let slug = slug_of(parts, server)
+            .await
+            .unwrap_or_else(|| model::name::Slug::PROVIDER.to_string());
         let secret = cookie(&parts.headers, server.session_cookie()).map(Secret::from_text);
         let refusal = |error: AppError| Refusal::new(server, &anybody, Some(&slug), error);
         let secret = secret.ok_or_else(|| refusal(AppError::Unauthenticated))?;
@@ -99,7 +113,12 @@ impl FromRequestParts<Server> for Visit {
             Ok((caller, ctx))
         });
         let (caller, ctx) = entered.await.map_err(refusal)?;
-        Ok(Self { ctx, caller, headers: anybody.headers, uri: anybody.uri })
+        Ok(Self {
+            ctx,
+            caller,
+            headers: anybody.headers,
+            uri: anybody.uri,
+        })
     }
 }
 
@@ -130,7 +149,9 @@ impl Program {
     pub fn key(&self) -> Result<Option<app::operations::Key>, Problem> {
         let header = self.headers.get("idempotency-key");
         let text = header.map(|v| v.to_str().unwrap_or_default());
-        text.map(app::operations::Key::parse).transpose().map_err(|e| self.problem(e))
+        text.map(app::operations::Key::parse)
+            .transpose()
+            .map_err(|e| self.problem(e))
     }
 
     /// The version in `If-Match`, if there is one.
@@ -138,7 +159,9 @@ impl Program {
     /// # Errors
     /// When it is no ETag of ours.
     pub fn if_match(&self) -> Result<Option<i64>, Problem> {
-        let Some(value) = self.headers.get(header::IF_MATCH) else { return Ok(None) };
+        let Some(value) = self.headers.get(header::IF_MATCH) else {
+            return Ok(None);
+        };
         let text = value.to_str().unwrap_or_default().trim().trim_matches('"');
         let bad = || self.problem(AppError::invalid("If-Match", "Send the ETag of your last read."));
         text.parse().map(Some).map_err(|_| bad())
@@ -149,13 +172,17 @@ impl Program {
 fn bearer(headers: &HeaderMap) -> Option<Secret> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| Secret::from_text(token.trim()))
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| Secret::from_text(token.trim()))
 }
 
 impl FromRequestParts<Server> for Program {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
-        let anybody = Anybody::from_request_parts(parts, server).await.unwrap_or_else(|never| match never {});
+        let anybody = Anybody::from_request_parts(parts, server)
+            .await
+            .unwrap_or_else(|never| match never {});
         let id = anybody.request.id;
         let secret = bearer(&parts.headers).ok_or_else(|| Problem::new(AppError::Unauthenticated, id))?;
         let slug = slug_of(parts, server).await;
@@ -167,7 +194,12 @@ impl FromRequestParts<Server> for Program {
             Ok((caller, ctx))
         });
         let (caller, ctx) = entered.await.map_err(|e| Problem::new(e, id))?;
-        Ok(Self { ctx, caller, headers: anybody.headers, uri: anybody.uri })
+        Ok(Self {
+            ctx,
+            caller,
+            headers: anybody.headers,
+            uri: anybody.uri,
+        })
     }
 }
 
@@ -180,10 +212,16 @@ pub struct Id<T>(pub T);
 impl<T: std::str::FromStr + Send> FromRequestParts<Server> for Id<T> {
     type Rejection = Refusal;
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
-        let anybody = Anybody::from_request_parts(parts, server).await.unwrap_or_else(|never| match never {});
+        let anybody = Anybody::from_request_parts(parts, server)
+            .await
+            .unwrap_or_else(|never| match never {});
         let params: Result<Path<Vec<(String, String)>>, _> = Path::from_request_parts(parts, server).await;
-        let text = params.ok().and_then(|Path(all)| all.into_iter().find(|(name, _)| name == "id").map(|(_, value)| value));
+        let text = params
+            .ok()
+            .and_then(|Path(all)| all.into_iter().find(|(name, _)| name == "id").map(|(_, value)| value));
         let parsed = text.and_then(|text| text.parse().ok());
-        parsed.map(Id).ok_or_else(|| Refusal::new(server, &anybody, None, AppError::NotFound("page")))
+        parsed
+            .map(Id)
+            .ok_or_else(|| Refusal::new(server, &anybody, None, AppError::NotFound("page")))
     }
 }

@@ -3,12 +3,14 @@
 use crate::assets;
 use crate::extract::MAX_BODY;
 use crate::pages::{
-    account, activity, dev_mail, home, invite, jobs, missing, portal, preferences, provider, settings, setup, sign_in, users,
+    account, activity, dev_mail, home, invite, jobs, missing, portal, preferences, provider, settings, setup, sign_in,
+    users,
 };
 use crate::server::Server;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::handler::Handler as _;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
@@ -16,6 +18,9 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
+
+/// Largest file that the import page takes, with the form around it; it comes back percent-encoded with the confirmation.
+const MAX_FILE: usize = app::import::MAX_BYTES + 64 * 1024;
 
 /// Method, path and handler of every page: the list is what the router is made of, and what tests walk through.
 macro_rules! pages {
@@ -44,8 +49,8 @@ pages! {
     get  "/p/{portal}/users.csv" => users::export::users;
     get  "/p/{portal}/users/export" => users::export::options;
     get  "/p/{portal}/users/import" => users::import::form;
-    post "/p/{portal}/users/import" => users::import::check;
-    post "/p/{portal}/users/import/run" => users::import::run;
+    post "/p/{portal}/users/import" => users::import::check.layer(DefaultBodyLimit::max(MAX_FILE));
+    post "/p/{portal}/users/import/run" => users::import::run.layer(DefaultBodyLimit::max(3 * MAX_FILE));
     get  "/p/{portal}/users/new" => users::new::form;
     post "/p/{portal}/users/new" => users::new::add;
     get  "/p/{portal}/users/invite" => users::invite::form;
@@ -68,6 +73,7 @@ pages! {
     get  "/p/{portal}/jobs/{id}" => jobs::show;
     get  "/p/{portal}/jobs/{id}/results.csv" => jobs::results;
     post "/p/{portal}/jobs/{id}/stop" => jobs::stop;
+    post "/p/{portal}/jobs/{id}/stop-sending" => jobs::stop_sending;
     get  "/p/{portal}/activity" => activity::list;
     get  "/p/{portal}/activity/{id}" => activity::entry;
     get  "/p/{portal}/account" => account::profile;
@@ -115,11 +121,16 @@ pub fn router(server: Server) -> Router {
 }
 
 async fn asset(Path(file): Path<String>) -> Response {
-    let Some(asset) = assets::get(&file) else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(asset) = assets::get(&file) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let mut response = Body::from(asset.bytes).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
     if let Ok(etag) = HeaderValue::from_str(&asset.etag) {
         headers.insert(header::ETAG, etag);
     }
@@ -132,7 +143,9 @@ async fn ready(State(server): State<Server>) -> Response {
         Err(error) => {
             let mut response = (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response();
             if let Some(seconds) = crate::error::retry_after(&error) {
-                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+                response
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             }
             response
         }

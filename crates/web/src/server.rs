@@ -49,7 +49,11 @@ impl Server {
     #[must_use]
     pub fn new(app: App, outside: Outside) -> Self {
         let permits = Arc::new(Semaphore::new(outside.at_a_time));
-        Self { app, outside: Arc::new(outside), permits }
+        Self {
+            app,
+            outside: Arc::new(outside),
+            permits,
+        }
     }
 
     /// Runs a use case on a blocking thread.
@@ -68,7 +72,8 @@ impl Server {
             let _permit = permit;
             work(&app)
         });
-        done.await.map_err(|error| AppError::Internal(format!("a use case panicked: {error}")))?
+        done.await
+            .map_err(|error| AppError::Internal(format!("a use case panicked: {error}")))?
     }
 
     /// Whether cookies carry `Secure` and the `__Host-` name: everywhere but on plain HTTP at the loopback.
@@ -86,9 +91,13 @@ impl Server {
     /// Where a request came from, for the audit log and for limits.
     #[must_use]
     pub fn request(&self, headers: &HeaderMap, peer: Option<&ConnectInfo<SocketAddr>>) -> Request {
-        let client = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let client = headers
+            .get(header::USER_AGENT)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default();
         let ip = peer.map(|ConnectInfo(addr)| self.client_ip(addr.ip(), headers));
-        self.app.request(ip.map(|ip| ip.to_string()).unwrap_or_default(), client)
+        self.app
+            .request(ip.map(|ip| ip.to_string()).unwrap_or_default(), client)
     }
 
     /// The first address from the right that is not one of our proxies: everything left of it is written by the client.
@@ -97,7 +106,10 @@ impl Server {
         if !trusted.contains(&peer) {
             return peer;
         }
-        let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
+        let forwarded = headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|v| v.to_str().ok());
         let hops: Vec<&str> = forwarded.flat_map(|v| v.split(',')).map(str::trim).collect();
         let mut address = peer;
         for hop in hops.iter().rev() {

@@ -46,7 +46,9 @@ impl Pipe {
             return Ok(());
         }
         let chunk = Bytes::from(std::mem::take(&mut self.buffer));
-        self.out.blocking_send(Ok(chunk)).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        self.out
+            .blocking_send(Ok(chunk))
+            .map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }
 
@@ -66,9 +68,13 @@ pub async fn csv(
     let (server, ctx) = (server.clone(), ctx.clone());
     tokio::spawn(async move {
         let done = server.call(move |_| {
-            let mut pipe = Pipe { buffer: Vec::with_capacity(CHUNK), out };
+            let mut pipe = Pipe {
+                buffer: Vec::with_capacity(CHUNK),
+                out,
+            };
             work(&ctx, &mut pipe)?;
-            pipe.send().map_err(|error| AppError::Unavailable(format!("the reader is gone: {error}")))
+            pipe.send()
+                .map_err(|error| AppError::Unavailable(format!("the reader is gone: {error}")))
         });
         if let Err(error) = done.await {
             // A reader who is gone needs no error.

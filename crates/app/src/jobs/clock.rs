@@ -7,8 +7,8 @@ use crate::users::apply::{change_event, write_changes};
 use model::access::SystemActor;
 use model::ids::{PortalPk, UserPk};
 use model::plan::Change;
-use std::collections::BTreeMap;
 use model::time::{Span, Time};
+use std::collections::BTreeMap;
 use store::{links, sessions, users};
 
 /// One chunk of users whose status time has changed.

@@ -36,7 +36,8 @@ pub(super) fn step(app: &App) -> Result<Step, AppError> {
             return Ok(Step::Worked);
         }
         let now = app.clock().now();
-        app.db().write(|tx| operations::renew(tx, claimed.operation.id, now + LEASE))?;
+        app.db()
+            .write(|tx| operations::renew(tx, claimed.operation.id, now + LEASE))?;
     }
 }
 
@@ -48,7 +49,9 @@ fn context(app: &App, claimed: &Claimed) -> Result<Ctx, AppError> {
     let actor = match claimed.operation.actor {
         None => Actor::System(SystemActor::CommandLine),
         Some(pk) => {
-            let row = app.db().read(|tx| users::by_pk(&mut store::portal_tx::PortalTx::new(tx, pk.portal()), pk))?;
+            let row = app
+                .db()
+                .read(|tx| users::by_pk(&mut store::portal_tx::PortalTx::new(tx, pk.portal()), pk))?;
             let user = row.ok_or(AppError::NotFound("actor"))?.user;
             let mut person = caller::person(&user, claimed.permissions.as_deref());
             if !user.may_sign_in(app.clock().now()) {
@@ -61,7 +64,10 @@ fn context(app: &App, claimed: &Claimed) -> Result<Ctx, AppError> {
 }
 
 fn chunk(ctx: &Ctx, claimed: &Claimed) -> Result<Step, AppError> {
-    let ctx = Ctx { now: ctx.app.clock().now(), ..ctx.clone() };
+    let ctx = Ctx {
+        now: ctx.app.clock().now(),
+        ..ctx.clone()
+    };
     let id = claimed.operation.id;
     ctx.write(|w| {
         let operation = operations::lock(&mut w.p, id)?.ok_or(AppError::NotFound("operation"))?;
@@ -70,15 +76,32 @@ fn chunk(ctx: &Ctx, claimed: &Claimed) -> Result<Step, AppError> {
         }
         let items = operations::next_items(&mut w.p, id, CHUNK)?;
         let Some(last) = items.last().map(|item| item.n) else {
-            operations::progress(&mut w.p, id, 0, 0, 0, operation.total, Some((OperationState::Done, ctx.now)))?;
+            operations::progress(
+                &mut w.p,
+                id,
+                0,
+                0,
+                0,
+                operation.total,
+                Some((OperationState::Done, ctx.now)),
+            )?;
             return Ok(w.finish_silently("its items have their events", Step::Idle));
         };
         let (events, settled) = carry_out(&ctx, w, &operation.work, &items)?;
         operations::set_outcomes(&mut w.p, id, &settled)?;
-        let count = |code: &str| i64::try_from(settled.iter().filter(|(.., o)| o.code() == code).count()).unwrap_or_default();
+        let count =
+            |code: &str| i64::try_from(settled.iter().filter(|(.., o)| o.code() == code).count()).unwrap_or_default();
         let over = i64::try_from(items.len()).unwrap_or_default() < CHUNK;
         let end = over.then_some((OperationState::Done, ctx.now));
-        operations::progress(&mut w.p, id, count("done"), count("skipped"), count("failed"), last + 1, end)?;
+        operations::progress(
+            &mut w.p,
+            id,
+            count("done"),
+            count("skipped"),
+            count("failed"),
+            last + 1,
+            end,
+        )?;
         Ok(w.finish(events, if over { Step::Idle } else { Step::Worked }))
     })
 }
@@ -90,15 +113,22 @@ fn carry_out(
     items: &[Item],
 ) -> Result<(Vec<Event>, Vec<Settled>), AppError> {
     match work {
-        Work::Users { command } if !ctx.actor.may(command.permission()) => Ok((Vec::new(), all(items, Skip::NoPermission))),
+        Work::Users { command } if !ctx.actor.may(command.permission()) => {
+            Ok((Vec::new(), all(items, Skip::NoPermission)))
+        }
         Work::Add { .. } if !ctx.actor.may(model::access::Permission::UsersInvite) => {
             Ok((Vec::new(), all(items, Skip::NoPermission)))
         }
         Work::Users { command } => {
-            let asked: Vec<(i64, UserPk, UserId)> =
-                items.iter().filter_map(|item| item.user.map(|(pk, id)| (item.n, pk, id))).collect();
+            let asked: Vec<(i64, UserPk, UserId)> = items
+                .iter()
+                .filter_map(|item| item.user.map(|(pk, id)| (item.n, pk, id)))
+                .collect();
             let (events, outcomes) = run::chunk(ctx, w, command, &asked)?;
-            let settled = outcomes.into_iter().zip(&asked).map(|((n, outcome), (_, pk, id))| (n, Some((*pk, *id)), outcome));
+            let settled = outcomes
+                .into_iter()
+                .zip(&asked)
+                .map(|((n, outcome), (_, pk, id))| (n, Some((*pk, *id)), outcome));
             Ok((events, settled.collect()))
         }
         Work::Add { grant, form } => {
@@ -108,7 +138,10 @@ fn carry_out(
                 .collect();
             let batch: Vec<(&NewPerson, Option<Outcome>)> = people.iter().map(|person| (person, None)).collect();
             let added = add::write_batch(ctx, w, &batch, grant, *form)?;
-            let settled = items.iter().zip(added.lines).map(|(item, (line, pk))| (item.n, pk.zip(line.id), line.outcome));
+            let settled = items
+                .iter()
+                .zip(added.lines)
+                .map(|(item, (line, pk))| (item.n, pk.zip(line.id), line.outcome));
             Ok((added.events, settled.collect()))
         }
         Work::Single { .. } => Ok((Vec::new(), all(items, Skip::Stopped))),
@@ -116,5 +149,8 @@ fn carry_out(
 }
 
 fn all(items: &[Item], skip: Skip) -> Vec<Settled> {
-    items.iter().map(|item| (item.n, item.user, Outcome::Skipped(skip))).collect()
+    items
+        .iter()
+        .map(|item| (item.n, item.user, Outcome::Skipped(skip)))
+        .collect()
 }

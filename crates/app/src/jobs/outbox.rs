@@ -53,9 +53,16 @@ fn deliver(app: &App, message: &Claimed) -> Verdict {
     let plain = app.keys().open(message.id.0.as_bytes(), &message.body).map_err(|_| ());
     let mail: Mail = match plain.and_then(|p| serde_json::from_slice(&p).map_err(|_| ())) {
         Ok(mail) => mail,
-        Err(()) => return Verdict::Dead(String::from("The stored mail cannot be read: was the key file replaced?")),
+        Err(()) => {
+            return Verdict::Dead(String::from(
+                "The stored mail cannot be read: was the key file replaced?",
+            ));
+        }
     };
-    let brand = Brand { product: String::from("Portico"), base_url: app.base_url().to_owned() };
+    let brand = Brand {
+        product: String::from("Portico"),
+        base_url: app.base_url().to_owned(),
+    };
     let outgoing = Outgoing::compose(message.id, message.created_at, &mail, app.sender(), &brand);
     match app.transport().send(&outgoing) {
         Ok(()) => Verdict::Sent,

@@ -78,10 +78,16 @@ pub(super) fn words(mail: &Mail, brand: &Brand) -> Words {
             message.as_deref(),
         ),
         Letter::VerifyEmail { link, expires_at } => verify_email(gaps.until(*expires_at, mail), link),
-        Letter::ResetPassword { link, expires_at, by: Some(by) } => {
-            reset_by_admin(gaps.latin("by", by).until(*expires_at, mail), link)
-        }
-        Letter::ResetPassword { link, expires_at, by: None } => reset_by_oneself(gaps.until(*expires_at, mail), link),
+        Letter::ResetPassword {
+            link,
+            expires_at,
+            by: Some(by),
+        } => reset_by_admin(gaps.latin("by", by).until(*expires_at, mail), link),
+        Letter::ResetPassword {
+            link,
+            expires_at,
+            by: None,
+        } => reset_by_oneself(gaps.until(*expires_at, mail), link),
         Letter::Activated { link } => activated(&gaps, link),
         Letter::WaitingForSeat => waiting_for_seat(&gaps),
         Letter::PasswordSet { at } => password_set(&gaps.latin("at", &at.long(&mail.zone))),

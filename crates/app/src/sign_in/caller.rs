@@ -71,7 +71,10 @@ impl App {
     /// `Unauthenticated` for every reason why it does not work.
     pub fn caller_of_session(&self, secret: &Secret) -> Result<Caller, AppError> {
         let hash = secret.hash();
-        let holder = self.db().read(|tx| sessions::find(tx, &hash))?.ok_or(AppError::Unauthenticated)?;
+        let holder = self
+            .db()
+            .read(|tx| sessions::find(tx, &hash))?
+            .ok_or(AppError::Unauthenticated)?;
         let now = self.clock().now();
         let idle_end = holder.session.last_seen_at + Span::seconds(holder.portal.policy.session.idle_seconds);
         let ends_at = idle_end.min(holder.session.expires_at);
@@ -81,8 +84,16 @@ impl App {
         if holder.session.last_seen_at + TOUCH_EVERY <= now {
             self.db().write(|tx| sessions::touch(tx, &hash, now))?;
         }
-        let credential = Credential::Session { id: holder.session.id, ends_at };
-        Ok(Caller { person: person(&holder.user, None), portal: holder.portal, user: holder.user, credential })
+        let credential = Credential::Session {
+            id: holder.session.id,
+            ends_at,
+        };
+        Ok(Caller {
+            person: person(&holder.user, None),
+            portal: holder.portal,
+            user: holder.user,
+            credential,
+        })
     }
 
     /// Who holds this API token.
@@ -90,7 +101,10 @@ impl App {
     /// # Errors
     /// `Unauthenticated` for every reason why it does not work.
     pub fn caller_of_token(&self, secret: &Secret) -> Result<Caller, AppError> {
-        let bearer = self.db().read(|tx| api_tokens::find(tx, &secret.hash()))?.ok_or(AppError::Unauthenticated)?;
+        let bearer = self
+            .db()
+            .read(|tx| api_tokens::find(tx, &secret.hash()))?
+            .ok_or(AppError::Unauthenticated)?;
         let now = self.clock().now();
         let over = bearer.token.expires_at.is_some_and(|at| at <= now);
         if over || !bearer.portal.is_active() || !bearer.user.may_sign_in(now) {
@@ -100,8 +114,16 @@ impl App {
             self.db().write(|tx| api_tokens::touch(tx, bearer.token.id, now))?;
         }
         let person = person(&bearer.user, bearer.token.permissions.as_deref());
-        let credential = Credential::Token { id: bearer.token.id, name: bearer.token.name };
-        Ok(Caller { person, portal: bearer.portal, user: bearer.user, credential })
+        let credential = Credential::Token {
+            id: bearer.token.id,
+            name: bearer.token.name,
+        };
+        Ok(Caller {
+            person,
+            portal: bearer.portal,
+            user: bearer.user,
+            credential,
+        })
     }
 
     /// The context of a caller in a portal: their own, or one that the provider's staff may enter. Anything else is not
@@ -116,7 +138,10 @@ impl App {
         if caller.portal.pk != PortalPk::PROVIDER {
             return Err(AppError::NotFound("portal"));
         }
-        let portal = self.db().read(|tx| portals::by_slug(tx, slug))?.ok_or(AppError::NotFound("portal"))?;
+        let portal = self
+            .db()
+            .read(|tx| portals::by_slug(tx, slug))?
+            .ok_or(AppError::NotFound("portal"))?;
         if !self.may_enter(caller, portal.pk)? {
             return Err(AppError::NotFound("portal"));
         }

@@ -32,13 +32,26 @@ impl Throttle {
     /// Ten tries a minute for an account, sixty for an address.
     #[must_use]
     pub fn standard() -> Self {
-        Self::new(Limit { tries: 10, window: Span::minutes(1) }, Limit { tries: 60, window: Span::minutes(1) })
+        Self::new(
+            Limit {
+                tries: 10,
+                window: Span::minutes(1),
+            },
+            Limit {
+                tries: 60,
+                window: Span::minutes(1),
+            },
+        )
     }
 
     /// Other limits.
     #[must_use]
     pub fn new(per_account: Limit, per_address: Limit) -> Self {
-        Self { per_account, per_address, counts: Mutex::new(HashMap::new()) }
+        Self {
+            per_account,
+            per_address,
+            counts: Mutex::new(HashMap::new()),
+        }
     }
 
     /// Lets a try through.
@@ -68,5 +81,7 @@ fn take(counts: &mut HashMap<String, (Time, usize)>, key: String, limit: Limit, 
         return Ok(());
     }
     let left = (entry.0 + limit.window).0 - now.0;
-    Err(AppError::RateLimited { retry_after: u64::try_from(left / 1_000_000).unwrap_or(0) + 1 })
+    Err(AppError::RateLimited {
+        retry_after: u64::try_from(left / 1_000_000).unwrap_or(0) + 1,
+    })
 }

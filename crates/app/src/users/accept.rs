@@ -2,12 +2,12 @@
 
 use crate::App;
 use crate::ctx::Request;
-use crate::users::link;
-pub use crate::users::link::{LinkPage, LinkState};
 use crate::error::AppError;
 use crate::keys::Secret;
 use crate::passwords;
 use crate::users::apply::{change_event, room, write_changes};
+use crate::users::link;
+pub use crate::users::link::{LinkPage, LinkState};
 use model::access::Actor;
 use model::user::lifecycle::SeatOffer;
 use store::links::{self, Purpose};
@@ -39,7 +39,14 @@ pub fn accept(app: &App, slug: &str, secret: &Secret, password: &str, request: R
     let dead = || AppError::conflict("link_not_valid", "This link was used or has expired.");
     let (portal, user) = app.db().read(|tx| {
         let portal = portals::by_slug(tx, slug)?.ok_or(AppError::NotFound("portal"))?;
-        let user = link::state(app, &mut PortalTx::new(tx, portal.pk), &portal, Purpose::Invitation, secret)?.1;
+        let user = link::state(
+            app,
+            &mut PortalTx::new(tx, portal.pk),
+            &portal,
+            Purpose::Invitation,
+            secret,
+        )?
+        .1;
         Ok::<_, AppError>((portal, user))
     })?;
     let user = user.ok_or_else(dead)?;
@@ -48,13 +55,21 @@ pub fn accept(app: &App, slug: &str, secret: &Secret, password: &str, request: R
     let ctx = app.ctx(Actor::Person(link::holder(&user)), portal, request);
     ctx.write(|w| {
         let seats = room(w)?.seats;
-        let offer = if seats.is_none_or(|free| free > 0) { SeatOffer::Free } else { SeatOffer::NoneLeft };
+        let offer = if seats.is_none_or(|free| free > 0) {
+            SeatOffer::Free
+        } else {
+            SeatOffer::NoneLeft
+        };
         let pk = links::consume(&mut w.p, &secret.hash(), Purpose::Invitation, ctx.now)?.ok_or_else(dead)?;
         let user = store::users::lock_by_pk(&mut w.p, &[pk])?.pop().ok_or_else(dead)?.user;
         let change = user.accept(&ctx.env(), offer).map_err(|_| dead())?;
         write_changes(&ctx, w, &[&change])?;
         store::users::set_password_hash(&mut w.p, pk, &hash, ctx.now)?;
-        let accepted = if change.after.holds_seat() { Accepted::Active } else { Accepted::WaitingForSeat };
+        let accepted = if change.after.holds_seat() {
+            Accepted::Active
+        } else {
+            Accepted::WaitingForSeat
+        };
         Ok(w.finish(vec![change_event(&ctx, &change, None)], accepted))
     })
 }

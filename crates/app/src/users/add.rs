@@ -38,7 +38,10 @@ pub fn one(ctx: &Ctx, person: NewPerson, grant: Grant, key: Option<Key>) -> Resu
         Some((Some(id), Outcome::Done)) => crate::users::list::get(ctx, id),
         Some((_, Outcome::Skipped(skip))) => {
             let fix = skip.fix().map(|f| format!(" {f}")).unwrap_or_default();
-            Err(AppError::conflict(skip.code(), format!("{email}: {}{fix}", skip.sentence())))
+            Err(AppError::conflict(
+                skip.code(),
+                format!("{email}: {}{fix}", skip.sentence()),
+            ))
         }
         _ => Err(AppError::Internal(String::from("no outcome"))),
     }
@@ -54,7 +57,12 @@ fn check_fields(ctx: &Ctx, person: &NewPerson) -> Result<(), AppError> {
             errors.push(FieldError::new(field, e));
         }
     }
-    if let Some(Err(e)) = person.username.as_deref().filter(|u| !u.trim().is_empty()).map(Username::parse) {
+    if let Some(Err(e)) = person
+        .username
+        .as_deref()
+        .filter(|u| !u.trim().is_empty())
+        .map(Username::parse)
+    {
         errors.push(FieldError::new("username", e));
     }
     for field in missing(person, &ctx.portal.policy, Form::Fields) {
@@ -64,14 +72,24 @@ fn check_fields(ctx: &Ctx, person: &NewPerson) -> Result<(), AppError> {
             Field::Username => FieldError::new("username", "Enter a username: people sign in with it here."),
         });
     }
-    if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(errors))
+    }
 }
 
 /// Adds many people: at once up to [`AT_ONCE`], else as a durable operation.
 ///
 /// # Errors
 /// `Forbidden`, `Invalid` for a role that the actor cannot give, `KeyReused`, or the database's.
-pub fn people(ctx: &Ctx, people: Vec<NewPerson>, grant: Grant, form: Form, key: Option<Key>) -> Result<Answer, AppError> {
+pub fn people(
+    ctx: &Ctx,
+    people: Vec<NewPerson>,
+    grant: Grant,
+    form: Form,
+    key: Option<Key>,
+) -> Result<Answer, AppError> {
     ctx.require_for_change(Permission::UsersInvite)?;
     check_grant(ctx, &grant)?;
     let work = Work::Add { grant, form };
@@ -81,24 +99,54 @@ pub fn people(ctx: &Ctx, people: Vec<NewPerson>, grant: Grant, form: Form, key: 
     };
     let repeated = repeated(&people);
     if people.len() > AT_ONCE {
-        let inputs = people.iter().zip(repeated).map(|(person, repeated)| Ok((stored(person)?, repeated)));
+        let inputs = people
+            .iter()
+            .zip(repeated)
+            .map(|(person, repeated)| Ok((stored(person)?, repeated)));
         let inputs = inputs.collect::<Result<Vec<_>, AppError>>()?;
-        return Ok(Answer::Started(Box::new(operations::start_on_inputs(ctx, fresh, work, inputs)?)));
+        return Ok(Answer::Started(Box::new(operations::start_on_inputs(
+            ctx, fresh, work, inputs,
+        )?)));
     }
-    let Work::Add { grant, form } = &work else { return Err(AppError::Internal(String::from("not an addition"))) };
+    let Work::Add { grant, form } = &work else {
+        return Err(AppError::Internal(String::from("not an addition")));
+    };
     let scoped = ctx.with_operation(fresh.id);
     let (operation, report) = scoped.write(|w| {
         let batch: Vec<(&NewPerson, Option<Outcome>)> = people.iter().zip(repeated.iter().cloned()).collect();
         let Added { events, lines } = write_batch(&scoped, w, &batch, grant, *form)?;
-        let keys = lines.iter().filter_map(|(line, pk)| line.id.zip(*pk)).collect::<HashMap<UserId, UserPk>>();
-        let stored_lines = lines.iter().zip(&people).map(|((line, _), person)| Ok(Line { input: stored(person)?, ..line.clone() }));
+        let keys = lines
+            .iter()
+            .filter_map(|(line, pk)| line.id.zip(*pk))
+            .collect::<HashMap<UserId, UserPk>>();
+        let stored_lines = lines.iter().zip(&people).map(|((line, _), person)| {
+            Ok(Line {
+                input: stored(person)?,
+                ..line.clone()
+            })
+        });
         let stored_lines = stored_lines.collect::<Result<Vec<_>, AppError>>()?;
-        let kept = Report { operation: Some(fresh.id), lines: stored_lines };
+        let kept = Report {
+            operation: Some(fresh.id),
+            lines: stored_lines,
+        };
         let operation = operations::record(&scoped, w, &fresh, &work, &kept, &keys)?;
         let lines = lines.into_iter().map(|(line, _)| line).collect();
-        Ok(w.finish(events, (operation, Report { operation: Some(fresh.id), lines })))
+        Ok(w.finish(
+            events,
+            (
+                operation,
+                Report {
+                    operation: Some(fresh.id),
+                    lines,
+                },
+            ),
+        ))
     })?;
-    Ok(Answer::Finished { operation: Box::new(operation), report })
+    Ok(Answer::Finished {
+        operation: Box::new(operation),
+        report,
+    })
 }
 
 fn stored(person: &NewPerson) -> Result<String, AppError> {
@@ -124,7 +172,10 @@ pub(crate) fn check_grant(ctx: &Ctx, grant: &Grant) -> Result<(), AppError> {
         return Err(AppError::invalid("role", "You cannot give a role above your own."));
     }
     if grant.mail == InviteMail::Skip && ctx.portal.policy.may_skip_invite_mail == Switch::Off {
-        return Err(AppError::invalid("send_invitation", "This portal always sends the invitation."));
+        return Err(AppError::invalid(
+            "send_invitation",
+            "This portal always sends the invitation.",
+        ));
     }
     if grant.message.as_ref().is_some_and(|m| m.chars().count() > 2_000) {
         return Err(AppError::invalid("message", "Use at most 2,000 characters."));
@@ -133,7 +184,11 @@ pub(crate) fn check_grant(ctx: &Ctx, grant: &Grant) -> Result<(), AppError> {
 }
 
 pub(crate) fn role_of(ctx: &Ctx, slug: &str) -> Option<Role> {
-    let place = if ctx.portal.pk == PortalPk::PROVIDER { Place::Provider } else { Place::Portal };
+    let place = if ctx.portal.pk == PortalPk::PROVIDER {
+        Place::Provider
+    } else {
+        Place::Portal
+    };
     Role::built_in(slug, place)
 }
 
@@ -163,9 +218,24 @@ pub(crate) fn write_batch(
     portals::lock(w.p.tx(), portal)?.ok_or(AppError::NotFound("portal"))?;
     let verdicts = Judge::new(ctx, &mut w.p, grant, form)?.judge(&mut w.p, people)?;
     let new = verdicts.iter().filter(|v| matches!(v, Verdict::New(..))).count();
-    let first = if new > 0 { users::take_numbers(&mut w.p, new)? } else { 0 };
-    let mut writer = Batch { ctx, grant, number: first, changes: Vec::new(), inserted: Vec::new(), events: Vec::new() };
-    let lines = people.iter().zip(verdicts).map(|((person, _), verdict)| writer.take(person, verdict)).collect();
+    let first = if new > 0 {
+        users::take_numbers(&mut w.p, new)?
+    } else {
+        0
+    };
+    let mut writer = Batch {
+        ctx,
+        grant,
+        number: first,
+        changes: Vec::new(),
+        inserted: Vec::new(),
+        events: Vec::new(),
+    };
+    let lines = people
+        .iter()
+        .zip(verdicts)
+        .map(|((person, _), verdict)| writer.take(person, verdict))
+        .collect();
     let events = writer.write(w)?;
     Ok(Added { events, lines })
 }
@@ -182,8 +252,19 @@ pub(crate) struct Judge<'c> {
 
 impl<'c> Judge<'c> {
     pub(crate) fn new(ctx: &'c Ctx, p: &mut PortalTx<'_, '_>, grant: &'c Grant, form: Form) -> Result<Self, AppError> {
-        let admins_left = ctx.portal.policy.max_admins.map(|max| users::admins(p).map(|n| max - n)).transpose()?;
-        Ok(Self { ctx, grant, form, admins_left, usernames: HashSet::new() })
+        let admins_left = ctx
+            .portal
+            .policy
+            .max_admins
+            .map(|max| users::admins(p).map(|n| max - n))
+            .transpose()?;
+        Ok(Self {
+            ctx,
+            grant,
+            form,
+            admins_left,
+            usernames: HashSet::new(),
+        })
     }
 
     /// One verdict per person, in order.
@@ -192,11 +273,17 @@ impl<'c> Judge<'c> {
         p: &mut PortalTx<'_, '_>,
         people: &[(&NewPerson, Option<Outcome>)],
     ) -> Result<Vec<Verdict>, AppError> {
-        let emails: Vec<Option<Email>> = people.iter().map(|(person, _)| Email::parse(&person.email).ok()).collect();
+        let emails: Vec<Option<Email>> = people
+            .iter()
+            .map(|(person, _)| Email::parse(&person.email).ok())
+            .collect();
         let keys: Vec<String> = emails.iter().flatten().map(|e| e.key().to_owned()).collect();
-        let existing: HashMap<String, User> =
-            users::lock_by_email(p, &keys)?.into_iter().map(|c| (c.user.profile.email.key().to_owned(), c.user)).collect();
-        let one = |((person, settled), email): (&(&NewPerson, Option<Outcome>), &Option<Email>)| match (settled, email) {
+        let existing: HashMap<String, User> = users::lock_by_email(p, &keys)?
+            .into_iter()
+            .map(|c| (c.user.profile.email.key().to_owned(), c.user))
+            .collect();
+        let one = |((person, settled), email): (&(&NewPerson, Option<Outcome>), &Option<Email>)| match (settled, email)
+        {
             (Some(Outcome::Skipped(skip)), _) => Ok(Verdict::Skip(*skip, None)),
             (_, None) => Ok(Verdict::Skip(Skip::NotUnderstood, None)),
             (_, Some(email)) => self.one(p, person, email, existing.get(email.key())),
@@ -216,9 +303,9 @@ impl<'c> Judge<'c> {
         }
         match admit(email, known, &self.ctx.portal.policy, self.grant) {
             Err(skip) => Ok(Verdict::Skip(skip, known.cloned().map(Box::new))),
-            Ok(Admission::Resend) => {
-                Ok(known.map_or(Verdict::Skip(Skip::NotFound, None), |user| Verdict::Resend(Box::new(user.clone()))))
-            }
+            Ok(Admission::Resend) => Ok(known.map_or(Verdict::Skip(Skip::NotFound, None), |user| {
+                Verdict::Resend(Box::new(user.clone()))
+            })),
             Ok(Admission::New) => match self.newcomer(p, person, email)? {
                 Err(skip) => Ok(Verdict::Skip(skip, None)),
                 Ok((_, role)) if !self.admits_admin(&role) => Ok(Verdict::Skip(Skip::AdminLimit, None)),
@@ -247,23 +334,45 @@ impl<'c> Judge<'c> {
         if !missing(person, &self.ctx.portal.policy, self.form).is_empty() {
             return Ok(Err(Skip::FieldMissing));
         }
-        let slug = person.role.as_deref().map(str::trim).filter(|r| !r.is_empty()).unwrap_or(&self.grant.role);
+        let slug = person
+            .role
+            .as_deref()
+            .map(str::trim)
+            .filter(|r| !r.is_empty())
+            .unwrap_or(&self.grant.role);
         let Some(role) = role_of(self.ctx, slug).filter(|role| self.ctx.actor.reaches(role.rank)) else {
             return Ok(Err(Skip::RoleNotGrantable));
         };
-        let name = |text: &Option<String>| text.as_deref().and_then(|t| PersonName::parse_optional(t).ok().flatten());
-        let username = match person.username.as_deref().filter(|u| !u.trim().is_empty()).map(Username::parse) {
+        let name = |text: &Option<String>| {
+            text.as_deref()
+                .and_then(|t| PersonName::parse_optional(t).ok().flatten())
+        };
+        let username = match person
+            .username
+            .as_deref()
+            .filter(|u| !u.trim().is_empty())
+            .map(Username::parse)
+        {
             None => None,
             Some(Err(_)) => return Ok(Err(Skip::NotUnderstood)),
             Some(Ok(username)) => Some(username),
         };
         if let Some(username) = &username
-            && (!self.usernames.insert(username.key().to_owned()) || users::by_username_key(p, username.key())?.is_some())
+            && (!self.usernames.insert(username.key().to_owned())
+                || users::by_username_key(p, username.key())?.is_some())
         {
             return Ok(Err(Skip::UsernameTaken));
         }
         let (first_name, last_name) = (name(&person.first_name), name(&person.last_name));
-        Ok(Ok((Profile { first_name, last_name, email: email.clone(), username }, role)))
+        Ok(Ok((
+            Profile {
+                first_name,
+                last_name,
+                email: email.clone(),
+                username,
+            },
+            role,
+        )))
     }
 }
 
@@ -284,7 +393,8 @@ impl Batch<'_> {
             Verdict::New(profile, role) => (Some(self.insert(*profile, role)), Outcome::Done),
             Verdict::Resend(user) => {
                 let change = user.invited(&self.ctx.env(), self.grant.message.as_deref(), Action::InvitationResent);
-                self.events.push(crate::users::apply::change_event(self.ctx, &change, None));
+                self.events
+                    .push(crate::users::apply::change_event(self.ctx, &change, None));
                 self.changes.push(change);
                 (Some(*user), Outcome::Done)
             }
@@ -292,7 +402,9 @@ impl Batch<'_> {
         let line = Line {
             input: person.input.clone(),
             id: user.as_ref().map(|u| u.id),
-            email: user.as_ref().map_or_else(|| person.email.clone(), |u| u.profile.email.to_string()),
+            email: user
+                .as_ref()
+                .map_or_else(|| person.email.clone(), |u| u.profile.email.to_string()),
             name: user.as_ref().map(User::full_name).unwrap_or_default(),
             outcome,
         };
@@ -303,12 +415,31 @@ impl Batch<'_> {
         let env = self.ctx.env();
         let number = u32::try_from(self.number).unwrap_or(u32::MAX);
         self.number += 1;
-        let kind = if self.ctx.portal.pk == PortalPk::PROVIDER { Kind::Internal } else { Kind::External };
+        let kind = if self.ctx.portal.pk == PortalPk::PROVIDER {
+            Kind::Internal
+        } else {
+            Kind::External
+        };
         let pk = UserPk::new(self.ctx.portal.pk, number);
-        let added = User::added(NewUser { pk, id: UserId(self.ctx.new_id()), kind, profile, role }, &env);
+        let added = User::added(
+            NewUser {
+                pk,
+                id: UserId(self.ctx.new_id()),
+                kind,
+                profile,
+                role,
+            },
+            &env,
+        );
         let (change, action) = match self.grant.mail {
-            InviteMail::Send => (added.invited(&env, self.grant.message.as_deref(), Action::UserInvited), Action::UserInvited),
-            InviteMail::Skip => (Change::new(&added, added.clone(), Action::UserAdded, &env), Action::UserAdded),
+            InviteMail::Send => (
+                added.invited(&env, self.grant.message.as_deref(), Action::UserInvited),
+                Action::UserInvited,
+            ),
+            InviteMail::Skip => (
+                Change::new(&added, added.clone(), Action::UserAdded, &env),
+                Action::UserAdded,
+            ),
         };
         let mut event = self.ctx.event(action, Some(&change.after));
         event.changes = crate::ctx::change_of("role", serde_json::Value::Null, change.after.role.slug.clone());
@@ -326,7 +457,13 @@ impl Batch<'_> {
         let mut delta = CountDelta::default();
         new.iter().for_each(|user| delta.enter(user));
         counts::add(&mut w.p, &delta)?;
-        effects(self.ctx, w, self.inserted.iter().flat_map(|c| c.effects.iter().map(|e| (&c.after, e))))?;
+        effects(
+            self.ctx,
+            w,
+            self.inserted
+                .iter()
+                .flat_map(|c| c.effects.iter().map(|e| (&c.after, e))),
+        )?;
         let changes: Vec<&Change> = self.changes.iter().collect();
         crate::users::apply::write_changes(self.ctx, w, &changes)?;
         Ok(self.events)

@@ -18,12 +18,20 @@ pub(crate) fn room(w: &mut Write<'_, '_>) -> Result<Room, AppError> {
     let portal = w.p.portal();
     let locked = portals::lock(w.p.tx(), portal)?.ok_or(AppError::NotFound("portal"))?;
     let held = counts::of_portal(&mut w.p)?.seats;
-    Ok(Room { seats: locked.seat_limit.map(|limit| limit - held), admins: users::able_admins(&mut w.p)? })
+    Ok(Room {
+        seats: locked.seat_limit.map(|limit| limit - held),
+        admins: users::able_admins(&mut w.p)?,
+    })
 }
 
 /// Writes every change of a plan and returns the audit events, one per user and change, plus those of refusals that
 /// somebody should hear of. Seats that became free go to those who wait longest.
-pub(crate) fn apply(ctx: &Ctx, w: &mut Write<'_, '_>, plan: &Plan, reason: Option<&str>) -> Result<Vec<Event>, AppError> {
+pub(crate) fn apply(
+    ctx: &Ctx,
+    w: &mut Write<'_, '_>,
+    plan: &Plan,
+    reason: Option<&str>,
+) -> Result<Vec<Event>, AppError> {
     let changes: Vec<&Change> = plan.changes().collect();
     write_changes(ctx, w, &changes)?;
     let mut events: Vec<Event> = changes.iter().map(|change| change_event(ctx, change, reason)).collect();
@@ -50,8 +58,16 @@ pub(crate) fn write_changes(ctx: &Ctx, w: &mut Write<'_, '_>, changes: &[&Change
         outbox::cancel_of_users(&mut w.p, &ended, ctx.now)?;
         links::void(&mut w.p, &ended, ctx.now)?;
     }
-    effects(ctx, w, changes.iter().flat_map(|c| c.effects.iter().map(|e| (&c.after, e))))?;
-    let erased: Vec<&User> = changes.iter().filter(|c| c.fate == Fate::Erased).map(|c| &c.after).collect();
+    effects(
+        ctx,
+        w,
+        changes.iter().flat_map(|c| c.effects.iter().map(|e| (&c.after, e))),
+    )?;
+    let erased: Vec<&User> = changes
+        .iter()
+        .filter(|c| c.fate == Fate::Erased)
+        .map(|c| &c.after)
+        .collect();
     Ok(users::erase(&mut w.p, &erased)?)
 }
 
@@ -71,25 +87,44 @@ pub(crate) fn effects<'c>(
                 let secret = ctx.new_secret();
                 let link = ctx.app.link(&ctx.portal.slug, "invite", &secret);
                 invitations.push(new_link(ctx, user, Purpose::Invitation, &secret, *expires_at));
-                let invited_by = ctx.person().map_or_else(|| ctx.portal.name.clone(), |p| p.email.clone());
-                Letter::Invitation { link, expires_at: *expires_at, message: message.clone(), invited_by }
+                let invited_by = ctx
+                    .person()
+                    .map_or_else(|| ctx.portal.name.clone(), |p| p.email.clone());
+                Letter::Invitation {
+                    link,
+                    expires_at: *expires_at,
+                    message: message.clone(),
+                    invited_by,
+                }
             }
             Effect::VerifyEmailLink { expires_at } => {
                 let secret = ctx.new_secret();
                 let link = ctx.app.link(&ctx.portal.slug, "verify", &secret);
                 verifications.push(new_link(ctx, user, Purpose::VerifyEmail, &secret, *expires_at));
-                Letter::VerifyEmail { link, expires_at: *expires_at }
+                Letter::VerifyEmail {
+                    link,
+                    expires_at: *expires_at,
+                }
             }
             Effect::ResetLink { expires_at } => {
                 let secret = ctx.new_secret();
                 let link = ctx.app.link(&ctx.portal.slug, "reset", &secret);
                 resets.push(new_link(ctx, user, Purpose::ResetPassword, &secret, *expires_at));
                 // The person's own request carries nobody's name: whoever asked is unknown.
-                let by = ctx.person().filter(|person| person.pk != user.pk).map(|person| person.email.clone());
-                Letter::ResetPassword { link, expires_at: *expires_at, by }
+                let by = ctx
+                    .person()
+                    .filter(|person| person.pk != user.pk)
+                    .map(|person| person.email.clone());
+                Letter::ResetPassword {
+                    link,
+                    expires_at: *expires_at,
+                    by,
+                }
             }
             Effect::MailPasswordSet => Letter::PasswordSet { at: ctx.now },
-            Effect::MailActivated => Letter::Activated { link: ctx.app.sign_in_link(&ctx.portal.slug) },
+            Effect::MailActivated => Letter::Activated {
+                link: ctx.app.sign_in_link(&ctx.portal.slug),
+            },
             Effect::MailWaitingForSeat => Letter::WaitingForSeat,
         };
         posts.push(Post::to(user, letter));
@@ -107,8 +142,21 @@ pub(crate) fn effects<'c>(
     mail_out::queue(ctx, w, &posts)
 }
 
-fn new_link(ctx: &Ctx, user: &User, purpose: Purpose, secret: &crate::keys::Secret, expires_at: model::time::Time) -> NewLink {
-    NewLink { hash: secret.hash(), user: user.pk, purpose, epoch: user.access_epoch, created_at: ctx.now, expires_at }
+fn new_link(
+    ctx: &Ctx,
+    user: &User,
+    purpose: Purpose,
+    secret: &crate::keys::Secret,
+    expires_at: model::time::Time,
+) -> NewLink {
+    NewLink {
+        hash: secret.hash(),
+        user: user.pk,
+        purpose,
+        epoch: user.access_epoch,
+        created_at: ctx.now,
+        expires_at,
+    }
 }
 
 pub(crate) fn change_event(ctx: &Ctx, change: &Change, reason: Option<&str>) -> Event {
@@ -121,9 +169,10 @@ pub(crate) fn change_event(ctx: &Ctx, change: &Change, reason: Option<&str>) -> 
 /// Refusals of right, not of state: "already active" is no news, "tried to deactivate the last admin" is.
 fn refusals(ctx: &Ctx, plan: &Plan) -> Vec<Event> {
     let refused = plan.decisions.iter().filter_map(|decision| match decision {
-        Decision::Skip(user, skip @ (Skip::Outranked | Skip::IsSelf | Skip::LastAdmin | Skip::NoPermission | Skip::NoSeat)) => {
-            Some((user, skip))
-        }
+        Decision::Skip(
+            user,
+            skip @ (Skip::Outranked | Skip::IsSelf | Skip::LastAdmin | Skip::NoPermission | Skip::NoSeat),
+        ) => Some((user, skip)),
         _ => None,
     });
     refused
@@ -143,11 +192,20 @@ pub(crate) fn move_up(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<Vec<Event>, Ap
         return Ok(Vec::new());
     }
     let waiting = users::waiting_for_seat(&mut w.p, free)?;
-    let system = Ctx { actor: std::sync::Arc::new(Actor::System(SystemActor::Clock)), ..ctx.clone() };
-    let changes: Vec<Change> = waiting.iter().filter_map(|user| user.move_up(&ctx.env()).ok()).collect();
+    let system = Ctx {
+        actor: std::sync::Arc::new(Actor::System(SystemActor::Clock)),
+        ..ctx.clone()
+    };
+    let changes: Vec<Change> = waiting
+        .iter()
+        .filter_map(|user| user.move_up(&ctx.env()).ok())
+        .collect();
     let changes: Vec<&Change> = changes.iter().collect();
     write_changes(&system, w, &changes)?;
-    Ok(changes.iter().map(|change| change_event(&system, change, None)).collect())
+    Ok(changes
+        .iter()
+        .map(|change| change_event(&system, change, None))
+        .collect())
 }
 
 /// The line of a report for one decision.

@@ -27,7 +27,10 @@ impl Review {
     /// The addresses that will get a mail.
     #[must_use]
     pub fn invited(&self) -> usize {
-        self.lines.iter().filter(|(_, line)| line.outcome == Outcome::Done).count()
+        self.lines
+            .iter()
+            .filter(|(_, line)| line.outcome == Outcome::Done)
+            .count()
     }
 }
 
@@ -40,7 +43,10 @@ pub fn parse(text: &str) -> Result<Pasted, AppError> {
 }
 
 fn person(entry: &Entry) -> NewPerson {
-    let mut person = NewPerson { input: entry.input.clone(), ..NewPerson::default() };
+    let mut person = NewPerson {
+        input: entry.input.clone(),
+        ..NewPerson::default()
+    };
     match &entry.parsed {
         Ok(address) => {
             person.email = address.email.to_string();
@@ -73,8 +79,15 @@ pub fn review(ctx: &Ctx, text: &str, grant: &Grant) -> Result<Review, AppError> 
             .map(|c| (c.user.profile.email.key().to_owned(), c.user))
             .collect();
         let held = store::counts::of_portal(p)?.seats;
-        let lines = pasted.entries.iter().map(|entry| (entry.line, judged(ctx, entry, &existing, grant))).collect();
-        Ok(Review { lines, seats_free: ctx.portal.seat_limit.map(|limit| (limit - held).max(0)) })
+        let lines = pasted
+            .entries
+            .iter()
+            .map(|entry| (entry.line, judged(ctx, entry, &existing, grant)))
+            .collect();
+        Ok(Review {
+            lines,
+            seats_free: ctx.portal.seat_limit.map(|limit| (limit - held).max(0)),
+        })
     })
 }
 
@@ -92,18 +105,34 @@ fn judged(ctx: &Ctx, entry: &Entry, existing: &HashMap<String, model::user::User
             Ok(_) => Outcome::Done,
         },
     };
-    let name = [person.first_name.as_deref(), person.last_name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    Line { input: entry.input.clone(), id: known.map(|u| u.id), email: person.email, name, outcome }
+    let name = [person.first_name.as_deref(), person.last_name.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
+    Line {
+        input: entry.input.clone(),
+        id: known.map(|u| u.id),
+        email: person.email,
+        name,
+        outcome,
+    }
 }
 
 /// The report of a review, in the form of a dry run.
 #[must_use]
 pub fn as_report(review: &Review) -> Report {
     let understood = |line: &Line| match &line.outcome {
-        Outcome::Failed(_) => Line { outcome: Outcome::Skipped(Skip::NotUnderstood), ..line.clone() },
+        Outcome::Failed(_) => Line {
+            outcome: Outcome::Skipped(Skip::NotUnderstood),
+            ..line.clone()
+        },
         _ => line.clone(),
     };
-    Report { operation: None, lines: review.lines.iter().map(|(_, line)| understood(line)).collect() }
+    Report {
+        operation: None,
+        lines: review.lines.iter().map(|(_, line)| understood(line)).collect(),
+    }
 }
 
 /// Invites everybody in a pasted text.

@@ -61,7 +61,12 @@ pub(crate) fn look(app: &App, slug: &str, purpose: Purpose, secret: &Secret) -> 
         let portal = portals::by_slug(tx, slug)?.ok_or(AppError::NotFound("portal"))?;
         let state = state(app, &mut PortalTx::new(tx, portal.pk), &portal, purpose, secret)?.0;
         let zone = portal.policy.time_zone_shown.clone();
-        Ok(LinkPage { portal: portal.name, slug: portal.slug, zone, state })
+        Ok(LinkPage {
+            portal: portal.name,
+            slug: portal.slug,
+            zone,
+            state,
+        })
     })
 }
 
@@ -73,7 +78,9 @@ pub(crate) fn state(
     secret: &Secret,
 ) -> Result<(LinkState, Option<User>), AppError> {
     let now = app.clock().now();
-    let Some(link) = links::find(p, &secret.hash(), purpose)? else { return Ok((LinkState::Unknown, None)) };
+    let Some(link) = links::find(p, &secret.hash(), purpose)? else {
+        return Ok((LinkState::Unknown, None));
+    };
     if let Some(at) = link.used_at {
         return Ok((LinkState::Used { at }, None));
     }
@@ -83,7 +90,9 @@ pub(crate) fn state(
     if link.expires_at <= now {
         return Ok((LinkState::Expired { at: link.expires_at }, None));
     }
-    let Some(row) = store::users::by_pk(p, link.user)? else { return Ok((LinkState::Unknown, None)) };
+    let Some(row) = store::users::by_pk(p, link.user)? else {
+        return Ok((LinkState::Unknown, None));
+    };
     let live = LinkState::Live {
         email: row.user.profile.email.to_string(),
         expires_at: link.expires_at,

@@ -75,20 +75,43 @@ impl Summary {
 /// `Forbidden`, or the database's.
 pub fn page(ctx: &Ctx, query: &UserQuery) -> Result<UserPage, AppError> {
     ctx.require(Permission::UsersView)?;
-    let query = UserQuery { limit: query.limit.clamp(1, MAX_PAGE), ..query.clone() };
+    let query = UserQuery {
+        limit: query.limit.clamp(1, MAX_PAGE),
+        ..query.clone()
+    };
     ctx.read(|p| {
         let page = list::page(p, &query, &ctx.portal.policy)?;
         let total = list::count(p, &query.filter, &ctx.portal.policy)?;
-        let sign = |row: &ListRow| cursor_text(ctx, &query, &Cursor { value: row.sort_value.clone(), pk: row.pk.0 });
+        let sign = |row: &ListRow| {
+            cursor_text(
+                ctx,
+                &query,
+                &Cursor {
+                    value: row.sort_value.clone(),
+                    pk: row.pk.0,
+                },
+            )
+        };
         let next = page.rows.last().filter(|_| page.has_next).map(sign);
         let prev = page.rows.first().filter(|_| page.has_prev).map(sign);
-        Ok(UserPage { rows: page.rows, next, prev, total })
+        Ok(UserPage {
+            rows: page.rows,
+            next,
+            prev,
+            total,
+        })
     })
 }
 
 /// What a cursor is bound to: portal, sort and filter. A cursor of another list is refused.
 fn cursor_context(ctx: &Ctx, query: &UserQuery) -> String {
-    format!("list {} {} {} {:?}", ctx.portal.pk.0, query.sort.key(), query.dir.key(), query.filter)
+    format!(
+        "list {} {} {} {:?}",
+        ctx.portal.pk.0,
+        query.sort.key(),
+        query.dir.key(),
+        query.filter
+    )
 }
 
 fn cursor_text(ctx: &Ctx, query: &UserQuery, cursor: &Cursor) -> String {
@@ -101,7 +124,11 @@ fn cursor_text(ctx: &Ctx, query: &UserQuery, cursor: &Cursor) -> String {
 /// # Errors
 /// `BadCursor` when it is forged, stale or of another list.
 pub fn cursor(ctx: &Ctx, query: &UserQuery, text: &str) -> Result<Cursor, AppError> {
-    let payload = ctx.app.keys().verify(&cursor_context(ctx, query), text).ok_or(AppError::BadCursor)?;
+    let payload = ctx
+        .app
+        .keys()
+        .verify(&cursor_context(ctx, query), text)
+        .ok_or(AppError::BadCursor)?;
     serde_json::from_slice(&payload).map_err(|_| AppError::BadCursor)
 }
 
@@ -117,7 +144,11 @@ pub fn freeze(ctx: &Ctx, filter: &Filter, seen: i64) -> String {
 /// # Errors
 /// `BadCursor` when it was not signed for this portal.
 pub fn thaw(ctx: &Ctx, text: &str) -> Result<(Filter, i64), AppError> {
-    let payload = ctx.app.keys().verify(&format!("filter {}", ctx.portal.pk.0), text).ok_or(AppError::BadCursor)?;
+    let payload = ctx
+        .app
+        .keys()
+        .verify(&format!("filter {}", ctx.portal.pk.0), text)
+        .ok_or(AppError::BadCursor)?;
     serde_json::from_slice(&payload).map_err(|_| AppError::BadCursor)
 }
 
@@ -152,8 +183,13 @@ pub fn get(ctx: &Ctx, id: UserId) -> Result<UserView, AppError> {
     if !is_self {
         ctx.require(Permission::UsersView)?;
     }
-    let row = ctx.read(|p| Ok(store::users::by_id(p, id)?))?.ok_or(AppError::NotFound("user"))?;
-    Ok(UserView { user: row.user, delivery: row.delivery })
+    let row = ctx
+        .read(|p| Ok(store::users::by_id(p, id)?))?
+        .ok_or(AppError::NotFound("user"))?;
+    Ok(UserView {
+        user: row.user,
+        delivery: row.delivery,
+    })
 }
 
 /// The tiles (S0.46, S0.47): numbers of the whole portal, whatever is searched for.
@@ -242,7 +278,12 @@ fn reach(ctx: &Ctx, user: &User) -> Result<(), AppError> {
 /// The English name of a role slug.
 #[must_use]
 pub fn role_label(slug: &str) -> String {
-    Role { slug: slug.to_owned(), rank: 0 }.label().to_owned()
+    Role {
+        slug: slug.to_owned(),
+        rank: 0,
+    }
+    .label()
+    .to_owned()
 }
 
 /// A short text that stands for a view in a URL where the ids would not fit.

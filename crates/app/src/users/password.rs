@@ -22,20 +22,41 @@ use store::users;
 /// # Errors
 /// `NotFound` when there is no such portal, `RateLimited`.
 pub fn forgot(app: &App, slug: &str, identifier: &str, mut request: Request) -> Result<(), AppError> {
-    let portal = app.db().read(|tx| portals::by_slug(tx, slug))?.ok_or(AppError::NotFound("portal"))?;
-    app.throttle().admit(portal.pk, &format!("forgot {identifier}"), &request.ip, app.clock().now())?;
-    let known = app.db().read(|tx| sign_in::find(&mut PortalTx::new(tx, portal.pk), &portal, identifier))?;
-    let Some((user, _)) = known.filter(|_| portal.is_active()) else { return Ok(()) };
+    let portal = app
+        .db()
+        .read(|tx| portals::by_slug(tx, slug))?
+        .ok_or(AppError::NotFound("portal"))?;
+    app.throttle().admit(
+        portal.pk,
+        &format!("forgot {identifier}"),
+        &request.ip,
+        app.clock().now(),
+    )?;
+    let known = app
+        .db()
+        .read(|tx| sign_in::find(&mut PortalTx::new(tx, portal.pk), &portal, identifier))?;
+    let Some((user, _)) = known.filter(|_| portal.is_active()) else {
+        return Ok(());
+    };
     request.client.truncate(0);
     let ctx = app.ctx(Actor::System(SystemActor::Clock), portal, request);
     ctx.write(|w| {
         let user = users::lock_by_pk(&mut w.p, &[user.pk])?.pop().map(|found| found.user);
         let recent = match &user {
-            Some(user) => links::sent_since(&mut w.p, user.pk, Purpose::ResetPassword, ctx.now - ctx.portal.policy.resend_cooldown())?,
+            Some(user) => links::sent_since(
+                &mut w.p,
+                user.pk,
+                Purpose::ResetPassword,
+                ctx.now - ctx.portal.policy.resend_cooldown(),
+            )?,
             None => false,
         };
-        let change = user.filter(|_| !recent).and_then(|user| user.forgot_password(&ctx.env()).ok());
-        let Some(change) = change else { return Ok(w.finish_silently("no mail goes out, and nobody is told", ())) };
+        let change = user
+            .filter(|_| !recent)
+            .and_then(|user| user.forgot_password(&ctx.env()).ok());
+        let Some(change) = change else {
+            return Ok(w.finish_silently("no mail goes out, and nobody is told", ()));
+        };
         write_changes(&ctx, w, &[&change])?;
         let mut event = change_event(&ctx, &change, None);
         event.by.label = String::from("anonymous");
@@ -59,7 +80,13 @@ pub fn look(app: &App, slug: &str, secret: &Secret) -> Result<LinkPage, AppError
 pub fn reset(app: &App, slug: &str, secret: &Secret, password: &str, request: Request) -> Result<(), AppError> {
     let (portal, user) = app.db().read(|tx| {
         let portal = portals::by_slug(tx, slug)?.ok_or(AppError::NotFound("portal"))?;
-        let found = link::state(app, &mut PortalTx::new(tx, portal.pk), &portal, Purpose::ResetPassword, secret)?;
+        let found = link::state(
+            app,
+            &mut PortalTx::new(tx, portal.pk),
+            &portal,
+            Purpose::ResetPassword,
+            secret,
+        )?;
         Ok::<_, AppError>((portal, found.1))
     })?;
     let user = user.ok_or_else(dead)?;
@@ -79,36 +106,57 @@ pub fn reset(app: &App, slug: &str, secret: &Secret, password: &str, request: Re
 /// `Invalid` for either password, `RateLimited`, `Unauthenticated` for anything but a person.
 pub fn change(ctx: &Ctx, current: &str, new: &str) -> Result<Started, AppError> {
     let app = ctx.app();
-    let person = ctx.person().filter(|p| p.pk.portal() == ctx.portal.pk).ok_or(AppError::Unauthenticated)?;
-    app.throttle().admit(ctx.portal.pk, &person.email, &ctx.request.ip, ctx.now)?;
+    let person = ctx
+        .person()
+        .filter(|p| p.pk.portal() == ctx.portal.pk)
+        .ok_or(AppError::Unauthenticated)?;
+    app.throttle()
+        .admit(ctx.portal.pk, &person.email, &ctx.request.ip, ctx.now)?;
     let (user, hash) = ctx.read(|p| {
         let row = users::by_pk(p, person.pk)?.ok_or(AppError::Unauthenticated)?;
         Ok((row.user, users::password_hash(p, person.pk)?))
     })?;
     if !app.hasher().verify(current, hash.as_deref())? {
-        return Err(AppError::invalid("current_password", "This is not your current password."));
+        return Err(AppError::invalid(
+            "current_password",
+            "This is not your current password.",
+        ));
     }
     let fresh = new_hash(app, &ctx.portal, &user, new)?;
     let secret = ctx.new_secret();
     ctx.write(|w| {
-        let user = users::lock_by_pk(&mut w.p, &[user.pk])?.pop().ok_or(AppError::Unauthenticated)?.user;
+        let user = users::lock_by_pk(&mut w.p, &[user.pk])?
+            .pop()
+            .ok_or(AppError::Unauthenticated)?
+            .user;
         if users::password_hash(&mut w.p, user.pk)? != hash {
             return Err(AppError::Stale);
         }
         let events = set(ctx, w, &user, &fresh)?;
         let user = users::by_pk(&mut w.p, user.pk)?.ok_or(AppError::Unauthenticated)?.user;
         let expires_at = sign_in::open_session(ctx, w, &user, &secret)?;
-        Ok(w.finish(events, Started { secret: secret.clone(), expires_at }))
+        Ok(w.finish(
+            events,
+            Started {
+                secret: secret.clone(),
+                expires_at,
+            },
+        ))
     })
 }
 
 /// A new password that the rules and the person's own history allow, as a hash.
 fn new_hash(app: &App, portal: &Portal, user: &User, password: &str) -> Result<String, AppError> {
     passwords::acceptable(password, &portal.policy.password, user, &portal.name)?;
-    let former = app.db().read(|tx| former(&mut PortalTx::new(tx, portal.pk), user.pk, portal))?;
+    let former = app
+        .db()
+        .read(|tx| former(&mut PortalTx::new(tx, portal.pk), user.pk, portal))?;
     for hash in &former {
         if app.hasher().verify(password, Some(hash))? {
-            return Err(AppError::invalid("password", "You have used this password before: choose another."));
+            return Err(AppError::invalid(
+                "password",
+                "You have used this password before: choose another.",
+            ));
         }
     }
     app.hasher().hash(password, app.random().bytes())

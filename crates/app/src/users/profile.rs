@@ -34,9 +34,14 @@ pub fn edit(ctx: &Ctx, id: UserId, edit: &Edit, seen: Option<i64>) -> Result<Use
         // The answer is read before the commit: a read that fails afterwards would deny a change that is done.
         let answer = |w: &mut Write<'_, '_>| -> Result<UserView, AppError> {
             let row = store::users::by_id(&mut w.p, id)?.ok_or(AppError::NotFound("user"))?;
-            Ok(UserView { user: row.user, delivery: row.delivery })
+            Ok(UserView {
+                user: row.user,
+                delivery: row.delivery,
+            })
         };
-        let found = store::users::lock(&mut w.p, &[id])?.pop().ok_or(AppError::NotFound("user"))?;
+        let found = store::users::lock(&mut w.p, &[id])?
+            .pop()
+            .ok_or(AppError::NotFound("user"))?;
         let before = found.user;
         if !is_self && !ctx.actor.reaches(before.role.rank) {
             let skip = model::report::Skip::Outranked;
@@ -84,14 +89,22 @@ impl Parsed {
 fn parse(edit: &Edit) -> Result<Parsed, AppError> {
     let mut errors = Vec::new();
     let mut name = |field: &'static str, text: &Option<String>| {
-        text.as_deref().map(|t| PersonName::parse_optional(t).unwrap_or_else(|e| {
-            errors.push(FieldError::new(field, e));
-            None
-        }))
+        text.as_deref().map(|t| {
+            PersonName::parse_optional(t).unwrap_or_else(|e| {
+                errors.push(FieldError::new(field, e));
+                None
+            })
+        })
     };
     let first = name("first_name", &edit.first_name);
     let last = name("last_name", &edit.last_name);
-    let username = edit.username.as_deref().map(|t| if t.trim().is_empty() { Ok(None) } else { Username::parse(t).map(Some) });
+    let username = edit.username.as_deref().map(|t| {
+        if t.trim().is_empty() {
+            Ok(None)
+        } else {
+            Username::parse(t).map(Some)
+        }
+    });
     let username = match username {
         Some(Err(e)) => {
             errors.push(FieldError::new("username", e));
@@ -100,5 +113,9 @@ fn parse(edit: &Edit) -> Result<Parsed, AppError> {
         Some(Ok(username)) => Some(username),
         None => None,
     };
-    if errors.is_empty() { Ok(Parsed { first, last, username }) } else { Err(AppError::Invalid(errors)) }
+    if errors.is_empty() {
+        Ok(Parsed { first, last, username })
+    } else {
+        Err(AppError::Invalid(errors))
+    }
 }

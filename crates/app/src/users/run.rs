@@ -57,7 +57,10 @@ pub fn preview(ctx: &Ctx, command: &Command, target: &Target) -> Result<Report, 
         let asked = resolve(ctx, p, target)?;
         let portal = store::portals::lock(p.tx(), ctx.portal.pk)?.ok_or(AppError::NotFound("portal"))?;
         let held = store::counts::of_portal(p)?.seats;
-        let mut room = Room { seats: portal.seat_limit.map(|l| l - held), admins: users::able_admins(p)? };
+        let mut room = Room {
+            seats: portal.seat_limit.map(|l| l - held),
+            admins: users::able_admins(p)?,
+        };
         let mut lines = Vec::with_capacity(asked.len());
         for chunk in asked.chunks(users::CHUNK) {
             let ids: Vec<UserId> = chunk.iter().map(|a| a.id).collect();
@@ -83,10 +86,19 @@ pub fn run(ctx: &Ctx, command: Command, target: Target, key: Option<Key>) -> Res
     };
     let asked = ctx.read(|p| resolve(ctx, p, &target))?;
     if asked.len() > AT_ONCE {
-        let items = asked.into_iter().map(|a| (a.key, a.repeated.then_some(Outcome::Skipped(Skip::Duplicate)), a.id));
-        return Ok(Answer::Started(Box::new(operations::start_on_users(ctx, fresh, work, items.collect())?)));
+        let items = asked
+            .into_iter()
+            .map(|a| (a.key, a.repeated.then_some(Outcome::Skipped(Skip::Duplicate)), a.id));
+        return Ok(Answer::Started(Box::new(operations::start_on_users(
+            ctx,
+            fresh,
+            work,
+            items.collect(),
+        )?)));
     }
-    let Work::Users { command } = &work else { return Err(AppError::Internal(String::from("not a command"))) };
+    let Work::Users { command } = &work else {
+        return Err(AppError::Internal(String::from("not a command")));
+    };
     let scoped = ctx.with_operation(fresh.id);
     let (operation, report) = scoped.write(|w| {
         let mut room = room(w)?;
@@ -94,12 +106,18 @@ pub fn run(ctx: &Ctx, command: Command, target: Target, key: Option<Key>) -> Res
         let candidates = users::lock(&mut w.p, &ids)?;
         let (plan, lines) = decide(&scoped, command, &asked, candidates, &mut room);
         let events = apply(&scoped, w, &plan, command.reason())?;
-        let report = Report { operation: Some(fresh.id), lines };
+        let report = Report {
+            operation: Some(fresh.id),
+            lines,
+        };
         let keys = keys_of(&plan);
         let operation = operations::record(&scoped, w, &fresh, &work, &report, &keys)?;
         Ok(w.finish(events, (operation, report)))
     })?;
-    Ok(Answer::Finished { operation: Box::new(operation), report })
+    Ok(Answer::Finished {
+        operation: Box::new(operation),
+        report,
+    })
 }
 
 /// What a chunk leaves behind: its audit events, and the outcome of each item by number.
@@ -115,10 +133,21 @@ pub(crate) fn chunk(
     let mut room = room(w)?;
     let pks: Vec<UserPk> = asked.iter().map(|(_, pk, _)| *pk).collect();
     let candidates = users::lock_by_pk(&mut w.p, &pks)?;
-    let wanted: Vec<Asked> = asked.iter().map(|(_, pk, id)| Asked { id: *id, key: Some(*pk), repeated: false }).collect();
+    let wanted: Vec<Asked> = asked
+        .iter()
+        .map(|(_, pk, id)| Asked {
+            id: *id,
+            key: Some(*pk),
+            repeated: false,
+        })
+        .collect();
     let (plan, lines) = decide(ctx, command, &wanted, candidates, &mut room);
     let events = apply(ctx, w, &plan, command.reason())?;
-    let outcomes = asked.iter().zip(lines).map(|((n, ..), line)| (*n, line.outcome)).collect();
+    let outcomes = asked
+        .iter()
+        .zip(lines)
+        .map(|((n, ..), line)| (*n, line.outcome))
+        .collect();
     Ok((events, outcomes))
 }
 
@@ -132,9 +161,10 @@ struct Asked {
 fn check_size(target: &Target) -> Result<(), AppError> {
     match target {
         Target::Ids(ids) if ids.is_empty() => Err(AppError::invalid("ids", "Name at least one user.")),
-        Target::Ids(ids) if ids.len() > MAX_IDS => {
-            Err(AppError::invalid("ids", format!("Name at most {MAX_IDS} users, or send a filter instead.")))
-        }
+        Target::Ids(ids) if ids.len() > MAX_IDS => Err(AppError::invalid(
+            "ids",
+            format!("Name at most {MAX_IDS} users, or send a filter instead."),
+        )),
         _ => Ok(()),
     }
 }
@@ -143,11 +173,19 @@ fn resolve(ctx: &Ctx, p: &mut store::portal_tx::PortalTx<'_, '_>, target: &Targe
     match target {
         Target::Ids(ids) => {
             let mut seen = HashSet::new();
-            let mut asked: Vec<Asked> =
-                ids.iter().map(|id| Asked { id: *id, key: None, repeated: !seen.insert(*id) }).collect();
+            let mut asked: Vec<Asked> = ids
+                .iter()
+                .map(|id| Asked {
+                    id: *id,
+                    key: None,
+                    repeated: !seen.insert(*id),
+                })
+                .collect();
             if ids.len() > AT_ONCE {
-                let known: HashMap<UserId, UserPk> =
-                    users::lock(p, ids)?.into_iter().map(|c| (c.user.id, c.user.pk)).collect();
+                let known: HashMap<UserId, UserPk> = users::lock(p, ids)?
+                    .into_iter()
+                    .map(|c| (c.user.id, c.user.pk))
+                    .collect();
                 asked.iter_mut().for_each(|a| a.key = known.get(&a.id).copied());
             }
             Ok(asked)
@@ -156,7 +194,13 @@ fn resolve(ctx: &Ctx, p: &mut store::portal_tx::PortalTx<'_, '_>, target: &Targe
             let except: HashSet<UserId> = except.iter().copied().collect();
             let matching = list::ids(p, filter, &ctx.portal.policy)?;
             let kept = matching.into_iter().filter(|(_, id)| !except.contains(id));
-            Ok(kept.map(|(pk, id)| Asked { id, key: Some(pk), repeated: false }).collect())
+            Ok(kept
+                .map(|(pk, id)| Asked {
+                    id,
+                    key: Some(pk),
+                    repeated: false,
+                })
+                .collect())
         }
     }
 }
@@ -170,7 +214,10 @@ fn decide(ctx: &Ctx, command: &Command, asked: &[Asked], loaded: Vec<Candidate>,
         let candidate = if one.repeated { None } else { loaded.remove(&one.id) };
         let Some(candidate) = candidate else {
             let skip = if one.repeated { Skip::Duplicate } else { Skip::NotFound };
-            lines.push(Line { id: Some(one.id), ..missing(skip) });
+            lines.push(Line {
+                id: Some(one.id),
+                ..missing(skip)
+            });
             continue;
         };
         let decided = Plan::new(&ctx.actor, command, vec![candidate], &ctx.env(), room);
@@ -181,7 +228,13 @@ fn decide(ctx: &Ctx, command: &Command, asked: &[Asked], loaded: Vec<Candidate>,
 }
 
 fn missing(skip: Skip) -> Line {
-    Line { input: String::new(), id: None, email: String::new(), name: String::new(), outcome: Outcome::Skipped(skip) }
+    Line {
+        input: String::new(),
+        id: None,
+        email: String::new(),
+        name: String::new(),
+        outcome: Outcome::Skipped(skip),
+    }
 }
 
 fn keys_of(plan: &Plan) -> HashMap<UserId, UserPk> {

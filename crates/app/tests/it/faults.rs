@@ -12,10 +12,28 @@ use testkit::{PASSWORD, TestApp, on_both};
 /// Everything that a change could leave behind, as text.
 fn snapshot(t: &TestApp) -> String {
     let ctx = t.app.host_ctx("acme").unwrap();
-    let page = list::page(&ctx, &UserQuery { limit: 200, ..UserQuery::default() }).unwrap();
+    let page = list::page(
+        &ctx,
+        &UserQuery {
+            limit: 200,
+            ..UserQuery::default()
+        },
+    )
+    .unwrap();
     let summary = list::summary(&ctx).unwrap();
-    let activity = app::activity::list(&ctx, &app::activity::EventQuery { limit: 200, ..Default::default() }).unwrap();
-    let rows: Vec<String> = page.rows.iter().map(|r| format!("{} {} v{}", r.email, r.status, r.version)).collect();
+    let activity = app::activity::list(
+        &ctx,
+        &app::activity::EventQuery {
+            limit: 200,
+            ..Default::default()
+        },
+    )
+    .unwrap();
+    let rows: Vec<String> = page
+        .rows
+        .iter()
+        .map(|r| format!("{} {} v{}", r.email, r.status, r.version))
+        .collect();
     format!("{rows:?} {:?} {} events", summary.counts, activity.events.len())
 }
 
@@ -33,7 +51,9 @@ fn fails_cleanly(t: &TestApp, name: &str, attempt: &Attempt<'_>) {
                 assert!(n > 2, "{name}: no statement failed");
                 break;
             }
-            Err(AppError::Unavailable(_)) => assert_eq!(snapshot(t), before, "{name}: statement {n} left something behind"),
+            Err(AppError::Unavailable(_)) => {
+                assert_eq!(snapshot(t), before, "{name}: statement {n} left something behind")
+            }
             Err(other) => panic!("{name}: statement {n} gave {other:?}"),
         }
         assert!(n < 200, "{name}: never succeeds");
@@ -60,16 +80,34 @@ fn every_change_is_whole_or_not_at_all() {
             ("deactivate", Box::new(|| run_one(&admin, "deactivate", ann))),
             ("activate", Box::new(|| run_one(&admin, "activate", ann))),
             ("resend", Box::new(|| run_one(&admin, "resend", bob))),
-            ("invite", Box::new(|| {
-                app::users::invite::send(&admin, "new1@acme.example new2@acme.example", testkit::grant("user"), None).map(|_| ())
-            })),
-            ("sign in", Box::new(|| {
-                app::sign_in::sign_in(&t.app, "acme", "ann@acme.example", PASSWORD, t.app.own_request()).map(|_| ())
-            })),
-            ("edit", Box::new(|| {
-                let edit = app::users::profile::Edit { first_name: Some(String::from("Anna")), ..Default::default() };
-                app::users::profile::edit(&admin, ann, &edit, None).map(|_| ())
-            })),
+            (
+                "invite",
+                Box::new(|| {
+                    app::users::invite::send(
+                        &admin,
+                        "new1@acme.example new2@acme.example",
+                        testkit::grant("user"),
+                        None,
+                    )
+                    .map(|_| ())
+                }),
+            ),
+            (
+                "sign in",
+                Box::new(|| {
+                    app::sign_in::sign_in(&t.app, "acme", "ann@acme.example", PASSWORD, t.app.own_request()).map(|_| ())
+                }),
+            ),
+            (
+                "edit",
+                Box::new(|| {
+                    let edit = app::users::profile::Edit {
+                        first_name: Some(String::from("Anna")),
+                        ..Default::default()
+                    };
+                    app::users::profile::edit(&admin, ann, &edit, None).map(|_| ())
+                }),
+            ),
             ("revoke", Box::new(|| run_one(&admin, "revoke", bob))),
         ];
         for (name, attempt) in &attempts {

@@ -16,7 +16,11 @@ fn send(admin: &app::Ctx, text: &str) -> Report {
 }
 
 fn reasons(report: &Report) -> Vec<String> {
-    report.lines.iter().map(|l| format!("{} {}", l.input, l.outcome.reason().unwrap_or("done"))).collect()
+    report
+        .lines
+        .iter()
+        .map(|l| format!("{} {}", l.input, l.outcome.reason().unwrap_or("done")))
+        .collect()
 }
 
 #[test]
@@ -29,8 +33,15 @@ fn every_address_gets_its_outcome_s4_12() {
                     not an address\nthrow@mailinator.com\nmüller@bücher.example";
         let review = invite::review(&admin, text, &testkit::grant("user")).unwrap();
         let report = send(&admin, text);
-        assert_eq!(invite::as_report(&review).lines.iter().map(|l| l.outcome.code()).collect::<Vec<_>>(),
-                   report.lines.iter().map(|l| l.outcome.code()).collect::<Vec<_>>(), "review and sending agree");
+        assert_eq!(
+            invite::as_report(&review)
+                .lines
+                .iter()
+                .map(|l| l.outcome.code())
+                .collect::<Vec<_>>(),
+            report.lines.iter().map(|l| l.outcome.code()).collect::<Vec<_>>(),
+            "review and sending agree"
+        );
         insta::allow_duplicates! {
             insta::assert_snapshot!(reasons(&report).join("\n"), @"
             Ann Lee <ann@acme.example> done
@@ -60,7 +71,10 @@ fn resending_in_a_batch_makes_the_older_link_void() {
         assert_eq!(state(&old), app::users::accept::LinkState::Void);
         assert!(matches!(state(&new), app::users::accept::LinkState::Live { .. }));
         t.advance(Span::days(7));
-        assert!(matches!(state(&new), app::users::accept::LinkState::Expired { .. }), "seven days (S4.14)");
+        assert!(
+            matches!(state(&new), app::users::accept::LinkState::Expired { .. }),
+            "seven days (S4.14)"
+        );
     });
 }
 
@@ -87,7 +101,10 @@ fn the_example_column_is_invited_whole() {
             *counts.entry(outcome.to_owned()).or_default() += 1;
         }
         let counted: Vec<String> = counts.iter().map(|(outcome, n)| format!("{outcome} {n}")).collect();
-        assert_eq!(counted, ["disposable 6", "done 226", "duplicate 46", "not_understood 37"]);
+        assert_eq!(
+            counted,
+            ["disposable 6", "done 226", "duplicate 46", "not_understood 37"]
+        );
         // Mail to many waits half a minute, so that it can be stopped.
         assert_eq!(mails(t), 1, "only the admin's so far");
         t.advance(Span::seconds(31));
@@ -112,7 +129,9 @@ fn added_without_a_mail_and_mailed_later_s0_15() {
             first_name: Some(String::from("Ann")),
             ..Default::default()
         };
-        let ann = app::users::add::one(&admin, person.clone(), grant.clone(), None).unwrap().user;
+        let ann = app::users::add::one(&admin, person.clone(), grant.clone(), None)
+            .unwrap()
+            .user;
         assert_eq!(t.status("acme", ann.id), "ADDED");
         let before = mails(t);
         let resend = model::command::Command::Resend { message: None };
@@ -130,7 +149,9 @@ fn sending_to_many_can_be_stopped_before_it_begins() {
     on_both(|t| {
         let admin = t.portal("acme", "standard", None);
         let text: Vec<String> = (0..30).map(|i| format!("person{i}@acme.example")).collect();
-        let Answer::Finished { operation, .. } = invite::send(&admin, &text.join("\n"), testkit::grant("user"), None).unwrap() else {
+        let Answer::Finished { operation, .. } =
+            invite::send(&admin, &text.join("\n"), testkit::grant("user"), None).unwrap()
+        else {
             panic!("not a large set")
         };
         let before = mails(t);

@@ -29,7 +29,10 @@ fn invited_accepted_deactivated_activated_s0_17_s0_37_s0_39() {
         assert_eq!(t.status("acme", ann), "ACTIVE");
         let before = t.ctx("acme", "ann@acme.example");
         assert_eq!(before.actor.label(), "ann@acme.example");
-        assert_eq!(outcome(t, &admin, Command::Deactivate { reason: None }, ann), Outcome::Done);
+        assert_eq!(
+            outcome(t, &admin, Command::Deactivate { reason: None }, ann),
+            Outcome::Done
+        );
         assert_eq!(t.status("acme", ann), "INACTIVE");
         let again = outcome(t, &admin, Command::Deactivate { reason: None }, ann);
         assert_eq!(again, Outcome::Skipped(Skip::AlreadyInactive));

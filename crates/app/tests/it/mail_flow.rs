@@ -37,7 +37,11 @@ fn delivery(t: &TestApp, id: model::ids::UserId) -> (String, Option<String>) {
 fn while_the_mail_server_is_gone_requests_succeed_and_mail_waits() {
     on_both(|t| {
         t.portal("acme", "standard", None);
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
         let gone = with_transport(t, &format!("smtp://127.0.0.1:{port}"));
         let ann = t.invite("acme", "ann@acme.example", "user");
         app::jobs::run_due(&gone).unwrap();
@@ -70,7 +74,14 @@ fn a_refused_address_becomes_a_dead_letter_with_the_reason() {
         let mails = list::mails(&t.app.host_ctx("acme").unwrap(), ann).unwrap();
         assert_eq!(mails[0].state, "dead");
         let host = t.app.host_ctx("acme").unwrap();
-        let log = app::activity::list(&host, &app::activity::EventQuery { limit: 1, ..Default::default() }).unwrap();
+        let log = app::activity::list(
+            &host,
+            &app::activity::EventQuery {
+                limit: 1,
+                ..Default::default()
+            },
+        )
+        .unwrap();
         assert_eq!(log.events[0].action.code(), "mail.given_up");
     });
 }
@@ -106,14 +117,22 @@ fn the_link_stands_in_the_mail_and_nowhere_in_the_database() {
         t.portal("acme", "standard", None);
         t.invite("acme", "ann@acme.example", "user");
         let body = || {
-            let read = t.db.read(|tx| tx.rows("SELECT body FROM outbox WHERE recipient = 'ann@acme.example'", &[], |r| r.get::<Option<Vec<u8>>>(0)));
+            let read = t.db.read(|tx| {
+                tx.rows(
+                    "SELECT body FROM outbox WHERE recipient = 'ann@acme.example'",
+                    &[],
+                    |r| r.get::<Option<Vec<u8>>>(0),
+                )
+            });
             read.unwrap().remove(0)
         };
         let sealed = body().expect("waiting to be sent");
         assert!(!String::from_utf8_lossy(&sealed).contains("http"), "encrypted at rest");
         let secret = t.link_to("ann@acme.example");
         assert_eq!(body(), None, "wiped after delivery");
-        let hashes = t.db.read(|tx| tx.rows("SELECT hash FROM links", &[], |r| r.get::<Vec<u8>>(0))).unwrap();
+        let hashes =
+            t.db.read(|tx| tx.rows("SELECT hash FROM links", &[], |r| r.get::<Vec<u8>>(0)))
+                .unwrap();
         assert!(hashes.contains(&secret.hash()), "only the hash is kept");
         let found = t.db.read(|tx| {
             let p = &mut PortalTx::new(tx, model::ids::PortalPk(2));

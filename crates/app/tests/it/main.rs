@@ -1,5 +1,9 @@
 //! The use cases through their public functions, on both databases.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where something is not as it should be")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where something is not as it should be"
+)]
 
 mod faults;
 mod files;

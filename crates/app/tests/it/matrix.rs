@@ -14,9 +14,15 @@ type Edit = fn(&mut User, model::time::Time);
 const STATES: &[(&str, Edit)] = &[
     ("ADDED", |u, _| u.lifecycle = Lifecycle::Pending(Onboarding::Added)),
     ("INVITED", |_, _| {}),
-    ("INVITE_EXPIRED", |u, now| u.lifecycle = Lifecycle::Pending(Onboarding::Invited { expires_at: now })),
-    ("INVITE_REVOKED", |u, _| u.lifecycle = Lifecycle::Pending(Onboarding::Revoked)),
-    ("PROVISIONED", |u, _| u.lifecycle = Lifecycle::Pending(Onboarding::Accepted)),
+    ("INVITE_EXPIRED", |u, now| {
+        u.lifecycle = Lifecycle::Pending(Onboarding::Invited { expires_at: now })
+    }),
+    ("INVITE_REVOKED", |u, _| {
+        u.lifecycle = Lifecycle::Pending(Onboarding::Revoked)
+    }),
+    ("PROVISIONED", |u, _| {
+        u.lifecycle = Lifecycle::Pending(Onboarding::Accepted)
+    }),
     ("PROVISIONED, verified", |u, now| {
         u.lifecycle = Lifecycle::Pending(Onboarding::Accepted);
         u.email_verified_at = Some(now);
@@ -40,20 +46,31 @@ const STATES: &[(&str, Edit)] = &[
     }),
     ("AUTO_LOCKED", |u, now| {
         active(u, now);
-        u.lock = Some(Lock::Auto { until: now + Span::minutes(15), failures: 5 });
+        u.lock = Some(Lock::Auto {
+            until: now + Span::minutes(15),
+            failures: 5,
+        });
     }),
     ("LOCKED_BY_ADMIN", |u, now| {
         active(u, now);
-        u.lock = Some(Lock::Admin { by: String::from("a@acme.example"), reason: None });
+        u.lock = Some(Lock::Admin {
+            by: String::from("a@acme.example"),
+            reason: None,
+        });
     }),
     ("LOCKED_BY_ADMIN, invited", |u, _| {
-        u.lock = Some(Lock::Admin { by: String::from("a@acme.example"), reason: None });
+        u.lock = Some(Lock::Admin {
+            by: String::from("a@acme.example"),
+            reason: None,
+        });
     }),
     ("INACTIVE manual", |u, now| {
         active(u, now);
         u.lifecycle = Lifecycle::Inactive(InactiveReason::Manual);
     }),
-    ("INACTIVE manual, never accepted", |u, _| u.lifecycle = Lifecycle::Inactive(InactiveReason::Manual)),
+    ("INACTIVE manual, never accepted", |u, _| {
+        u.lifecycle = Lifecycle::Inactive(InactiveReason::Manual)
+    }),
     ("INACTIVE no_seat", |u, now| {
         active(u, now);
         u.lifecycle = Lifecycle::Inactive(InactiveReason::NoSeat);
@@ -105,7 +122,10 @@ fn table(backend: Backend) -> String {
             // The mail of the invitation is older than the cooldown.
             t.advance(Span::minutes(2));
             let admin = t.ctx("acme", admin.actor.label());
-            out.push_str(&format!("{:26}", after(&t, &admin, Command::from_name(name).unwrap(), id)));
+            out.push_str(&format!(
+                "{:26}",
+                after(&t, &admin, Command::from_name(name).unwrap(), id)
+            ));
         }
     }
     t.run_jobs();
@@ -155,7 +175,9 @@ fn the_states_above_reach_every_status() {
                 user.lock = None;
                 user.email_verified_at = None;
                 user.password = Password::None;
-                user.lifecycle = Lifecycle::Pending(Onboarding::Invited { expires_at: now + Span::days(1) });
+                user.lifecycle = Lifecycle::Pending(Onboarding::Invited {
+                    expires_at: now + Span::days(1),
+                });
                 edit(user, now);
             });
             t.status("acme", id)

@@ -13,7 +13,10 @@ use testkit::{TestApp, on_both};
 const OFF: Command = Command::Deactivate { reason: None };
 
 fn everyone() -> Target {
-    Target::Matching { filter: Filter::default(), except: Vec::new() }
+    Target::Matching {
+        filter: Filter::default(),
+        except: Vec::new(),
+    }
 }
 
 /// A portal with an admin and `n` people who were added without a mail.
@@ -36,7 +39,11 @@ fn started(answer: Answer) -> Operation {
 
 fn events_of(t: &TestApp, id: model::ids::OperationId) -> usize {
     let ctx = t.app.host_ctx("acme").unwrap();
-    let mut query = app::activity::EventQuery { operation: Some(id), limit: 200, ..Default::default() };
+    let mut query = app::activity::EventQuery {
+        operation: Some(id),
+        limit: 200,
+        ..Default::default()
+    };
     let mut n = 0;
     loop {
         let page = app::activity::list(&ctx, &query).unwrap();
@@ -82,7 +89,10 @@ fn a_crash_between_chunks_does_nobody_twice() {
         }
         t.run_jobs();
         let operation = operations::get(&t.app.host_ctx("acme").unwrap(), operation.id).unwrap();
-        assert_eq!((operation.state, operation.done, operation.skipped), (OperationState::Done, 1_200, 1));
+        assert_eq!(
+            (operation.state, operation.done, operation.skipped),
+            (OperationState::Done, 1_200, 1)
+        );
         assert_eq!(events_of(t, operation.id), 1_201);
     });
 }
@@ -110,7 +120,11 @@ fn a_stopped_operation_keeps_what_is_done_and_says_what_is_not() {
         assert_eq!(operations::reasons(&admin, operation.id).unwrap()[0].0, Skip::Stopped);
         t.advance(model::time::Span::minutes(2));
         t.run_jobs();
-        assert_eq!(operations::get(&t.app.host_ctx("acme").unwrap(), operation.id).unwrap(), stopped, "the worker leaves it alone");
+        assert_eq!(
+            operations::get(&t.app.host_ctx("acme").unwrap(), operation.id).unwrap(),
+            stopped,
+            "the worker leaves it alone"
+        );
         let again = operations::stop(&admin, operation.id).unwrap_err();
         assert_eq!(again.code(), "already_finished");
     });
@@ -128,7 +142,10 @@ fn an_operation_acts_with_the_rights_its_actor_still_has() {
         t.run_jobs();
         let operation = operations::get(&admin, operation.id).unwrap();
         assert_eq!((operation.done, operation.skipped), (0, operation.total));
-        assert_eq!(operations::reasons(&admin, operation.id).unwrap()[0].0, Skip::NoPermission);
+        assert_eq!(
+            operations::reasons(&admin, operation.id).unwrap()[0].0,
+            Skip::NoPermission
+        );
     });
 }
 
@@ -167,7 +184,11 @@ fn every_asked_user_has_one_outcome_in_the_order_asked() {
             panic!("not a large set")
         };
         assert_eq!(preview.lines, report.lines);
-        let outcomes: Vec<String> = report.lines.iter().map(|l| l.outcome.reason().unwrap_or("done").to_owned()).collect();
+        let outcomes: Vec<String> = report
+            .lines
+            .iter()
+            .map(|l| l.outcome.reason().unwrap_or("done").to_owned())
+            .collect();
         assert_eq!(outcomes, ["not_found", "done", "duplicate", "not_found", "is_self"]);
         assert_eq!(t.status("other", foreign), "ACTIVE");
         assert_eq!((report.done(), report.skipped(), report.failed()), (1, 4, 0));
@@ -186,7 +207,8 @@ fn help_desk_may_not_deactivate_and_nobody_acts_on_a_higher_rank() {
         let refused = run::run(&desk, OFF, Target::Ids(vec![ann]), None).unwrap_err();
         assert_eq!(refused.to_string(), "this needs the permission users.activate");
         let manager = t.ctx("acme", "boss@acme.example");
-        let Answer::Finished { report, .. } = run::run(&manager, OFF, Target::Ids(vec![admin_id, ann]), None).unwrap() else {
+        let Answer::Finished { report, .. } = run::run(&manager, OFF, Target::Ids(vec![admin_id, ann]), None).unwrap()
+        else {
             panic!("not a large set")
         };
         assert_eq!(report.lines[0].outcome, Outcome::Skipped(Skip::Outranked));

@@ -47,7 +47,10 @@ fn two_admins_removing_each_other_leave_one() {
         let ids = [first.person().unwrap().id, second.person().unwrap().id];
         for _ in 0..10 {
             let off = Command::Deactivate { reason: None };
-            let outcomes = at_once(vec![command(&first, off.clone(), ids[1]), command(&second, off, ids[0])]);
+            let outcomes = at_once(vec![
+                command(&first, off.clone(), ids[1]),
+                command(&second, off, ids[0]),
+            ]);
             let done = outcomes.iter().filter(|o| **o == Outcome::Done).count();
             assert_eq!(done, 1, "{outcomes:?}");
             assert!(outcomes.contains(&Outcome::Skipped(Skip::LastAdmin)), "{outcomes:?}");
@@ -80,18 +83,40 @@ fn two_admins_in_one_batch_do_not_remove_each_other() {
 fn the_last_seat_goes_to_exactly_one() {
     on_both(|t| {
         let admin = t.portal("acme", "standard", Some(3));
-        let waiting: Vec<UserId> = (0..6).map(|i| t.user_or_waiting("acme", &format!("u{i}@acme.example"))).collect();
+        let waiting: Vec<UserId> = (0..6)
+            .map(|i| t.user_or_waiting("acme", &format!("u{i}@acme.example")))
+            .collect();
         let host = t.app.host_ctx("acme").unwrap();
         for _ in 0..5 {
             for id in &waiting {
-                run::run(&host, Command::Deactivate { reason: None }, Target::Ids(vec![*id]), None).unwrap();
+                run::run(
+                    &host,
+                    Command::Deactivate { reason: None },
+                    Target::Ids(vec![*id]),
+                    None,
+                )
+                .unwrap();
             }
             // One of the three seats stays free for the race.
             run::run(&host, Command::Activate, Target::Ids(vec![waiting[5]]), None).unwrap();
-            let racers = waiting[..5].iter().map(|id| command(&admin, Command::Activate, *id)).collect();
+            let racers = waiting[..5]
+                .iter()
+                .map(|id| command(&admin, Command::Activate, *id))
+                .collect();
             let outcomes = at_once(racers);
-            assert_eq!(outcomes.iter().filter(|o| **o == Outcome::Done).count(), 1, "{outcomes:?}");
-            assert_eq!(outcomes.iter().filter(|o| **o == Outcome::Skipped(Skip::NoSeat)).count(), 4, "{outcomes:?}");
+            assert_eq!(
+                outcomes.iter().filter(|o| **o == Outcome::Done).count(),
+                1,
+                "{outcomes:?}"
+            );
+            assert_eq!(
+                outcomes
+                    .iter()
+                    .filter(|o| **o == Outcome::Skipped(Skip::NoSeat))
+                    .count(),
+                4,
+                "{outcomes:?}"
+            );
             t.assert_clean();
         }
     });
@@ -126,13 +151,14 @@ fn one_link_is_used_once_by_fifty() {
             .collect();
         let answers = at_once(racers);
         assert_eq!(answers.iter().filter(|a| a.is_ok()).count(), 1);
-        let refused = answers.iter().filter(|a| matches!(a, Err(e) if e.code() == "link_not_valid"));
+        let refused = answers
+            .iter()
+            .filter(|a| matches!(a, Err(e) if e.code() == "link_not_valid"));
         assert_eq!(refused.count(), 49);
         assert_eq!(t.status("acme", ann), "ACTIVE");
         let winner = answers.iter().position(Result::is_ok).unwrap();
         let password = format!("{PASSWORD} number {winner}");
-        let signed_in =
-            app::sign_in::sign_in(&t.app, "acme", "ann@acme.example", &password, t.app.own_request());
+        let signed_in = app::sign_in::sign_in(&t.app, "acme", "ann@acme.example", &password, t.app.own_request());
         assert!(signed_in.is_ok(), "the winner's password is the one that counts");
     });
 }
@@ -145,15 +171,29 @@ fn one_address_invited_by_many_at_once_is_one_user() {
             .map(|i| {
                 let admin = &admin;
                 let racer = move || {
-                    let text = if i % 2 == 0 { "Ann@acme.example" } else { "ann@ACME.example" };
+                    let text = if i % 2 == 0 {
+                        "Ann@acme.example"
+                    } else {
+                        "ann@ACME.example"
+                    };
                     outcome(app::users::invite::send(admin, text, testkit::grant("user"), None))
                 };
                 Box::new(racer) as Box<dyn FnOnce() -> Outcome + Send + '_>
             })
             .collect();
         let outcomes = at_once(racers);
-        assert_eq!(outcomes.iter().filter(|o| **o == Outcome::Done).count(), 1, "{outcomes:?}");
-        assert_eq!(outcomes.iter().filter(|o| **o == Outcome::Skipped(Skip::AlreadyInvited)).count(), 9);
+        assert_eq!(
+            outcomes.iter().filter(|o| **o == Outcome::Done).count(),
+            1,
+            "{outcomes:?}"
+        );
+        assert_eq!(
+            outcomes
+                .iter()
+                .filter(|o| **o == Outcome::Skipped(Skip::AlreadyInvited))
+                .count(),
+            9
+        );
     });
 }
 
@@ -165,7 +205,9 @@ fn a_deactivation_that_was_answered_beats_a_sign_in() {
         let host = t.app.host_ctx("acme").unwrap();
         for _ in 0..10 {
             let sign_in: Box<dyn FnOnce() -> Option<app::keys::Secret> + Send + '_> = Box::new(|| {
-                app::sign_in::sign_in(&t.app, "acme", "ann@acme.example", PASSWORD, t.app.own_request()).ok().map(|s| s.secret)
+                app::sign_in::sign_in(&t.app, "acme", "ann@acme.example", PASSWORD, t.app.own_request())
+                    .ok()
+                    .map(|s| s.secret)
             });
             let off: Box<dyn FnOnce() -> Option<app::keys::Secret> + Send + '_> = Box::new(|| {
                 command(&admin, Command::Deactivate { reason: None }, ann)();

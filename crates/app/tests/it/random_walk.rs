@@ -60,7 +60,9 @@ impl World {
         match step {
             Step::Invite(who) => {
                 let answer = app::users::invite::send(&host, &email(*who), testkit::grant("user"), None).unwrap();
-                let Answer::Finished { report, .. } = answer else { panic!("one address") };
+                let Answer::Finished { report, .. } = answer else {
+                    panic!("one address")
+                };
                 self.ids[*who] = self.ids[*who].or(report.lines[0].id);
                 format!("{:?}", report.lines[0].outcome)
             }
@@ -72,12 +74,20 @@ impl World {
                 }
                 let command = Command::from_name(name).unwrap();
                 let preview = run::preview(&host, &command, &Target::Ids(ids.clone())).unwrap();
-                let Answer::Finished { report, .. } = run::run(&host, command, Target::Ids(ids.clone()), None).unwrap() else {
+                let Answer::Finished { report, .. } = run::run(&host, command, Target::Ids(ids.clone()), None).unwrap()
+                else {
                     panic!("a small set")
                 };
                 assert_eq!(preview.lines, report.lines, "I6: preview and run agree");
-                assert_eq!(report.done() + report.skipped() + report.failed(), ids.len(), "I6: the outcomes add up");
-                format!("{:?}", report.lines.iter().map(|l| l.outcome.clone()).collect::<Vec<_>>())
+                assert_eq!(
+                    report.done() + report.skipped() + report.failed(),
+                    ids.len(),
+                    "I6: the outcomes add up"
+                );
+                format!(
+                    "{:?}",
+                    report.lines.iter().map(|l| l.outcome.clone()).collect::<Vec<_>>()
+                )
             }
             Step::Pass(minutes) => {
                 self.t.advance(Span::minutes(*minutes * 60));
@@ -87,7 +97,8 @@ impl World {
                 self.t.run_jobs();
                 String::from("jobs")
             }
-            Step::Seats(seats) => match app::portals::edit(&self.t.owner(), "acme", &app::portals::Edit::Seats(*seats)) {
+            Step::Seats(seats) => match app::portals::edit(&self.t.owner(), "acme", &app::portals::Edit::Seats(*seats))
+            {
                 Ok(_) => String::from("seats"),
                 Err(error) => error.code().to_owned(),
             },
@@ -96,12 +107,27 @@ impl World {
 
     fn accept(&self, who: usize) -> String {
         self.t.run_jobs();
-        if !self.t.mail.list().iter().any(|m| m.mail.to == email(who) && m.mail.text.contains("/invite/")) {
+        if !self
+            .t
+            .mail
+            .list()
+            .iter()
+            .any(|m| m.mail.to == email(who) && m.mail.text.contains("/invite/"))
+        {
             return String::from("no mail");
         }
         let mails = self.t.mail.list();
-        let mail = mails.iter().rev().find(|m| m.mail.to == email(who) && m.mail.text.contains("/invite/")).unwrap();
-        let link = mail.mail.text.split_whitespace().find(|w| w.contains("/invite/")).unwrap();
+        let mail = mails
+            .iter()
+            .rev()
+            .find(|m| m.mail.to == email(who) && m.mail.text.contains("/invite/"))
+            .unwrap();
+        let link = mail
+            .mail
+            .text
+            .split_whitespace()
+            .find(|w| w.contains("/invite/"))
+            .unwrap();
         let secret = app::keys::Secret::from_text(link.rsplit('/').next().unwrap());
         match accept::accept(&self.t.app, "acme", &secret, PASSWORD, self.t.app.own_request()) {
             Ok(accepted) => format!("{accepted:?}"),
@@ -110,7 +136,10 @@ impl World {
     }
 
     fn statuses(&self) -> Vec<Option<&'static str>> {
-        self.ids.iter().map(|id| id.map(|id| self.t.status("acme", id))).collect()
+        self.ids
+            .iter()
+            .map(|id| id.map(|id| self.t.status("acme", id)))
+            .collect()
     }
 }
 

@@ -18,7 +18,10 @@ fn accept_now(t: &TestApp, email: &str) -> Accepted {
 fn without_a_seat_one_waits_and_moves_up_when_one_is_freed_s0_21() {
     on_both(|t| {
         let admin = t.portal("acme", "workflow", Some(2));
-        let ids: Vec<UserId> = ["ann", "bob", "cem"].iter().map(|n| t.invite("acme", &format!("{n}@acme.example"), "user")).collect();
+        let ids: Vec<UserId> = ["ann", "bob", "cem"]
+            .iter()
+            .map(|n| t.invite("acme", &format!("{n}@acme.example"), "user"))
+            .collect();
         assert_eq!(accept_now(t, "ann@acme.example"), Accepted::Active);
         assert_eq!(accept_now(t, "bob@acme.example"), Accepted::WaitingForSeat);
         t.advance(Span::minutes(1));
@@ -28,10 +31,26 @@ fn without_a_seat_one_waits_and_moves_up_when_one_is_freed_s0_21() {
         let summary = list::summary(&admin).unwrap();
         assert_eq!((summary.counts.seats, summary.seats_free()), (2, Some(0)));
 
-        run::run(&admin, Command::Deactivate { reason: None }, Target::Ids(vec![ids[0]]), None).unwrap();
-        assert_eq!(["ACTIVE", "INACTIVE"], [t.status("acme", ids[1]), t.status("acme", ids[2])], "bob waited longer");
+        run::run(
+            &admin,
+            Command::Deactivate { reason: None },
+            Target::Ids(vec![ids[0]]),
+            None,
+        )
+        .unwrap();
+        assert_eq!(
+            ["ACTIVE", "INACTIVE"],
+            [t.status("acme", ids[1]), t.status("acme", ids[2])],
+            "bob waited longer"
+        );
         t.run_jobs();
-        let told = t.mail.list().into_iter().rev().find(|m| m.mail.to == "bob@acme.example").unwrap();
+        let told = t
+            .mail
+            .list()
+            .into_iter()
+            .rev()
+            .find(|m| m.mail.to == "bob@acme.example")
+            .unwrap();
         assert_eq!(told.mail.subject, "You can sign in to ACME");
     });
 }
@@ -42,11 +61,16 @@ fn activating_without_a_free_seat_is_refused_with_what_to_do_s0_40() {
         let admin = t.portal("acme", "workflow", Some(1));
         let ann = t.invite("acme", "ann@acme.example", "user");
         accept_now(t, "ann@acme.example");
-        let Answer::Finished { report, .. } = run::run(&admin, Command::Activate, Target::Ids(vec![ann]), None).unwrap() else {
+        let Answer::Finished { report, .. } =
+            run::run(&admin, Command::Activate, Target::Ids(vec![ann]), None).unwrap()
+        else {
             panic!("not a large set")
         };
         assert_eq!(report.lines[0].outcome, Outcome::Skipped(Skip::NoSeat));
-        assert_eq!(Skip::NoSeat.fix(), Some("Deactivate somebody, or contact support to buy more seats."));
+        assert_eq!(
+            Skip::NoSeat.fix(),
+            Some("Deactivate somebody, or contact support to buy more seats.")
+        );
         // More seats: the waiting user moves up by itself.
         app::portals::edit(&t.owner(), "acme", &app::portals::Edit::Seats(Some(2))).unwrap();
         assert_eq!(t.status("acme", ann), "ACTIVE");

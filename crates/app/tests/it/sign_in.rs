@@ -1,7 +1,10 @@
 //! Signing in: one answer for every failure; sessions and tokens are judged at every use.
 
 use app::keys::Secret;
-use app::sign_in::{self, throttle::{Limit, Throttle}};
+use app::sign_in::{
+    self,
+    throttle::{Limit, Throttle},
+};
 use app::users::run::{self, Target};
 use app::{AppError, Ctx};
 use model::access::Permission;
@@ -23,13 +26,24 @@ fn every_failure_gives_the_same_answer() {
         let now = t.clock.now();
         let user = |name: &str| t.user("acme", &format!("{name}@acme.example"), "user");
         let locked = user("locked");
-        t.force("acme", locked, |u| u.lock = Some(Lock::Admin { by: String::from("x"), reason: None }));
+        t.force("acme", locked, |u| {
+            u.lock = Some(Lock::Admin {
+                by: String::from("x"),
+                reason: None,
+            })
+        });
         let reset = user("reset");
         t.force("acme", reset, |u| u.password = Password::MustReset(now));
         let unverified = user("unverified");
         t.force("acme", unverified, |u| u.email_verified_at = None);
         let off = user("off");
-        run::run(&t.app.host_ctx("acme").unwrap(), Command::Deactivate { reason: None }, Target::Ids(vec![off]), None).unwrap();
+        run::run(
+            &t.app.host_ctx("acme").unwrap(),
+            Command::Deactivate { reason: None },
+            Target::Ids(vec![off]),
+            None,
+        )
+        .unwrap();
         t.invite("acme", "invited@acme.example", "user");
         user("right");
         let classes = [
@@ -45,9 +59,16 @@ fn every_failure_gives_the_same_answer() {
             ("admin@other.example", PASSWORD),
         ];
         for (email, password) in classes {
-            assert_eq!(try_sign_in(t, email, password).unwrap_err(), AppError::SignInFailed, "{email}");
+            assert_eq!(
+                try_sign_in(t, email, password).unwrap_err(),
+                AppError::SignInFailed,
+                "{email}"
+            );
         }
-        assert!(try_sign_in(t, "RIGHT@ACME.example", PASSWORD).is_ok(), "case does not matter");
+        assert!(
+            try_sign_in(t, "RIGHT@ACME.example", PASSWORD).is_ok(),
+            "case does not matter"
+        );
     });
 }
 
@@ -81,14 +102,22 @@ fn a_session_ends_by_time_sign_out_and_suspension() {
         let owner = t.owner();
         app::portals::edit(&owner, "acme", &app::portals::Edit::Suspend).unwrap();
         assert!(!works(&suspended));
-        assert_eq!(try_sign_in(t, "ann@acme.example", PASSWORD).unwrap_err(), AppError::SignInFailed);
+        assert_eq!(
+            try_sign_in(t, "ann@acme.example", PASSWORD).unwrap_err(),
+            AppError::SignInFailed
+        );
         app::portals::edit(&owner, "acme", &app::portals::Edit::Resume).unwrap();
         assert!(works(&suspended), "suspending is no deactivation");
     });
 }
 
 fn token(ctx: &Ctx, permissions: Vec<Permission>) -> Secret {
-    let wish = app::tokens::Wish { for_email: None, name: String::from("portal"), permissions, expires_in: Some(Span::days(1)) };
+    let wish = app::tokens::Wish {
+        for_email: None,
+        name: String::from("portal"),
+        permissions,
+        expires_in: Some(Span::days(1)),
+    };
     app::tokens::create(ctx, &wish).unwrap().secret
 }
 
@@ -100,7 +129,10 @@ fn a_token_holds_no_more_than_asked_and_no_longer_than_its_user() {
         let ctx = t.ctx("acme", "second@acme.example");
         let narrow = token(&ctx, vec![Permission::UsersView]);
         let caller = t.app.caller_of_token(&narrow).unwrap();
-        assert_eq!(caller.person.permissions.iter().map(|p| p.code()).collect::<Vec<_>>(), ["users.view"]);
+        assert_eq!(
+            caller.person.permissions.iter().map(|p| p.code()).collect::<Vec<_>>(),
+            ["users.view"]
+        );
         let scoped = t.app.enter(&caller, "acme", t.app.own_request()).unwrap();
         let refused = run::run(&scoped, Command::Activate, Target::Ids(vec![second]), None);
         assert_eq!(refused.unwrap_err(), AppError::Forbidden(Permission::UsersActivate));
@@ -108,7 +140,11 @@ fn a_token_holds_no_more_than_asked_and_no_longer_than_its_user() {
         let wide = token(&ctx, vec![]);
         end_and_return(t, second);
         for secret in [&narrow, &wide] {
-            assert_eq!(t.app.caller_of_token(secret).unwrap_err(), AppError::Unauthenticated, "re-enabling revives nothing");
+            assert_eq!(
+                t.app.caller_of_token(secret).unwrap_err(),
+                AppError::Unauthenticated,
+                "re-enabling revives nothing"
+            );
         }
         let third = token(&t.ctx("acme", "second@acme.example"), vec![]);
         t.advance(Span::days(1));
@@ -130,12 +166,18 @@ fn another_portal_is_not_found_and_a_technician_sees_only_assigned_ones_s1_21() 
         t.portal("other", "mssp", None);
         let tech = t.user("provider", "tech@provider.example", "technician");
         let caller = |slug: &str, email: &str| {
-            let secret = sign_in::sign_in(&t.app, slug, email, PASSWORD, t.app.own_request()).unwrap().secret;
+            let secret = sign_in::sign_in(&t.app, slug, email, PASSWORD, t.app.own_request())
+                .unwrap()
+                .secret;
             t.app.caller_of_session(&secret).unwrap()
         };
         let admin = caller("acme", acme.actor.label());
         for foreign in ["other", "provider", "nowhere"] {
-            assert_eq!(t.app.enter(&admin, foreign, t.app.own_request()).err(), Some(AppError::NotFound("portal")), "{foreign}");
+            assert_eq!(
+                t.app.enter(&admin, foreign, t.app.own_request()).err(),
+                Some(AppError::NotFound("portal")),
+                "{foreign}"
+            );
         }
         let technician = caller("provider", "tech@provider.example");
         assert!(t.app.enter(&technician, "acme", t.app.own_request()).is_err());
@@ -144,14 +186,27 @@ fn another_portal_is_not_found_and_a_technician_sees_only_assigned_ones_s1_21() 
         assert!(visiting.is_visiting());
         assert!(t.app.enter(&technician, "other", t.app.own_request()).is_err());
         let here = t.app.enter(&technician, "provider", t.app.own_request()).unwrap();
-        let seen: Vec<String> = app::portals::list(&here).unwrap().into_iter().map(|l| l.portal.slug).collect();
+        let seen: Vec<String> = app::portals::list(&here)
+            .unwrap()
+            .into_iter()
+            .map(|l| l.portal.slug)
+            .collect();
         assert_eq!(seen, ["acme"]);
     });
 }
 
 #[test]
 fn guessing_is_slowed_down_per_account_and_per_address() {
-    let throttle = Throttle::new(Limit { tries: 3, window: Span::minutes(1) }, Limit { tries: 5, window: Span::minutes(1) });
+    let throttle = Throttle::new(
+        Limit {
+            tries: 3,
+            window: Span::minutes(1),
+        },
+        Limit {
+            tries: 5,
+            window: Span::minutes(1),
+        },
+    );
     let now = model::time::Time(0);
     let portal = PortalPk(2);
     for _ in 0..3 {
@@ -162,5 +217,7 @@ fn guessing_is_slowed_down_per_account_and_per_address() {
     throttle.admit(portal, "bob@acme.example", "10.0.0.1", now).unwrap();
     throttle.admit(portal, "cem@acme.example", "10.0.0.1", now).unwrap();
     throttle.admit(portal, "dan@acme.example", "10.0.0.1", now).unwrap_err();
-    throttle.admit(portal, "ann@acme.example", "10.0.0.3", now + Span::minutes(1)).unwrap();
+    throttle
+        .admit(portal, "ann@acme.example", "10.0.0.3", now + Span::minutes(1))
+        .unwrap();
 }

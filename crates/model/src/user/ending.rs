@@ -29,7 +29,11 @@ impl User {
         };
         let mut after = self.clone().moved(Lifecycle::Deleted { purge_after }, env);
         after.end_access();
-        let action = if fate == Fate::Erased { Action::UserErased } else { Action::UserDeleted };
+        let action = if fate == Fate::Erased {
+            Action::UserErased
+        } else {
+            Action::UserDeleted
+        };
         Ok(Change::new(self, after, action, env).ending(fate))
     }
 
@@ -47,7 +51,10 @@ impl User {
         again.email_verified_at = None;
         again.lock = None;
         let invited = again.invited(env, message, Action::UserRestored);
-        Ok(Change { before: self.clone(), ..invited })
+        Ok(Change {
+            before: self.clone(),
+            ..invited
+        })
     }
 
     /// Erase: personal data gone everywhere; the audit log keeps a pseudonym.

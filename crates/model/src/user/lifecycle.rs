@@ -98,8 +98,13 @@ impl User {
     #[must_use]
     pub fn invited(&self, env: &Env<'_>, message: Option<&str>, action: Action) -> Change {
         let expires_at = env.now + env.policy.invite_ttl();
-        let after = self.clone().moved(Lifecycle::Pending(Onboarding::Invited { expires_at }), env);
-        let effect = Effect::InvitationLink { expires_at, message: message.map(str::to_owned) };
+        let after = self
+            .clone()
+            .moved(Lifecycle::Pending(Onboarding::Invited { expires_at }), env);
+        let effect = Effect::InvitationLink {
+            expires_at,
+            message: message.map(str::to_owned),
+        };
         Change::new(self, after, action, env).with(effect)
     }
 

@@ -21,7 +21,10 @@ impl User {
             return Err(Skip::AlreadyLocked);
         }
         let mut after = self.clone();
-        after.lock = Some(Lock::Admin { by: by.to_owned(), reason: reason.map(str::to_owned) });
+        after.lock = Some(Lock::Admin {
+            by: by.to_owned(),
+            reason: reason.map(str::to_owned),
+        });
         after.end_access();
         Ok(Change::new(self, after, Action::UserLocked, env))
     }
@@ -37,7 +40,10 @@ impl User {
         if self.lock_at(env.now).is_none() {
             return Err(Skip::NotLocked);
         }
-        let after = Self { lock: None, ..self.clone() };
+        let after = Self {
+            lock: None,
+            ..self.clone()
+        };
         Ok(Change::new(self, after, Action::UserUnlocked, env))
     }
 
@@ -53,7 +59,10 @@ impl User {
             return Err(Skip::AlreadyLocked);
         }
         let mut after = self.clone();
-        after.lock = Some(Lock::Auto { until: env.now + lock_time(&env.policy.lockout, failures), failures });
+        after.lock = Some(Lock::Auto {
+            until: env.now + lock_time(&env.policy.lockout, failures),
+            failures,
+        });
         Ok(Change::new(self, after, Action::UserAutoLocked, env))
     }
 

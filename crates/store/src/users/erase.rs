@@ -23,10 +23,21 @@ pub fn erase(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError
     for chunk in users.chunks(CHUNK) {
         pseudonymise(p, chunk)?;
         search::removed(p, chunk)?;
-        for table in ["sessions", "links", "api_tokens", "staff_portals", "outbox", "former_passwords"] {
-            for_users(p, chunk, |list| format!("DELETE FROM {table} WHERE user_pk IN ({list})"))?;
+        for table in [
+            "sessions",
+            "links",
+            "api_tokens",
+            "staff_portals",
+            "outbox",
+            "former_passwords",
+        ] {
+            for_users(p, chunk, |list| {
+                format!("DELETE FROM {table} WHERE user_pk IN ({list})")
+            })?;
         }
-        for_users(p, chunk, |list| format!("UPDATE operation_items SET user_pk = NULL, input = NULL WHERE user_pk IN ({list})"))?;
+        for_users(p, chunk, |list| {
+            format!("UPDATE operation_items SET user_pk = NULL, input = NULL WHERE user_pk IN ({list})")
+        })?;
         let gone = for_users(p, chunk, |list| format!("DELETE FROM users WHERE pk IN ({list})"))?;
         expect_rows(gone, chunk.len())?;
     }
@@ -46,7 +57,11 @@ fn pseudonymise(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreEr
     }
     let values = rows.sql(p.tx.engine(), &[Type::Int, Type::Text], 1);
     // Staff leave lines in every portal; everybody else only in their own, where the index finds them.
-    let portals = if p.portal == PortalPk::PROVIDER { "events.portal >= $1" } else { "events.portal = $1" };
+    let portals = if p.portal == PortalPk::PROVIDER {
+        "events.portal >= $1"
+    } else {
+        "events.portal = $1"
+    };
     let of = |side: &str, more: &str| {
         format!(
             "WITH v (pk, name) AS (VALUES {values}) UPDATE events SET {side}_label = v.name{more} FROM v \

@@ -32,9 +32,16 @@ pub(crate) fn user(row: &Row<'_>, at: usize) -> Result<User, StoreError> {
     Ok(User {
         pk: UserPk(row.get(at)?),
         id: UserId(row.get(at + 1)?),
-        kind: Kind::ALL.iter().copied().find(|k| k.code() == kind).ok_or_else(|| corrupt("kind", &kind))?,
+        kind: Kind::ALL
+            .iter()
+            .copied()
+            .find(|k| k.code() == kind)
+            .ok_or_else(|| corrupt("kind", &kind))?,
         profile: profile(row, at + 3)?,
-        role: Role { slug: row.get(at + 7)?, rank: row.get(at + 8)? },
+        role: Role {
+            slug: row.get(at + 7)?,
+            rank: row.get(at + 8)?,
+        },
         lifecycle: lifecycle(row, at + 9)?,
         lifecycle_since: Time(row.get(at + 12)?),
         lock: lock(row, at + 13)?,
@@ -53,12 +60,15 @@ fn profile(row: &Row<'_>, at: usize) -> Result<Profile, StoreError> {
     let email: String = row.get(at)?;
     let name = |i: usize| -> Result<Option<PersonName>, StoreError> {
         let text: Option<String> = row.get(i)?;
-        text.map(|t| PersonName::parse(&t).map_err(|_| corrupt("name", &t))).transpose()
+        text.map(|t| PersonName::parse(&t).map_err(|_| corrupt("name", &t)))
+            .transpose()
     };
     let username: Option<String> = row.get(at + 1)?;
     Ok(Profile {
         email: Email::parse(&email).map_err(|_| corrupt("email", &email))?,
-        username: username.map(|t| Username::parse(&t).map_err(|_| corrupt("username", &t))).transpose()?,
+        username: username
+            .map(|t| Username::parse(&t).map_err(|_| corrupt("username", &t)))
+            .transpose()?,
         first_name: name(at + 2)?,
         last_name: name(at + 3)?,
     })
@@ -78,7 +88,9 @@ fn lifecycle(row: &Row<'_>, at: usize) -> Result<Lifecycle, StoreError> {
             let reason = InactiveReason::ALL.iter().copied().find(|r| r.code() == code);
             Lifecycle::Inactive(reason.ok_or_else(|| corrupt("lifecycle_detail", code))?)
         }
-        ("deleted", _, purge) => Lifecycle::Deleted { purge_after: purge.map(Time) },
+        ("deleted", _, purge) => Lifecycle::Deleted {
+            purge_after: purge.map(Time),
+        },
         _ => return Err(corrupt("lifecycle", &word)),
     })
 }
@@ -91,9 +103,10 @@ fn lock(row: &Row<'_>, at: usize) -> Result<Option<Lock>, StoreError> {
             until: Time(row.get::<Option<i64>>(at + 1)?.unwrap_or_default()),
             failures: row.get::<Option<i64>>(at + 2)?.unwrap_or_default(),
         }),
-        Some("admin") => {
-            Some(Lock::Admin { by: row.get::<Option<String>>(at + 3)?.unwrap_or_default(), reason: row.get(at + 4)? })
-        }
+        Some("admin") => Some(Lock::Admin {
+            by: row.get::<Option<String>>(at + 3)?.unwrap_or_default(),
+            reason: row.get(at + 4)?,
+        }),
         Some(other) => return Err(corrupt("lock_kind", other)),
     })
 }

@@ -63,7 +63,10 @@ fn an_operation_is_read_back_whole() {
             already_invited: AlreadyInvited::Skip,
         };
         let done = NewOperation {
-            work: Work::Add { grant, form: model::admission::Form::Addresses },
+            work: Work::Add {
+                grant,
+                form: model::admission::Form::Addresses,
+            },
             state: OperationState::Done,
             done: 2,
             skipped: 1,

@@ -15,5 +15,7 @@ pub(super) async fn csv(
     name: &str,
     work: impl FnOnce(&Ctx, &mut dyn Write) -> Result<u64, AppError> + Send + 'static,
 ) -> Answer {
-    stream::csv(server, &program.ctx, name, work).await.map_err(|error| program.problem(error))
+    stream::csv(server, &program.ctx, name, work)
+        .await
+        .map_err(|error| program.problem(error))
 }

@@ -11,6 +11,7 @@ use crate::templates::jobs::{JobPage, JobRow, JobState, JobsPage, fragment, list
 use app::Ctx;
 use app::error::AppError;
 use app::operations;
+use app::users::run::Answer;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use model::access::Permission;
@@ -197,6 +198,7 @@ fn view(page: &Page, shown: &Shown) -> JobPage {
         result: (!running).then(|| Message {
             kind,
             text,
+            undo: result::stop_sending(page, &shown.told),
             ..Message::default()
         }),
         groups: groups(shown),
@@ -277,6 +279,24 @@ pub async fn stop(page: Page) -> Result<Response, Refusal> {
             code: "already_finished",
             ..
         }) => Ok(Redirect::to(&page.at(&format!("/jobs/{id}"))).into_response()),
+        Err(error) => Err(page.refuse(error)),
+    }
+}
+
+/// Stops the mails of a job that have not left yet.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn stop_sending(page: Page) -> Result<Response, Refusal> {
+    let id: OperationId = page.id("id")?;
+    match page.run(move |ctx| operations::stop_sending(ctx, id)).await {
+        Ok(Answer::Finished { operation, .. }) | Ok(Answer::Started(operation)) => {
+            Ok(Redirect::to(&page.at(&format!("/jobs/{}", operation.id))).into_response())
+        }
+        // Too late: the page of the job shows no button any more.
+        Err(AppError::Conflict { code: "all_sent", .. }) => {
+            Ok(Redirect::to(&page.at(&format!("/jobs/{id}"))).into_response())
+        }
         Err(error) => Err(page.refuse(error)),
     }
 }

@@ -57,8 +57,6 @@ pub struct ActivityFilters {
     pub to: String,
     /// What is wrong with it.
     pub to_error: Option<String>,
-    /// `ip`: the address of the client.
-    pub ip: String,
 }
 
 /// One line.
@@ -196,7 +194,6 @@ fn filter_fields(filters: &ActivityFilters, zone: &str) -> Markup {
         (select_filter("result", "Result", &filters.results))
         (date_filter("from", &date("From"), &filters.from, filters.from_error.as_deref()))
         (date_filter("to", &date("To"), &filters.to, filters.to_error.as_deref()))
-        (text_filter("ip", "Client address", &filters.ip))
     }
 }
 

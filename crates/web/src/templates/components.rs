@@ -46,8 +46,8 @@ pub struct Message {
     pub kind: Kind,
     /// Whole sentences.
     pub text: String,
-    /// POST address of "Undo".
-    pub undo: Option<String>,
+    /// The way back: its words ("Undo", "Stop sending") and its POST address.
+    pub undo: Option<(String, String)>,
     /// "Details", "Show list", "Download CSV": label and address.
     pub links: Vec<(String, String)>,
     /// Whether the focus goes to the text when the page opens: after a finished POST.
@@ -272,16 +272,16 @@ pub fn message(message: &Message, place: Place) -> Markup {
         div.message.boxed[place == Place::Page] data-kind=(kind_class(message.kind)) {
             (icon(kind_icon(message.kind)))
             p #message tabindex="-1" autofocus[message.focus] { (message.text) }
-            @if let Some(action) = &message.undo { (undo(action, place)) }
+            @if let Some((label, action)) = &message.undo { (undo(label, action, place)) }
             @for (label, href) in &message.links { a href=(href) { (label) } }
         }
     }
 }
 
-fn undo(action: &str, place: Place) -> Markup {
+fn undo(label: &str, action: &str, place: Place) -> Markup {
     match place {
-        Place::InForm => html! { button.link type="submit" form="undo" formaction=(action) { "Undo" } },
-        Place::Page => html! { form.inline method="post" action=(action) { button.link type="submit" { "Undo" } } },
+        Place::InForm => html! { button.link type="submit" form="undo" formaction=(action) { (label) } },
+        Place::Page => html! { form.inline method="post" action=(action) { button.link type="submit" { (label) } } },
     }
 }
 

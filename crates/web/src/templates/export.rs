@@ -93,8 +93,16 @@ impl ExportPage {
                 "Columns",
                 vec![
                     first("documents", "Short", "First name, last name, permissions, status"),
-                    other("standard", "For importing again", "First name, last name, e-mail, username, role, status"),
-                    other("everything", "Everything", "All that the list knows, with dates, locks and mail"),
+                    other(
+                        "standard",
+                        "For importing again",
+                        "First name, last name, e-mail, username, role, status",
+                    ),
+                    other(
+                        "everything",
+                        "Everything",
+                        "All that the list knows, with dates, locks and mail",
+                    ),
                 ],
             ),
             radios(

@@ -128,7 +128,10 @@ fn nothing(portals: &PortalsPage) -> Empty {
             links: vec![(String::from("Clear search"), portals.path.clone())],
         };
     }
-    let links = portals.actions.iter().map(|action| (action.label.clone(), action.href.clone()));
+    let links = portals
+        .actions
+        .iter()
+        .map(|action| (action.label.clone(), action.href.clone()));
     Empty {
         text: String::from("No portals yet"),
         hint: String::from("A portal holds the users of one customer."),

@@ -211,7 +211,7 @@ fn only_a_live_job_is_polled_and_only_a_finished_one_speaks() {
 fn undo_in_the_strip_is_never_the_default_button_of_the_table() {
     let text = Message {
         text: "Done.".into(),
-        undo: Some("/undo".into()),
+        undo: Some(("Undo".into(), "/undo".into())),
         kind: Kind::Done,
         ..Message::default()
     };

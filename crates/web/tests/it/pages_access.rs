@@ -115,7 +115,7 @@ fn every_page_by_every_caller() {
             let statuses: Vec<String> = statuses.collect();
             table.push_str(&format!("{} {method} {route}\n", statuses.join(" ")));
         }
-        insta::allow_duplicates! { insta::assert_snapshot!(table, @r"
+        insta::allow_duplicates! { insta::assert_snapshot!(table, @"
         anonymous | user | helpdesk | admin | other admin | technician
         200 303 303 303 303 303 get /
         404 404 404 404 404 404 get /setup
@@ -153,6 +153,7 @@ fn every_page_by_every_caller() {
         in 403 200 200 404 404 get /p/{portal}/jobs/{id}
         in 403 200 200 404 404 get /p/{portal}/jobs/{id}/results.csv
         in 403 403 303 404 404 post /p/{portal}/jobs/{id}/stop
+        in 403 303 303 404 404 post /p/{portal}/jobs/{id}/stop-sending
         in 403 403 200 404 404 get /p/{portal}/activity
         in 403 403 200 404 404 get /p/{portal}/activity/{id}
         in 200 200 200 404 404 get /p/{portal}/account

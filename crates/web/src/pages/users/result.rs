@@ -24,6 +24,8 @@ pub struct Told {
     pub reasons: Vec<(Skip, i64)>,
     /// Users worth another try.
     pub again: Vec<String>,
+    /// Mails that have not left yet.
+    pub unsent: usize,
 }
 
 /// Loads an operation of this portal.
@@ -41,10 +43,17 @@ pub fn load(ctx: &Ctx, id: OperationId) -> Result<Told, AppError> {
             .filter_map(|(_, line)| line.id.map(|id| id.to_string()))
             .collect();
     }
+    let mails = match &operation.work {
+        Work::Add { grant, .. } => grant.mail == InviteMail::Send,
+        Work::Users { command } => matches!(command, Command::Resend { .. }),
+        Work::Single { .. } => false,
+    };
+    let unsent = if mails { operations::unsent(ctx, id)? } else { 0 };
     Ok(Told {
         operation,
         reasons,
         again,
+        unsent,
     })
 }
 
@@ -78,10 +87,22 @@ pub fn message(page: &Page, told: &Told, summary: Option<&Summary>) -> Message {
     Message {
         kind,
         text,
-        undo: None,
+        undo: stop_sending(page, told),
         links,
         focus: true,
     }
+}
+
+/// The way back of mail: while some has not left yet, and for who may revoke it (ui.md B7).
+#[must_use]
+pub fn stop_sending(page: &Page, told: &Told) -> Option<(String, String)> {
+    let may = told.unsent > 0 && page.may(Command::Revoke { reason: None }.permission());
+    may.then(|| {
+        (
+            String::from("Stop sending"),
+            page.at(&format!("/jobs/{}/stop-sending", told.operation.id)),
+        )
+    })
 }
 
 /// The sentence with its kind.

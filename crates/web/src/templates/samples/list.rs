@@ -137,7 +137,7 @@ pub(crate) fn with_result() -> UserListPage {
     let message = Message {
         kind,
         text,
-        undo: Some(s("/p/acme/jobs/7/undo")),
+        undo: Some((s("Undo"), s("/p/acme/jobs/7/undo"))),
         links,
         focus: true,
     };

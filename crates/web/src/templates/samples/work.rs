@@ -166,7 +166,7 @@ pub(crate) fn finished_job() -> JobPage {
         result: Some(Message {
             kind,
             text,
-            undo: Some(s("/p/acme/jobs/7/undo")),
+            undo: Some((s("Undo"), s("/p/acme/jobs/7/undo"))),
             ..Message::default()
         }),
         groups: groups(),
