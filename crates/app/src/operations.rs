@@ -336,6 +336,7 @@ pub fn unsent(ctx: &Ctx, id: OperationId) -> Result<usize, AppError> {
 /// # Errors
 /// `NotFound`, `Forbidden`, `Conflict` with code `all_sent` when there is nothing to stop.
 pub fn stop_sending(ctx: &Ctx, id: OperationId) -> Result<Answer, AppError> {
+    ctx.require_for_change(Permission::UsersInvite)?;
     get(ctx, id)?;
     let unsent = ctx.read(|p| Ok(operations::unsent(p, id)?))?;
     if unsent.is_empty() {

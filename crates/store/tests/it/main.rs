@@ -1,6 +1,6 @@
 //! Tests of the storage layer, each on SQLite and on PostgreSQL.
 
-#![expect(clippy::unwrap_used, reason = "what a test prepares must be there")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test prepares must be there")]
 
 #[path = "../../../testkit/src/postgres.rs"]
 #[expect(dead_code, unreachable_pub, reason = "the other users of this file are in testkit")]

@@ -86,9 +86,9 @@ async function load(url, { history: entry = "push", focus = null, announce = "fo
     if (entry === "push") keepPlace(), history.pushState({}, "", here);
     if (entry === "replace") history.replaceState(history.state, "", here);
     syncForms(here);
-    paint();
+    const first = paint();
     refocus(active, target);
-    say($("#table").dataset[announce], "status", announce === "found" ? 450 : 0);
+    say(first + $("#table").dataset[announce], "status", announce === "found" ? 450 : 0);
   } catch (error) {
     if (turn !== sequence) return;
     if (error.name === "AbortError") strip("Stopped. The list is as it was.", [["Try again", again]]);

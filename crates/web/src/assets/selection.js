@@ -39,13 +39,14 @@ function pick(boxes, on) {
   store({ ...value, ids: [...ids] });
 }
 
+// Answers with what must be said about it.
 function paint() {
-  if (!isList() || !$("#strip")) return;
+  if (!isList() || !$("#strip")) return "";
   let value = selection();
-  if (value.all && value.filter !== filterNow()) {
+  const cleared = value.all && value.filter !== filterNow();
+  if (cleared) {
     sessionStorage.removeItem(scope());
     value = { ids: [] };
-    say("Selection cleared because the filter changed.", "status", 600);
   }
   const boxes = picks();
   boxes.forEach((box) => (box.checked = isPicked(value, box.value)));
@@ -56,6 +57,7 @@ function paint() {
     head.indeterminate = here > 0 && here < boxes.length;
   }
   paintStrip(value, boxes, here);
+  return cleared ? "Selection cleared because the filter changed. " : "";
 }
 
 function paintStrip(value, boxes, here) {

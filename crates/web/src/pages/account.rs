@@ -195,7 +195,7 @@ pub async fn preferences(page: Page) -> Result<Response, Refusal> {
             .collect(),
         problem: None,
     };
-    Ok(answer(&page, frame, 2, AccountSection::Preferences(section)))
+    Ok(answer(&page, frame, 2, AccountSection::Preferences(Box::new(section))))
 }
 
 /// Zones with a city, after GMT and the portal's own.

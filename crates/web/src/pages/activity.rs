@@ -179,7 +179,6 @@ fn filters(page: &Page) -> ActivityFilters {
         from: fields.get("from").to_owned(),
         to_error: wrong("to"),
         to: fields.get("to").to_owned(),
-        ..ActivityFilters::default()
     }
 }
 

@@ -34,7 +34,7 @@ pub enum AccountSection {
         end_others: Option<String>,
     },
     /// How pages look.
-    Preferences(Preferences),
+    Preferences(Box<Preferences>),
 }
 
 impl Default for AccountSection {

@@ -33,7 +33,7 @@ pub(crate) fn account(section: usize) -> AccountPage {
         section: match section {
             0 => own_profile(),
             1 => own_sessions(),
-            _ => AccountSection::Preferences(own_preferences()),
+            _ => AccountSection::Preferences(Box::new(own_preferences())),
         },
     }
 }

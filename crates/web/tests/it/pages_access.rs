@@ -153,7 +153,7 @@ fn every_page_by_every_caller() {
         in 403 200 200 404 404 get /p/{portal}/jobs/{id}
         in 403 200 200 404 404 get /p/{portal}/jobs/{id}/results.csv
         in 403 403 303 404 404 post /p/{portal}/jobs/{id}/stop
-        in 403 303 303 404 404 post /p/{portal}/jobs/{id}/stop-sending
+        in 403 403 303 404 404 post /p/{portal}/jobs/{id}/stop-sending
         in 403 403 200 404 404 get /p/{portal}/activity
         in 403 403 200 404 404 get /p/{portal}/activity/{id}
         in 200 200 200 404 404 get /p/{portal}/account
