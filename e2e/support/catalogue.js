@@ -7,7 +7,7 @@ const first = async (page, path) => {
 };
 
 async function ticked(page) {
-  await page.goto("/p/desk/users?cat=active");
+  await page.goto("/p/desk/users?cat=active&size=25");
   for (const at of [0, 1, 2]) await page.locator(".pick").nth(at).check();
   await page.locator(".strip-actions").getByRole("button", { name: "Deactivate" }).first().click();
   await page.locator("[data-confirm]").waitFor();
@@ -45,19 +45,18 @@ export const PAGES = [
   } },
   { name: "set-up-done", as: null, open: "/setup?token=unknown" },
   { name: "accept-dead", as: null, open: "/p/desk/invite/unknown" },
-  { name: "users", as: "desk", open: "/p/desk/users" },
+  { name: "users", as: "desk", open: "/p/desk/users?size=25" },
   { name: "users-nothing", as: "desk", open: "/p/desk/users?q=zzzqqq" },
   { name: "users-filters", as: "desk", open: async (page) => {
-    await page.goto("/p/desk/users?status=invited&status=inactive");
+    await page.goto("/p/desk/users?status=invited&status=inactive&size=25");
     await page.locator("#filters-button").click();
   } },
   { name: "users-menu", as: "desk", open: async (page) => {
-    const row = await first(page, "/p/desk/users?cat=active");
+    const row = await first(page, "/p/desk/users?cat=active&size=25");
     await row.locator("button.dots").click();
   } },
   { name: "users-selected", as: "desk", open: async (page) => {
-    await page.goto("/p/desk/users");
-    await page.locator("#pick-page, .pick").first().check();
+    await page.goto("/p/desk/users?size=25");
     for (const at of [1, 2, 3]) await page.locator(".pick").nth(at).check();
   } },
   { name: "bulk-preview", as: "desk", open: ticked },
@@ -98,7 +97,7 @@ export const PAGES = [
   { name: "portals", as: "provider", open: "/provider/portals" },
   { name: "portal-new", as: "provider", open: "/provider/portals/new" },
   { name: "portal-settings", as: "provider", open: async (page) => followed(page, "/provider/portals", "table tbody td.act a") },
-  { name: "portal-visited", as: "provider", open: "/p/desk/users" },
+  { name: "portal-visited", as: "provider", open: "/p/desk/users?size=25" },
   { name: "staff", as: "provider", open: "/p/provider/users" },
   { name: "mail-list", as: null, open: "/dev/mail" },
   { name: "mail", as: null, open: mailOpen },

@@ -33,6 +33,34 @@ pub enum Command {
         #[serde(default)]
         reason: Option<String>,
     },
+    /// Ends access until somebody unlocks; the seat is kept.
+    Lock {
+        /// Why, for the audit log and the user page.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Takes any lock off.
+    Unlock,
+    /// Voids the password at once and mails a link for a new one.
+    ResetPassword,
+    /// Ends the account; what stays of it is the policy's.
+    Delete {
+        /// Why, for the audit log.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Invites a deleted user again: same id, same history.
+    Restore {
+        /// Words for the mail.
+        #[serde(default)]
+        message: Option<String>,
+    },
+    /// Removes the personal data of a deleted user for good.
+    Erase {
+        /// Why, for the audit log.
+        #[serde(default)]
+        reason: Option<String>,
+    },
 }
 
 /// How dangerous a command is, hence how it is confirmed (ui.md B8).
@@ -42,11 +70,24 @@ pub enum Weight {
     Light,
     /// The consequences as a list.
     Heavy,
+    /// The consequences, and a typed value where the policy asks for one.
+    Final,
 }
 
 impl Command {
     /// The names of every command, as they stand in URLs.
-    pub const NAMES: &[&str] = &["activate", "deactivate", "resend", "revoke"];
+    pub const NAMES: &[&str] = &[
+        "activate",
+        "deactivate",
+        "resend",
+        "revoke",
+        "lock",
+        "unlock",
+        "reset-password",
+        "delete",
+        "restore",
+        "erase",
+    ];
 
     /// The command with this name and no further words.
     #[must_use]
@@ -56,6 +97,12 @@ impl Command {
             "deactivate" => Some(Self::Deactivate { reason: None }),
             "resend" => Some(Self::Resend { message: None }),
             "revoke" => Some(Self::Revoke { reason: None }),
+            "lock" => Some(Self::Lock { reason: None }),
+            "unlock" => Some(Self::Unlock),
+            "reset-password" => Some(Self::ResetPassword),
+            "delete" => Some(Self::Delete { reason: None }),
+            "restore" => Some(Self::Restore { message: None }),
+            "erase" => Some(Self::Erase { reason: None }),
             _ => None,
         }
     }
@@ -68,6 +115,12 @@ impl Command {
             Self::Deactivate { .. } => "deactivate",
             Self::Resend { .. } => "resend",
             Self::Revoke { .. } => "revoke",
+            Self::Lock { .. } => "lock",
+            Self::Unlock => "unlock",
+            Self::ResetPassword => "reset-password",
+            Self::Delete { .. } => "delete",
+            Self::Restore { .. } => "restore",
+            Self::Erase { .. } => "erase",
         }
     }
 
@@ -78,22 +131,44 @@ impl Command {
             Self::Activate | Self::Deactivate { .. } => Permission::UsersActivate,
             // Help desk holds no users.invite for new rows, but may resend to existing ones.
             Self::Resend { .. } => Permission::UsersResend,
-            Self::Revoke { .. } => Permission::UsersInvite,
+            Self::Revoke { .. } | Self::Restore { .. } => Permission::UsersInvite,
+            Self::Lock { .. } | Self::Unlock => Permission::UsersLock,
+            Self::ResetPassword => Permission::UsersResetPassword,
+            Self::Delete { .. } => Permission::UsersDelete,
+            Self::Erase { .. } => Permission::UsersErase,
         }
     }
 
     /// Whether the command takes access away: then nobody may run it on themselves.
     #[must_use]
     pub const fn takes_access(&self) -> bool {
-        matches!(self, Self::Deactivate { .. } | Self::Revoke { .. })
+        match self {
+            Self::Deactivate { .. } | Self::Revoke { .. } | Self::Lock { .. } => true,
+            Self::ResetPassword | Self::Delete { .. } | Self::Erase { .. } => true,
+            Self::Activate | Self::Resend { .. } | Self::Unlock | Self::Restore { .. } => false,
+        }
+    }
+
+    /// Whether the actor may say why.
+    #[must_use]
+    pub const fn takes_reason(&self) -> bool {
+        matches!(
+            self,
+            Self::Deactivate { .. }
+                | Self::Revoke { .. }
+                | Self::Lock { .. }
+                | Self::Delete { .. }
+                | Self::Erase { .. }
+        )
     }
 
     /// How it is confirmed.
     #[must_use]
     pub const fn weight(&self) -> Weight {
         match self {
-            Self::Activate | Self::Resend { .. } => Weight::Light,
-            Self::Deactivate { .. } | Self::Revoke { .. } => Weight::Heavy,
+            Self::Activate | Self::Resend { .. } | Self::Unlock | Self::Restore { .. } => Weight::Light,
+            Self::Deactivate { .. } | Self::Revoke { .. } | Self::Lock { .. } | Self::ResetPassword => Weight::Heavy,
+            Self::Delete { .. } | Self::Erase { .. } => Weight::Final,
         }
     }
 
@@ -101,21 +176,28 @@ impl Command {
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         match self {
-            Self::Deactivate { reason } | Self::Revoke { reason } => reason.as_deref(),
-            Self::Activate | Self::Resend { .. } => None,
+            Self::Deactivate { reason } | Self::Revoke { reason } | Self::Lock { reason } => reason.as_deref(),
+            Self::Delete { reason } | Self::Erase { reason } => reason.as_deref(),
+            Self::Activate | Self::Resend { .. } | Self::Unlock | Self::ResetPassword | Self::Restore { .. } => None,
         }
     }
 
-    /// The decision for one user. Pure.
+    /// The decision for one user; `by` is the actor's address. Pure.
     ///
     /// # Errors
     /// The skip reason of the transition.
-    pub fn decide(&self, user: &User, last_sent: Option<Time>, env: &Env<'_>) -> Result<Change, Skip> {
+    pub fn decide(&self, user: &User, last_sent: Option<Time>, by: &str, env: &Env<'_>) -> Result<Change, Skip> {
         match self {
             Self::Activate => user.activate(env),
             Self::Deactivate { .. } => user.deactivate(env),
             Self::Resend { message } => user.resend(env, message.as_deref(), last_sent),
             Self::Revoke { .. } => user.revoke(env),
+            Self::Lock { reason } => user.lock(env, by, reason.as_deref()),
+            Self::Unlock => user.unlock(env),
+            Self::ResetPassword => user.reset_password(env),
+            Self::Delete { .. } => user.delete(env),
+            Self::Restore { message } => user.restore(env, message.as_deref()),
+            Self::Erase { .. } => user.erase(env),
         }
     }
 }

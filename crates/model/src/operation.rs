@@ -40,6 +40,12 @@ impl Work {
                 Command::Deactivate { .. } => "Deactivate users",
                 Command::Resend { .. } => "Resend invitations",
                 Command::Revoke { .. } => "Revoke invitations",
+                Command::Lock { .. } => "Lock users",
+                Command::Unlock => "Unlock users",
+                Command::ResetPassword => "Reset passwords",
+                Command::Delete { .. } => "Delete users",
+                Command::Restore { .. } => "Restore users",
+                Command::Erase { .. } => "Erase users",
             },
             Self::Add { grant, .. } => match grant.mail {
                 InviteMail::Send => "Invite users",

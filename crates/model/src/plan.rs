@@ -141,7 +141,7 @@ impl Plan {
             let Candidate { user, last_sent } = candidate;
             let decided = actor
                 .may_act_on(&user, command)
-                .and_then(|()| command.decide(&user, last_sent, env))
+                .and_then(|()| command.decide(&user, last_sent, actor.label(), env))
                 .and_then(|change| room.admit(change));
             match decided {
                 Ok(change) => Decision::Change(Box::new(change)),

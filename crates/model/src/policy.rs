@@ -38,6 +38,8 @@ pub struct Policy {
     pub deletion: Deletion,
     /// From which statuses a user may be deleted (C3); empty for any.
     pub deletable_from: Vec<Status>,
+    /// How deleting and erasing are confirmed; every other command has a dialog (C4, C5).
+    pub confirm_final: Confirm,
     /// Days after which a deactivated user is purged (C22).
     pub retention_inactive_days: Option<i64>,
     /// Wrong passwords.
@@ -80,6 +82,12 @@ words!(
         Email, /// The username.
         Username, /// Either.
         Both }
+);
+words!(
+    /// How a command that cannot be taken back is confirmed.
+    Confirm { /// By a button.
+        Dialog, /// By typing the user's e-mail, or the number of many users.
+        Typed }
 );
 words!(
     /// Who needs a second factor.
@@ -161,6 +169,7 @@ impl Default for Policy {
             max_admins: None,
             deletion: Deletion::SoftThenPurge { days: 30 },
             deletable_from: vec![],
+            confirm_final: Confirm::Typed,
             retention_inactive_days: None,
             lockout: Lockout {
                 failures: 5,

@@ -1,6 +1,6 @@
 //! The named starting points of a policy: `standard`, and one for each source document (requirements.md, last table).
 
-use crate::policy::{Deletion, Field, Policy, SignInWith, Switch, Vocabulary};
+use crate::policy::{Confirm, Deletion, Field, Policy, SignInWith, Switch, Vocabulary};
 use crate::status::Status;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -68,6 +68,7 @@ impl Preset {
             Self::Standard => base,
             Self::Workflow => Policy {
                 vocabulary: Vocabulary::Workflow,
+                confirm_final: Confirm::Dialog,
                 required_fields: vec![Field::FirstName],
                 deletion: Deletion::Hard,
                 retention_inactive_days: Some(90),
@@ -75,6 +76,7 @@ impl Preset {
             },
             Self::Mssp => Policy {
                 vocabulary: Vocabulary::Mssp,
+                confirm_final: Confirm::Dialog,
                 required_fields: vec![Field::FirstName],
                 may_skip_invite_mail: Switch::Off,
                 max_admins: Some(1),
@@ -83,6 +85,7 @@ impl Preset {
             },
             Self::ChildUsers => Policy {
                 vocabulary: Vocabulary::ChildUsers,
+                confirm_final: Confirm::Dialog,
                 required_fields: vec![Field::FirstName, Field::LastName, Field::Username],
                 sign_in_with: SignInWith::Username,
                 may_skip_invite_mail: Switch::Off,
@@ -99,6 +102,7 @@ impl Preset {
             },
             Self::Simple => Policy {
                 vocabulary: Vocabulary::Simple,
+                confirm_final: Confirm::Dialog,
                 may_skip_invite_mail: Switch::Off,
                 block_disposable: Switch::On,
                 deletion: Deletion::Hard,

@@ -290,12 +290,21 @@ impl User {
             && self.password != Password::None
     }
 
-    /// The next instant at which time alone changes the stored status; the clock job visits the user then.
+    /// The next instant at which time alone changes something; the clock job visits the user then. What lies before the
+    /// last write has been taken into it.
     #[must_use]
     pub fn clock_at(&self, policy: &Policy) -> Option<Time> {
+        self.clock_times(policy)
+            .into_iter()
+            .flatten()
+            .filter(|at| *at > self.modified_at)
+            .min()
+    }
+
+    /// When the invitation runs out, the automatic lock ends, the password expires, the row is purged.
+    fn clock_times(&self, policy: &Policy) -> [Option<Time>; 4] {
         let invite = match self.lifecycle {
             Lifecycle::Pending(Onboarding::Invited { expires_at }) => Some(expires_at),
-            Lifecycle::Deleted { purge_after } => purge_after,
             _ => None,
         };
         let lock = match self.lock {
@@ -306,14 +315,6 @@ impl User {
             (Lifecycle::Active, Password::Set(at) | Password::Recovery(at), Some(age)) => Some(at + age),
             _ => None,
         };
-        // What has already been taken into the status needs no second visit.
-        [
-            invite.filter(|_| self.status != Status::InviteExpired),
-            lock,
-            password.filter(|_| self.status != Status::AwaitingNewPassword),
-        ]
-        .into_iter()
-        .flatten()
-        .min()
+        [invite, lock, password, self.purge_at(policy)]
     }
 }

@@ -283,6 +283,20 @@ impl TestApp {
         list::get(&ctx, id).expect("the user").user.status.code()
     }
 
+    /// The status code of a user, or `gone` after erasing.
+    ///
+    /// # Panics
+    /// When the database fails.
+    #[must_use]
+    pub fn status_or_gone(&self, slug: &str, id: UserId) -> &'static str {
+        let ctx = self.app.host_ctx(slug).expect("the portal");
+        match list::get(&ctx, id) {
+            Ok(view) => view.user.status.code(),
+            Err(app::AppError::NotFound(_)) => "gone",
+            Err(error) => panic!("{error}"),
+        }
+    }
+
     /// Puts a user into any state, as if it had come there by itself: for states that no command reaches yet.
     ///
     /// # Panics

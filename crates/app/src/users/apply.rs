@@ -161,6 +161,15 @@ fn new_link(
 
 pub(crate) fn change_event(ctx: &Ctx, change: &Change, reason: Option<&str>) -> Event {
     let mut event = ctx.event(change.action, Some(&change.after));
+    if change.fate == Fate::Erased {
+        // The line about the erasing is the first that must not name the person.
+        event.target = Some(Target {
+            label: users::pseudonym(&change.after),
+            ..Target::of(&change.after)
+        });
+        event.reason = None;
+        return event;
+    }
     event.changes = differences(&change.before, &change.after);
     event.reason = reason.map(str::to_owned);
     event

@@ -98,7 +98,7 @@ fn after(t: &TestApp, admin: &app::Ctx, command: Command, id: UserId) -> String 
     };
     assert_eq!(preview.lines, report.lines, "preview and run agree (I6)");
     match &report.lines[0].outcome {
-        Outcome::Done => t.status("acme", id).to_owned(),
+        Outcome::Done => t.status_or_gone("acme", id).to_owned(),
         Outcome::Skipped(skip) => format!("- {}", skip.code()),
         Outcome::Failed(why) => panic!("{why}"),
     }
@@ -138,26 +138,26 @@ fn every_state_under_every_command() {
     let sqlite = table(Backend::Sqlite);
     assert_eq!(sqlite, table(Backend::Postgres), "both databases decide alike");
     insta::assert_snapshot!(sqlite, @"
-                                        activate                  deactivate                resend                    revoke
-    ADDED                               - not_verified            INACTIVE                  INVITED                   - not_invited
-    INVITED                             - not_verified            INACTIVE                  INVITED                   INVITE_REVOKED
-    INVITE_EXPIRED                      - not_verified            INACTIVE                  INVITED                   INVITE_REVOKED
-    INVITE_REVOKED                      - not_verified            INACTIVE                  INVITED                   - not_invited
-    PROVISIONED                         - not_verified            INACTIVE                  - already_verified        - already_accepted
-    PROVISIONED, verified               - onboarding_incomplete   INACTIVE                  - already_verified        - already_accepted
-    PROVISIONED, verified, password     ACTIVE                    INACTIVE                  - already_verified        - already_accepted
-    ACTIVE                              - already_active          INACTIVE                  - already_verified        - already_accepted
-    UNVERIFIED                          - already_active          INACTIVE                  UNVERIFIED                - already_accepted
-    RECOVERY                            - already_active          INACTIVE                  - already_verified        - already_accepted
-    AWAITING_NEW_PASSWORD               - already_active          INACTIVE                  - already_verified        - already_accepted
-    AUTO_LOCKED                         - already_active          INACTIVE                  - already_verified        - already_accepted
-    LOCKED_BY_ADMIN                     - already_active          INACTIVE                  - locked_by_admin         - already_accepted
-    LOCKED_BY_ADMIN, invited            - not_verified            INACTIVE                  - locked_by_admin         LOCKED_BY_ADMIN
-    INACTIVE manual                     ACTIVE                    - already_inactive        - deactivated             - not_invited
-    INACTIVE manual, never accepted     - not_verified            - already_inactive        - deactivated             - not_invited
-    INACTIVE no_seat                    ACTIVE                    - already_inactive        - deactivated             - not_invited
-    INACTIVE dormant                    ACTIVE                    - already_inactive        - deactivated             - not_invited
-    DELETED                             - deleted                 - deleted                 - deleted                 - deleted
+                                        activate                  deactivate                resend                    revoke                    lock                      unlock                    reset-password            delete                    restore                   erase
+    ADDED                               - not_verified            INACTIVE                  INVITED                   - not_invited             LOCKED_BY_ADMIN           - not_locked              - not_verified            DELETED                   - not_deleted             - not_deleted
+    INVITED                             - not_verified            INACTIVE                  INVITED                   INVITE_REVOKED            LOCKED_BY_ADMIN           - not_locked              - not_verified            DELETED                   - not_deleted             - not_deleted
+    INVITE_EXPIRED                      - not_verified            INACTIVE                  INVITED                   INVITE_REVOKED            LOCKED_BY_ADMIN           - not_locked              - not_verified            DELETED                   - not_deleted             - not_deleted
+    INVITE_REVOKED                      - not_verified            INACTIVE                  INVITED                   - not_invited             LOCKED_BY_ADMIN           - not_locked              - not_verified            DELETED                   - not_deleted             - not_deleted
+    PROVISIONED                         - not_verified            INACTIVE                  - already_verified        - already_accepted        LOCKED_BY_ADMIN           - not_locked              - not_verified            DELETED                   - not_deleted             - not_deleted
+    PROVISIONED, verified               - onboarding_incomplete   INACTIVE                  - already_verified        - already_accepted        LOCKED_BY_ADMIN           - not_locked              - not_verified            DELETED                   - not_deleted             - not_deleted
+    PROVISIONED, verified, password     ACTIVE                    INACTIVE                  - already_verified        - already_accepted        LOCKED_BY_ADMIN           - not_locked              - not_verified            DELETED                   - not_deleted             - not_deleted
+    ACTIVE                              - already_active          INACTIVE                  - already_verified        - already_accepted        LOCKED_BY_ADMIN           - not_locked              AWAITING_NEW_PASSWORD     DELETED                   - not_deleted             - not_deleted
+    UNVERIFIED                          - already_active          INACTIVE                  UNVERIFIED                - already_accepted        LOCKED_BY_ADMIN           - not_locked              - not_verified            DELETED                   - not_deleted             - not_deleted
+    RECOVERY                            - already_active          INACTIVE                  - already_verified        - already_accepted        LOCKED_BY_ADMIN           - not_locked              AWAITING_NEW_PASSWORD     DELETED                   - not_deleted             - not_deleted
+    AWAITING_NEW_PASSWORD               - already_active          INACTIVE                  - already_verified        - already_accepted        LOCKED_BY_ADMIN           - not_locked              AWAITING_NEW_PASSWORD     DELETED                   - not_deleted             - not_deleted
+    AUTO_LOCKED                         - already_active          INACTIVE                  - already_verified        - already_accepted        LOCKED_BY_ADMIN           ACTIVE                    AUTO_LOCKED               DELETED                   - not_deleted             - not_deleted
+    LOCKED_BY_ADMIN                     - already_active          INACTIVE                  - locked_by_admin         - already_accepted        - already_locked          ACTIVE                    - locked_by_admin         DELETED                   - not_deleted             - not_deleted
+    LOCKED_BY_ADMIN, invited            - not_verified            INACTIVE                  - locked_by_admin         LOCKED_BY_ADMIN           - already_locked          INVITED                   - not_verified            DELETED                   - not_deleted             - not_deleted
+    INACTIVE manual                     ACTIVE                    - already_inactive        - deactivated             - not_invited             INACTIVE                  - not_locked              - inactive                DELETED                   - not_deleted             - not_deleted
+    INACTIVE manual, never accepted     - not_verified            - already_inactive        - deactivated             - not_invited             INACTIVE                  - not_locked              - inactive                DELETED                   - not_deleted             - not_deleted
+    INACTIVE no_seat                    ACTIVE                    - already_inactive        - deactivated             - not_invited             INACTIVE                  - not_locked              - inactive                DELETED                   - not_deleted             - not_deleted
+    INACTIVE dormant                    ACTIVE                    - already_inactive        - deactivated             - not_invited             INACTIVE                  - not_locked              - inactive                DELETED                   - not_deleted             - not_deleted
+    DELETED                             - deleted                 - deleted                 - deleted                 - deleted                 - deleted                 - deleted                 - deleted                 - already_deleted         INVITED                   gone
     ");
 }
 

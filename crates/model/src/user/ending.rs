@@ -1,12 +1,12 @@
 //! The end of an account, and the way back.
 
 use super::lifecycle::Env;
-use super::{Lifecycle, User};
+use super::{InactiveReason, Lifecycle, User};
 use crate::event::Action;
 use crate::plan::{Change, Fate};
-use crate::policy::Deletion;
+use crate::policy::{Deletion, Policy};
 use crate::report::Skip;
-use crate::time::Span;
+use crate::time::{Span, Time};
 
 impl User {
     /// Delete: access ends and the seat is freed; by policy the row stays, is purged later, or is erased at once
@@ -55,6 +55,26 @@ impl User {
             before: self.clone(),
             ..invited
         })
+    }
+
+    /// What time ends: a deleted user whose days are over, or one deactivated longer than the policy keeps them
+    /// (S0.42, C22). Nothing while there is nothing to end.
+    pub(super) fn purge(&self, env: &Env<'_>) -> Option<Change> {
+        let at = self.purge_at(env.policy)?;
+        (at <= env.now).then(|| {
+            let mut after = self.clone();
+            after.end_access();
+            Change::new(self, after, Action::UserErased, env).ending(Fate::Erased)
+        })
+    }
+
+    /// When time ends the row.
+    pub(super) fn purge_at(&self, policy: &Policy) -> Option<Time> {
+        match (self.lifecycle, policy.retention_inactive_days) {
+            (Lifecycle::Deleted { purge_after }, _) => purge_after,
+            (Lifecycle::Inactive(InactiveReason::Manual), Some(days)) => Some(self.lifecycle_since + Span::days(days)),
+            _ => None,
+        }
     }
 
     /// Erase: personal data gone everywhere; the audit log keeps a pseudonym.

@@ -172,21 +172,22 @@ impl User {
         }
     }
 
-    /// What time alone has changed since the row was written: an invitation ran out, a lock ended, a password expired.
+    /// What time alone has changed since the row was written: an invitation ran out, a lock ended, a password expired,
+    /// the days of a deleted user are over. Something is due, so something changes: the clock does not come back for it.
     #[must_use]
     pub fn tick(&self, env: &Env<'_>) -> Option<Change> {
-        let status = self.status_at(env.policy, env.now);
+        let due = self.clock_at(env.policy).filter(|at| *at <= env.now)?;
+        if let Some(change) = self.purge(env) {
+            return Some(change);
+        }
         let mut after = self.clone();
         if self.lock.is_some() && self.lock_at(env.now).is_none() {
             after.lock = None;
         }
-        if status == self.status && after.lock == self.lock {
-            return None;
-        }
-        let action = match status {
-            Status::InviteExpired => Action::InvitationExpired,
-            Status::AwaitingNewPassword => Action::PasswordExpired,
+        let action = match self.lifecycle {
             _ if after.lock != self.lock => Action::AutoLockEnded,
+            Lifecycle::Pending(Onboarding::Invited { expires_at }) if expires_at == due => Action::InvitationExpired,
+            Lifecycle::Active => Action::PasswordExpired,
             _ => Action::StatusRefreshed,
         };
         Some(Change::new(self, after, action, env))

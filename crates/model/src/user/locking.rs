@@ -1,7 +1,7 @@
 //! Locks and passwords: access without touching the seat.
 
 use super::lifecycle::Env;
-use super::{Lifecycle, Lock, Password, User};
+use super::{Lifecycle, Lock, Onboarding, Password, User};
 use crate::event::Action;
 use crate::plan::{Change, Effect};
 use crate::policy::{Lockout, Switch};
@@ -25,6 +25,10 @@ impl User {
             by: by.to_owned(),
             reason: reason.map(str::to_owned),
         });
+        if matches!(after.lifecycle, Lifecycle::Pending(Onboarding::Invited { .. })) {
+            // The open link dies with the lock; after unlocking nobody shall wait for it.
+            after.lifecycle = Lifecycle::Pending(Onboarding::Revoked);
+        }
         after.end_access();
         Ok(Change::new(self, after, Action::UserLocked, env))
     }

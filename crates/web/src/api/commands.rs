@@ -67,6 +67,20 @@ impl CommandBody {
             Command::Resend { .. } => Command::Resend {
                 message: self.message.take(),
             },
+            Command::Lock { .. } => Command::Lock {
+                reason: self.reason.take(),
+            },
+            Command::Unlock => Command::Unlock,
+            Command::ResetPassword => Command::ResetPassword,
+            Command::Delete { .. } => Command::Delete {
+                reason: self.reason.take(),
+            },
+            Command::Restore { .. } => Command::Restore {
+                message: self.message.take(),
+            },
+            Command::Erase { .. } => Command::Erase {
+                reason: self.reason.take(),
+            },
         };
         self.nothing_left().map(|()| command)
     }

@@ -340,7 +340,7 @@ pub fn menu_items(items: &[MenuItem]) -> Markup {
                 @match item {
                     MenuItem::Link { label, href, opens } => { li { a href=(href) data-page[*opens == Opens::Page] { (label) } } },
                     MenuItem::Text { label, reason } => { li.off { (label) span.sub { (reason) } } },
-                    MenuItem::Rule => { li.rule role="presentation" {} },
+                    MenuItem::Rule => { li.rule aria-hidden="true" {} },
                 }
             }
         }

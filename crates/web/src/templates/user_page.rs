@@ -314,7 +314,7 @@ fn card(id: &str, title: &str, rows: &[(String, FactValue)], none: &str) -> Mark
 
 fn sessions(rows: &[SessionRow]) -> Markup {
     html! {
-        div.table-card role="region" aria-label="Sessions" tabindex="0" {
+        div.table-card role="region" aria-label="List of sessions" tabindex="0" {
             table.plain {
                 thead { tr { th scope="col" { "Device" } th scope="col" { "Address" } th scope="col" { "Started (GMT)" } th scope="col" { "Last used (GMT)" } th scope="col" { span.vh { "Action" } } } }
                 tbody { @for row in rows { (session(row)) } }

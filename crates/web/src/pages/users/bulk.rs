@@ -1,6 +1,6 @@
 //! `POST /p/{portal}/users/bulk/{action}`: without confirmation a preview that changes nothing, with it the command.
 
-use super::confirm::{self, Asked};
+use super::confirm::{self, Asked, Wanted};
 use super::selection::Selection;
 use super::{Shown, show, url_of};
 use crate::pages::Refusal;
@@ -13,7 +13,7 @@ use app::users::list;
 use app::users::run::{self, Answer};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use model::command::Command;
+use model::command::{Command, Weight};
 use model::ids::OperationId;
 
 /// Preview, or the command.
@@ -49,7 +49,10 @@ pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
         .await;
     };
     if !confirmed {
-        return preview(&page, command, selection, back).await;
+        return preview(&page, command, selection, back, None).await;
+    }
+    if let Some(typed) = mistyped(&page, &command, &selection, &fields).await? {
+        return preview(&page, command, selection, back, Some(typed)).await;
     }
     let key = key_of(&fields).map_err(|e| page.refuse(e))?;
     let (wanted, chosen) = (command.clone(), selection.clone());
@@ -62,11 +65,34 @@ pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
     });
     match answer.await? {
         Some(answer) => Ok(answered(&page, &answer, &back)),
-        None => preview(&page, command, selection, back).await,
+        None => preview(&page, command, selection, back, None).await,
     }
 }
 
-async fn preview(page: &Page, command: Command, selection: Selection, back: String) -> Result<Response, Refusal> {
+/// What was typed, where it is not what the policy asks for. The server judges, whatever the page let through.
+async fn mistyped(
+    page: &Page,
+    command: &Command,
+    selection: &Selection,
+    fields: &Fields,
+) -> Result<Option<String>, Refusal> {
+    if command.weight() != Weight::Final {
+        return Ok(None);
+    }
+    let (asked, target) = (command.clone(), selection.target());
+    let report = page.ask(move |ctx| run::preview(ctx, &asked, &target)).await?;
+    let typed = fields.get("typed");
+    let wanted = Wanted::of(page, command, &report, None);
+    Ok(wanted.filter(|wanted| !wanted.is(typed)).map(|_| typed.to_owned()))
+}
+
+async fn preview(
+    page: &Page,
+    command: Command,
+    selection: Selection,
+    back: String,
+    typed: Option<String>,
+) -> Result<Response, Refusal> {
     let action = page.at(&format!("/users/bulk/{}", command.name()));
     let title = format!("{} users", super::offers::act_of(&command).label());
     let load = move |ctx: &app::Ctx| {
@@ -79,10 +105,14 @@ async fn preview(page: &Page, command: Command, selection: Selection, back: Stri
             action,
             back,
             name: None,
+            typed: None,
         })
     };
-    let (frame, asked) = page.show(&title, load).await?;
-    Ok(bulk::page(&frame, &confirm::page(page, asked)).into_response())
+    let (frame, mut asked) = page.show(&title, load).await?;
+    let wanted = Wanted::of(page, &asked.command, &asked.report, None);
+    asked.typed = wanted.map(|wanted| wanted.field(typed.as_deref()));
+    let status = typed.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
+    Ok((status, bulk::page(&frame, &confirm::page(page, asked))).into_response())
 }
 
 /// The command of the path, with the words of the form.
@@ -94,6 +124,9 @@ pub(super) fn command(page: &Page, fields: &Fields) -> Result<Command, Refusal> 
     Ok(match command {
         Command::Deactivate { .. } => Command::Deactivate { reason },
         Command::Revoke { .. } => Command::Revoke { reason },
+        Command::Lock { .. } => Command::Lock { reason },
+        Command::Delete { .. } => Command::Delete { reason },
+        Command::Erase { .. } => Command::Erase { reason },
         other => other,
     })
 }

@@ -2,12 +2,15 @@
 
 use super::offers::act_of;
 use crate::pages::page::Page;
-use crate::templates::bulk::{ConfirmPage, Group, Reason};
+use crate::templates::bulk::{ConfirmPage, Group, Reason, Typed};
 use crate::templates::components::{Kind, count, number};
 use crate::templates::wording::{Act, Level, Terms, Who};
 use app::users::list::Summary;
 use model::command::{Command, Weight};
+use model::keys::fold;
+use model::policy::{Confirm, Deletion};
 use model::report::{Line, Outcome, Report, Skip};
+use model::time::Span;
 
 /// Names kept of one reason: more than that nobody reads.
 const NAMES: usize = 200;
@@ -27,6 +30,48 @@ pub(super) struct Asked {
     pub(super) back: String,
     /// The one user's name, where it is about one user and not a selection.
     pub(super) name: Option<String>,
+    /// What has to be typed, where the policy asks for it.
+    pub(super) typed: Option<Typed>,
+}
+
+/// What has to be typed before a command runs: the address of the one user, or the number of many (C4).
+pub(super) struct Wanted {
+    value: String,
+    label: String,
+    wrong: &'static str,
+}
+
+impl Wanted {
+    /// What this command wants in this portal; nothing where a click is enough.
+    pub(super) fn of(page: &Page, command: &Command, report: &Report, email: Option<&str>) -> Option<Self> {
+        let typed = command.weight() == Weight::Final && page.ctx().portal.policy.confirm_final == Confirm::Typed;
+        typed.then(|| match email {
+            Some(email) => Self {
+                value: email.to_owned(),
+                label: format!("Type the user’s e-mail, {email}, to confirm"),
+                wrong: "This is not the user’s e-mail.",
+            },
+            None => Self {
+                value: report.lines.len().to_string(),
+                label: format!("Type {} to confirm", report.lines.len()),
+                wrong: "This is not the number of users.",
+            },
+        })
+    }
+
+    /// Whether that was typed; spaces and case do not matter.
+    pub(super) fn is(&self, typed: &str) -> bool {
+        fold(typed.trim()) == fold(&self.value)
+    }
+
+    /// The field, with what was typed before and why it was not enough.
+    pub(super) fn field(self, typed: Option<&str>) -> Typed {
+        Typed {
+            error: typed.map(|_| self.wrong.to_owned()),
+            value: typed.unwrap_or_default().to_owned(),
+            label: self.label,
+        }
+    }
 }
 
 /// The page.
@@ -38,7 +83,7 @@ pub(super) fn page(page: &Page, asked: Asked) -> ConfirmPage {
     let mut hidden = asked.hidden;
     hidden.push((String::from("key"), page.fresh_key()));
     hidden.push((String::from("back"), asked.back.clone()));
-    let takes_reason = matches!(asked.command, Command::Deactivate { .. } | Command::Revoke { .. });
+    let takes_reason = asked.command.takes_reason();
     let (consequences, groups) = match (&asked.name, asked.report.lines.as_slice()) {
         (
             Some(_),
@@ -61,7 +106,7 @@ pub(super) fn page(page: &Page, asked: Asked) -> ConfirmPage {
         consequences,
         changed_note: asked.changed.map(changed_note).unwrap_or_default(),
         groups,
-        typed: None,
+        typed: (will > 0).then_some(asked.typed).flatten(),
         reason: (takes_reason && will > 0).then(|| asked.command.reason().unwrap_or_default().to_owned()),
         action: asked.action,
         hidden,
@@ -75,6 +120,7 @@ const fn level(command: &Command) -> Level {
     match command.weight() {
         Weight::Light => Level::One,
         Weight::Heavy => Level::Two,
+        Weight::Final => Level::Three,
     }
 }
 
@@ -108,8 +154,18 @@ fn consequences(page: &Page, act: Act, report: &Report, summary: &Summary) -> Ve
         seats_free: summary.seats_free().and_then(|n| u64::try_from(n).ok()),
         seats_needed: (report.done() + without_seat) as u64,
         valid_until: Some(page.long(expiry).text),
+        restorable_until: restorable_until(page),
         ..Terms::default()
     })
+}
+
+/// Until when somebody who is deleted now can come back; nothing where deleting erases at once.
+fn restorable_until(page: &Page) -> Option<String> {
+    match page.ctx().portal.policy.deletion {
+        Deletion::Hard => None,
+        Deletion::Soft => Some(String::from("they are erased")),
+        Deletion::SoftThenPurge { days } => Some(page.long(page.ctx().now + Span::days(days)).text),
+    }
 }
 
 /// Reasons that somebody should look at before going on.

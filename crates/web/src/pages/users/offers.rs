@@ -63,15 +63,24 @@ const fn verified(since: Option<Time>) -> Switch {
     }
 }
 
-/// Every command, in the order of menus: what gives first, what takes access away last.
+/// Every command, in the order of menus: what gives first, what cannot be taken back last.
+const ORDER: [&str; 10] = [
+    "activate",
+    "unlock",
+    "restore",
+    "resend",
+    "reset-password",
+    "deactivate",
+    "lock",
+    "revoke",
+    "delete",
+    "erase",
+];
+
+/// Every command, in the order of menus.
 #[must_use]
 pub fn commands() -> Vec<Command> {
-    let mut all: Vec<Command> = Command::NAMES
-        .iter()
-        .filter_map(|name| Command::from_name(name))
-        .collect();
-    all.sort_by_key(Command::takes_access);
-    all
+    ORDER.into_iter().filter_map(Command::from_name).collect()
 }
 
 /// The commands that the viewer may run, those first that fit most of these statuses.
@@ -100,6 +109,12 @@ pub const fn act_of(command: &Command) -> Act {
         Command::Deactivate { .. } => Act::Deactivate,
         Command::Resend { .. } => Act::Resend,
         Command::Revoke { .. } => Act::Revoke,
+        Command::Lock { .. } => Act::Lock,
+        Command::Unlock => Act::Unlock,
+        Command::ResetPassword => Act::ResetPassword,
+        Command::Delete { .. } => Act::Delete,
+        Command::Restore { .. } => Act::Restore,
+        Command::Erase { .. } => Act::Erase,
     }
 }
 
@@ -114,6 +129,14 @@ fn fits(command: &Command, facts: Facts) -> bool {
             S::Added | S::Invited | S::InviteExpired | S::InviteRevoked | S::Unverified
         ),
         Command::Revoke { .. } => matches!(facts.status, S::Invited | S::InviteExpired),
+        Command::Lock { .. } => !matches!(facts.status, S::LockedByAdmin | S::Inactive | S::Deleted),
+        Command::Unlock => matches!(facts.status, S::AutoLocked | S::LockedByAdmin),
+        Command::ResetPassword => matches!(
+            facts.status,
+            S::Active | S::Recovery | S::AwaitingNewPassword | S::AutoLocked
+        ),
+        Command::Delete { .. } => facts.status != S::Deleted,
+        Command::Restore { .. } | Command::Erase { .. } => facts.status == S::Deleted,
     }
 }
 
@@ -145,11 +168,17 @@ pub const fn label(command: &Command, status: Status) -> &'static str {
 /// The one button that fits the status (ui.md B1).
 #[must_use]
 pub fn button(offers: &[Command], status: Status, href: &str, name: &str) -> Option<RowButton> {
-    let command = offers
-        .iter()
-        .find(|c| matches!(c, Command::Activate | Command::Resend { .. }))?;
+    let fitting = |c: &&Command| {
+        matches!(
+            c,
+            Command::Activate | Command::Resend { .. } | Command::Unlock | Command::Restore { .. }
+        )
+    };
+    let command = offers.iter().find(fitting)?;
     let (short, full) = match (command, status) {
         (Command::Activate, _) => ("Activate", format!("Activate {name}")),
+        (Command::Unlock, _) => ("Unlock", format!("Unlock {name}")),
+        (Command::Restore { .. }, _) => ("Invite again", format!("Invite {name} again")),
         (_, Status::Added) => ("Send", format!("Send invitation to {name}")),
         (_, Status::Unverified) => ("Resend", format!("Resend verification to {name}")),
         _ => ("Resend", format!("Resend invitation to {name}")),
@@ -179,7 +208,9 @@ pub fn menu(
     if activity == Switch::On {
         items.push(link("View activity", format!("{href}/activity"), Opens::Page));
     }
-    let (taking, giving): (Vec<_>, Vec<_>) = offers.iter().partition(|command| command.takes_access());
+    // A reset password comes back by mail: also the last admin's.
+    let takes = |command: &&Command| command.takes_access() && **command != Command::ResetPassword;
+    let (taking, giving): (Vec<_>, Vec<_>) = offers.iter().partition(takes);
     items.extend(
         giving
             .into_iter()
@@ -215,10 +246,11 @@ mod tests {
         };
         assert_eq!(
             first(&[Status::Invited, Status::InviteExpired, Status::Added]),
-            "resend, deactivate, revoke"
+            "resend, deactivate, lock"
         );
         assert!(first(&[Status::Inactive]).starts_with("activate"));
-        assert!(first(&[Status::Active]).starts_with("deactivate"));
+        assert!(first(&[Status::Active]).starts_with("reset-password"));
+        assert_eq!(commands().len(), Command::NAMES.len(), "no command is forgotten");
     }
 
     #[test]
@@ -240,20 +272,20 @@ mod tests {
             let names: Vec<_> = offers.iter().map(Command::name).collect();
             table.push_str(&format!("{status}: {}\n", names.join(", ")));
         }
-        insta::assert_snapshot!(table, @r"
-        ACTIVE: deactivate
-        RECOVERY: deactivate
-        AWAITING_NEW_PASSWORD: deactivate
-        UNVERIFIED: resend, deactivate
-        INVITED: resend, deactivate, revoke
-        INVITE_EXPIRED: resend, deactivate, revoke
-        INVITE_REVOKED: resend, deactivate
-        ADDED: resend, deactivate
-        PROVISIONED: activate, deactivate
-        AUTO_LOCKED: deactivate
-        LOCKED_BY_ADMIN: deactivate
-        INACTIVE: activate
-        DELETED: 
+        insta::assert_snapshot!(table, @"
+        ACTIVE: reset-password, deactivate, lock, delete
+        RECOVERY: reset-password, deactivate, lock, delete
+        AWAITING_NEW_PASSWORD: reset-password, deactivate, lock, delete
+        UNVERIFIED: resend, deactivate, lock, delete
+        INVITED: resend, deactivate, lock, revoke, delete
+        INVITE_EXPIRED: resend, deactivate, lock, revoke, delete
+        INVITE_REVOKED: resend, deactivate, lock, delete
+        ADDED: resend, deactivate, lock, delete
+        PROVISIONED: activate, deactivate, lock, delete
+        AUTO_LOCKED: unlock, reset-password, deactivate, lock, delete
+        LOCKED_BY_ADMIN: unlock, deactivate, delete
+        INACTIVE: activate, delete
+        DELETED: restore, erase
         ");
     }
 }
