@@ -9,8 +9,8 @@ async function shoot(page, name) {
   for (const [width, height] of [[1440, 900], [360, 780]]) {
     for (const colorScheme of ["light", "dark"]) {
       await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${FOLDER}${name}-${width}-${colorScheme}.png`, fullPage: height === 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.screenshot({ path: `${FOLDER}${name}-${width}-${colorScheme}.png`, fullPage: height === 900, animations: "disabled" });
     }
   }
 }

@@ -73,10 +73,12 @@ fn replay(ctx: &Ctx, operation: Operation) -> Result<Answer, AppError> {
     {
         return Ok(Answer::Started(Box::new(operation)));
     }
-    let lines = lines(ctx, operation.id, None, -1, crate::users::run::AT_ONCE)?;
+    // Whoever ran the command may hear its answer again.
+    let limit = count(crate::users::run::AT_ONCE);
+    let lines = ctx.read(|p| Ok(operations::lines(p, operation.id, None, -1, limit)?))?;
     let report = Report {
         operation: Some(operation.id),
-        lines: lines.into_iter().map(|(_, line)| line).collect(),
+        lines: lines.into_iter().map(|(_, line)| readable(line)).collect(),
     };
     Ok(Answer::Finished {
         operation: Box::new(operation),

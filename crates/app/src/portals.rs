@@ -9,8 +9,9 @@ use model::admission::Form;
 use model::email::Email;
 use model::event::Action;
 use model::ids::{PortalId, PortalPk, UserId};
-use model::name::{PersonName, Slug};
+use model::name::{PersonName, Slug, Username};
 use model::operation::{AlreadyInvited, Grant, InviteMail, NewPerson};
+use model::policy::SignInWith;
 use model::presets::Preset;
 use std::sync::Arc;
 use store::portals::{self, Portal, PortalLine};
@@ -61,6 +62,8 @@ pub fn create(ctx: &Ctx, new: &NewPortal) -> Result<Portal, AppError> {
     let portal = parse(ctx, new)?;
     ctx.write(|w| {
         let mut portal = portal.clone();
+        // Behind this lock no two portals get one number.
+        portals::lock(w.p.tx(), PortalPk::PROVIDER)?;
         portal.pk = portals::next_pk(w.p.tx())?;
         portals::insert(w.p.tx(), &portal)?;
         let inside = Ctx {
@@ -85,6 +88,7 @@ fn invite_admin(
     let person = NewPerson {
         input: email.to_owned(),
         email: email.to_owned(),
+        username: (inside.portal.policy.sign_in_with == SignInWith::Username).then(|| first_username(email)),
         ..NewPerson::default()
     };
     let grant = Grant {
@@ -100,6 +104,12 @@ fn invite_admin(
         Some(model::report::Outcome::Skipped(skip)) => Err(AppError::invalid("admin_email", skip.sentence())),
         _ => Err(AppError::Internal(String::from("the admin was not added"))),
     }
+}
+
+/// Where people sign in by username the first admin needs one: the part before the @, or `admin` where that is none.
+fn first_username(email: &str) -> String {
+    let local = email.split('@').next().unwrap_or_default();
+    Username::parse(local).map_or_else(|_| String::from("admin"), |username| username.to_string())
 }
 
 fn parse(ctx: &Ctx, new: &NewPortal) -> Result<Portal, AppError> {

@@ -134,10 +134,15 @@ fn refuse(
         event
     };
     ctx.write(|w| {
-        let mut refused = anonymous(ctx.event(Action::SignInRefused, user));
+        // Read again: whoever was erased meanwhile is not named.
+        let user = match user {
+            Some(user) => users::by_pk(&mut w.p, user.pk)?.map(|row| row.user),
+            None => None,
+        };
+        let mut refused = anonymous(ctx.event(Action::SignInRefused, user.as_ref()));
         refused.result = EventResult::Refused;
         let mut events = vec![refused];
-        if let (Some(user), Given::Wrong) = (user, password) {
+        if let (Some(user), Given::Wrong) = (&user, password) {
             events.extend(count_failure(&ctx, w, user)?.map(&anonymous));
         }
         Ok(w.finish(events, ()))

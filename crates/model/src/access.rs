@@ -37,8 +37,10 @@ permissions! {
     UsersPermissions = "users.permissions";
     /// Activate and deactivate.
     UsersActivate = "users.activate";
-    /// Lock and unlock.
+    /// Lock.
     UsersLock = "users.lock";
+    /// Unlock; comes with `users.lock`, and help desk holds it alone.
+    UsersUnlock = "users.unlock";
     /// Reset passwords.
     UsersResetPassword = "users.reset_password";
     /// Reset second factors.
@@ -93,6 +95,7 @@ const ALL_USERS: &[P] = &[
     P::UsersPermissions,
     P::UsersActivate,
     P::UsersLock,
+    P::UsersUnlock,
     P::UsersResetPassword,
     P::UsersResetMfa,
     P::UsersSessions,
@@ -210,7 +213,7 @@ pub const ROLES: &[BuiltIn] = &[
                 P::UsersResend,
                 P::UsersResetPassword,
                 P::UsersResetMfa,
-                P::UsersLock,
+                P::UsersUnlock,
                 P::UsersSessions,
             ]])
         },
@@ -336,6 +339,13 @@ impl Actor {
         } else {
             rank < self.rank()
         }
+    }
+
+    /// Whether the actor may give this role: within reach, and nothing in it that the actor does not hold. A token cut
+    /// down to one permission makes no admin (pattern 6 of `security.md`).
+    #[must_use]
+    pub fn may_give(&self, role: &Role) -> bool {
+        self.reaches(role.rank) && role.permissions().iter().all(|permission| self.may(*permission))
     }
 
     /// The e-mail of a person, or the word for the system.

@@ -132,7 +132,9 @@ impl Command {
             // Help desk holds no users.invite for new rows, but may resend to existing ones.
             Self::Resend { .. } => Permission::UsersResend,
             Self::Revoke { .. } | Self::Restore { .. } => Permission::UsersInvite,
-            Self::Lock { .. } | Self::Unlock => Permission::UsersLock,
+            Self::Lock { .. } => Permission::UsersLock,
+            // Help desk lets people in again, it locks nobody out.
+            Self::Unlock => Permission::UsersUnlock,
             Self::ResetPassword => Permission::UsersResetPassword,
             Self::Delete { .. } => Permission::UsersDelete,
             Self::Erase { .. } => Permission::UsersErase,
@@ -180,6 +182,26 @@ impl Command {
             Self::Delete { reason } | Self::Erase { reason } => reason.as_deref(),
             Self::Activate | Self::Resend { .. } | Self::Unlock | Self::ResetPassword | Self::Restore { .. } => None,
         }
+    }
+
+    /// Checks the lengths of what the actor wrote.
+    ///
+    /// # Errors
+    /// The field, and what it may be.
+    pub fn check_texts(&self) -> Result<(), (&'static str, &'static str)> {
+        let message = match self {
+            Self::Resend { message } | Self::Restore { message } => message.as_deref(),
+            _ => None,
+        };
+        let fits =
+            |text: Option<&str>, most: usize| text.is_none_or(|t| t.chars().count() <= most && !t.contains('\0'));
+        if !fits(self.reason(), 200) {
+            return Err(("reason", "Use at most 200 characters."));
+        }
+        if !fits(message, 2_000) {
+            return Err(("message", "Use at most 2,000 characters."));
+        }
+        Ok(())
     }
 
     /// The decision for one user; `by` is the actor's address. Pure.

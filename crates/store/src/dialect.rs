@@ -68,6 +68,15 @@ pub(crate) const fn for_update(engine: Engine) -> &'static str {
     }
 }
 
+/// The same for a row whose key stays: rows that only refer to it (audit lines, mails) need not wait.
+#[must_use]
+pub(crate) const fn for_no_key_update(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR NO KEY UPDATE",
+    }
+}
+
 /// The same, leaving out rows that another worker holds.
 #[must_use]
 pub(crate) const fn skip_locked(engine: Engine) -> &'static str {

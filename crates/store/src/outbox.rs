@@ -131,6 +131,20 @@ pub fn cancel_of_users(p: &mut PortalTx<'_, '_>, pks: &[UserPk], now: Time) -> R
     Ok(())
 }
 
+/// Takes mails of one kind back that have not left: the link they carry was replaced by a newer one.
+///
+/// # Errors
+/// When the database fails.
+pub fn cancel_kind(p: &mut PortalTx<'_, '_>, pks: &[UserPk], kind: &str, now: Time) -> Result<(), StoreError> {
+    exec_for_users(p.tx, pks, &[&p.portal.0, &now.0, &kind], |list| {
+        format!(
+            "UPDATE outbox SET state = 'cancelled', body = NULL, claimed_until = NULL, finished_at = $2 \
+             WHERE portal = $1 AND state = 'queued' AND kind = $3 AND user_pk IN ({list})"
+        )
+    })?;
+    Ok(())
+}
+
 /// The mails of a user, newest first.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use crate::StoreError;
 use crate::db::{Row, Tx};
 use crate::dialect;
 use model::ids::{PortalId, PortalPk, UserPk};
+use model::name::Slug;
 use model::policy::Policy;
 use model::time::Time;
 
@@ -66,6 +67,10 @@ pub(crate) fn portal(row: &Row<'_>, at: usize) -> Result<Portal, StoreError> {
 /// # Errors
 /// When the database fails.
 pub fn by_slug(tx: &mut Tx<'_>, slug: &str) -> Result<Option<Portal>, StoreError> {
+    // What is no slug names no portal; PostgreSQL would refuse a NUL as an error.
+    if Slug::parse(slug).is_err() {
+        return Ok(None);
+    }
     tx.one(
         &format!("SELECT {PORTAL_COLUMNS} FROM portals WHERE slug = $1"),
         &[&slug],
@@ -93,7 +98,7 @@ pub fn lock(tx: &mut Tx<'_>, pk: PortalPk) -> Result<Option<Portal>, StoreError>
     let lock = if tx.is_read_only() {
         ""
     } else {
-        dialect::for_update(tx.engine())
+        dialect::for_no_key_update(tx.engine())
     };
     let sql = format!("SELECT {PORTAL_COLUMNS} FROM portals WHERE pk = $1{lock}");
     tx.one(&sql, &[&pk.0], |row| portal(row, 0))

@@ -394,19 +394,29 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
 ///
 /// # Errors
 /// `Conflict` when the address or username is taken.
-pub fn update_profile(p: &mut PortalTx<'_, '_>, before: &User, after: &User) -> Result<(), StoreError> {
+pub fn update_profile(
+    p: &mut PortalTx<'_, '_>,
+    before: &User,
+    after: &User,
+    policy: &Policy,
+) -> Result<(), StoreError> {
+    let facts = Facts::of(after, policy);
     let keys = SortKeys::of(after);
     let profile = &after.profile;
     search::removed(p, &[before])?;
     let written = p.tx.exec(
         "UPDATE users SET email = $3, email_key = $4, username = $5, username_key = $6, first_name = $7, last_name = $8, \
          search_key = $9, name_sort = $10, first_sort = $11, last_sort = $12, user_sort = $13, email_sort = $14, \
-         modified_at = $15, version = $16 WHERE pk = $1 AND portal = $2 AND version + 1 = $16",
+         modified_at = $15, version = $16, status = $17, status_order = $18, clock_at = $19 \
+         WHERE pk = $1 AND portal = $2 AND version + 1 = $16",
         &[
             &after.pk.0, &p.portal.0, &profile.email.to_string(), &profile.email.key().to_owned(),
             &profile.username.as_ref().map(|n| n.as_str().to_owned()), &profile.username.as_ref().map(|n| n.key().to_owned()),
             &profile.first_name.as_ref().map(|n| n.as_str().to_owned()), &profile.last_name.as_ref().map(|n| n.as_str().to_owned()),
             &keys.search, &keys.name, &keys.first, &keys.last, &keys.username, &keys.email, &after.modified_at.0, &after.version,
+            &after.status.code(),
+            &after.status.order(),
+            &facts.clock_at,
         ],
     )?;
     expect_rows(written, 1)?;
@@ -532,6 +542,18 @@ pub fn due(tx: &mut crate::db::Tx<'_>, now: Time, limit: i64) -> Result<Vec<User
     tx.rows(sql, &[&now.0, &limit], |row| row.get(0).map(UserPk))
 }
 
+/// Sets when the clock comes back for a user, without touching anything else.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_clock(p: &mut PortalTx<'_, '_>, pk: UserPk, at: Option<Time>) -> Result<(), StoreError> {
+    let written = p.tx.exec(
+        "UPDATE users SET clock_at = $3 WHERE pk = $1 AND portal = $2",
+        &[&pk.0, &p.portal.0, &at.map(|t| t.0)],
+    )?;
+    expect_rows(written, 1)
+}
+
 /// Ends the access of everybody in every portal: sessions, links and API tokens made until now stop working. For a
 /// database that was restored, where used links and revoked tokens would come back to life.
 ///
@@ -561,7 +583,7 @@ pub fn assign_portals(tx: &mut crate::db::Tx<'_>, pk: UserPk, portals: &[i64]) -
     tx.exec("DELETE FROM staff_portals WHERE user_pk = $1", &[&pk.0])?;
     for portal in portals {
         tx.exec(
-            "INSERT INTO staff_portals (user_pk, portal) VALUES ($1, $2)",
+            "INSERT INTO staff_portals (user_pk, portal) VALUES ($1, $2) ON CONFLICT DO NOTHING",
             &[&pk.0, portal],
         )?;
     }

@@ -7,7 +7,7 @@ use web::assets;
 use web::templates::frame::Theme;
 use web::templates::{
     accept, account, activity, add_user, bulk, components, dev_mail, entered, errors, export, form, frame, import,
-    invite, jobs, list_view, portals, set_up, sign_in, tokens, user_page, users_list, wording,
+    invite, jobs, list_view, password, portals, set_up, sign_in, tokens, user_page, users_list, wording,
 };
 #[path = "../src/templates/form_samples.rs"]
 mod form_samples;

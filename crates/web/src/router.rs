@@ -3,8 +3,8 @@
 use crate::assets;
 use crate::extract::MAX_BODY;
 use crate::pages::{
-    account, activity, dev_mail, home, invite, jobs, missing, portal, preferences, provider, settings, setup, sign_in,
-    users,
+    account, activity, dev_mail, forgot, home, invite, jobs, missing, portal, preferences, provider, reset, settings,
+    setup, sign_in, users,
 };
 use crate::server::Server;
 use axum::Router;
@@ -45,6 +45,10 @@ pages! {
     post "/p/{portal}/sign-out" => sign_in::sign_out;
     get  "/p/{portal}/invite/{token}" => invite::form;
     post "/p/{portal}/invite/{token}" => invite::accept;
+    get  "/p/{portal}/forgot" => forgot::form;
+    post "/p/{portal}/forgot" => forgot::ask;
+    get  "/p/{portal}/reset/{token}" => reset::form;
+    post "/p/{portal}/reset/{token}" => reset::set;
     get  "/p/{portal}/users" => users::list;
     get  "/p/{portal}/users.csv" => users::export::users;
     get  "/p/{portal}/users/export" => users::export::options;
@@ -77,6 +81,8 @@ pages! {
     get  "/p/{portal}/activity" => activity::list;
     get  "/p/{portal}/activity/{id}" => activity::entry;
     get  "/p/{portal}/account" => account::profile;
+    get  "/p/{portal}/account/password" => account::password;
+    post "/p/{portal}/account/password" => account::set_password;
     get  "/p/{portal}/account/sessions" => account::sessions;
     post "/p/{portal}/account/sessions/end-others" => account::end_others;
     post "/p/{portal}/account/sessions/{session}/end" => account::end_session;

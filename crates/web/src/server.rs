@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, header};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How the server is reached from outside.
 #[derive(Clone, Debug)]
@@ -39,6 +39,7 @@ pub struct Server {
     /// How the server is reached.
     pub outside: Arc<Outside>,
     permits: Arc<Semaphore>,
+    downloads: Arc<Semaphore>,
 }
 
 /// How long a request waits for its turn.
@@ -49,10 +50,12 @@ impl Server {
     #[must_use]
     pub fn new(app: App, outside: Outside) -> Self {
         let permits = Arc::new(Semaphore::new(outside.at_a_time));
+        let downloads = Arc::new(Semaphore::new((outside.at_a_time / 4).max(1)));
         Self {
             app,
             outside: Arc::new(outside),
             permits,
+            downloads,
         }
     }
 
@@ -74,6 +77,15 @@ impl Server {
         });
         done.await
             .map_err(|error| AppError::Internal(format!("a use case panicked: {error}")))?
+    }
+
+    /// The right to stream a file: few at a time, so that slow readers leave room for everybody else.
+    ///
+    /// # Errors
+    /// `Unavailable` when all are taken.
+    pub(crate) fn download(&self) -> Result<OwnedSemaphorePermit, AppError> {
+        let taken = Arc::clone(&self.downloads).try_acquire_owned();
+        taken.map_err(|_| AppError::Unavailable(String::from("too many files are being downloaded")))
     }
 
     /// Whether cookies carry `Secure` and the `__Host-` name: everywhere but on plain HTTP at the loopback.

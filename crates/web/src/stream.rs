@@ -11,6 +11,8 @@ use futures_core::Stream;
 use std::io::{self, Write};
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 type Chunk = Result<Bytes, AppError>;
@@ -18,11 +20,14 @@ type Chunk = Result<Bytes, AppError>;
 const CHUNK: usize = 32 * 1024;
 /// Chunks that may wait for the reader.
 const AHEAD: usize = 8;
+/// How long a reader may take nothing.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where the work writes to.
 struct Pipe {
     buffer: Vec<u8>,
     out: Sender<Chunk>,
+    runtime: Handle,
 }
 
 impl Write for Pipe {
@@ -46,9 +51,12 @@ impl Pipe {
             return Ok(());
         }
         let chunk = Bytes::from(std::mem::take(&mut self.buffer));
-        self.out
-            .blocking_send(Ok(chunk))
-            .map_err(|_| io::ErrorKind::BrokenPipe.into())
+        let sent = tokio::time::timeout(PATIENCE, self.out.send(Ok(chunk)));
+        // A reader who takes nothing for so long gives the place to somebody else.
+        match self.runtime.block_on(sent) {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(io::ErrorKind::BrokenPipe.into()),
+        }
     }
 }
 
@@ -63,14 +71,18 @@ pub async fn csv(
     name: &str,
     work: impl FnOnce(&Ctx, &mut dyn Write) -> Result<u64, AppError> + Send + 'static,
 ) -> Result<Response, AppError> {
+    let place = server.download()?;
     let (out, mut chunks) = channel(AHEAD);
     let failed = out.clone();
     let (server, ctx) = (server.clone(), ctx.clone());
     tokio::spawn(async move {
+        let runtime = Handle::current();
         let done = server.call(move |_| {
+            let _place = place;
             let mut pipe = Pipe {
                 buffer: Vec::with_capacity(CHUNK),
                 out,
+                runtime,
             };
             work(&ctx, &mut pipe)?;
             pipe.send()

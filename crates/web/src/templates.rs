@@ -17,6 +17,7 @@ pub mod invite;
 pub mod jobs;
 pub mod list_view;
 pub mod mark;
+pub mod password;
 pub mod plain_table;
 pub mod portals;
 pub mod set_up;

@@ -46,7 +46,14 @@ fn tick(app: &App, portal: PortalPk, pks: &[UserPk]) -> Result<(), AppError> {
         crate::users::apply::room(w)?;
         let env = ctx.env();
         let loaded = users::lock_by_pk(&mut w.p, pks)?;
-        let changes: Vec<Change> = loaded.iter().filter_map(|c| c.user.tick(&env)).collect();
+        let mut changes: Vec<Change> = Vec::with_capacity(loaded.len());
+        for found in &loaded {
+            match found.user.tick(&env) {
+                Some(change) => changes.push(change),
+                // Due by the row but not by the facts: the row is put right, or the clock would come back for ever.
+                None => users::set_clock(&mut w.p, found.user.pk, found.user.clock_at(env.policy))?,
+            }
+        }
         let changes: Vec<&Change> = changes.iter().collect();
         write_changes(&ctx, w, &changes)?;
         Ok(w.finish(changes.iter().map(|c| change_event(&ctx, c, None)).collect(), ()))

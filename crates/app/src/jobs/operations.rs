@@ -7,12 +7,14 @@ use crate::ctx::{Ctx, Write};
 use crate::error::AppError;
 use crate::sign_in::caller;
 use crate::users::{add, run};
-use model::access::{Actor, SystemActor};
+use model::access::{Actor, Person, Role, SystemActor};
 use model::event::Event;
 use model::ids::{UserId, UserPk};
 use model::operation::{NewPerson, OperationState, Work};
 use model::report::{Outcome, Skip};
 use model::time::Span;
+use model::user::User;
+use std::collections::BTreeSet;
 use store::operations::{self, Claimed, Item};
 use store::users;
 
@@ -28,9 +30,10 @@ pub(super) fn step(app: &App) -> Result<Step, AppError> {
     let now = app.clock().now();
     let claimed = app.db().write(|tx| operations::claim(tx, now, now + LEASE))?;
     let Some(claimed) = claimed else { return Ok(Step::Idle) };
-    let ctx = context(app, &claimed)?;
-    // The lease is kept from chunk to chunk, so that two servers do not take turns on one operation.
+    // The lease is kept from chunk to chunk, so that two servers do not take turns on one operation. The actor's rights
+    // are judged anew for each.
     loop {
+        let ctx = context(app, &claimed)?;
         let more = chunk(&ctx, &claimed)?;
         if more == Step::Idle {
             return Ok(Step::Worked);
@@ -52,15 +55,40 @@ fn context(app: &App, claimed: &Claimed) -> Result<Ctx, AppError> {
             let row = app
                 .db()
                 .read(|tx| users::by_pk(&mut store::portal_tx::PortalTx::new(tx, pk.portal()), pk))?;
-            let user = row.ok_or(AppError::NotFound("actor"))?.user;
-            let mut person = caller::person(&user, claimed.permissions.as_deref());
-            if !user.may_sign_in(app.clock().now()) {
-                person.permissions.clear();
+            match row {
+                Some(row) => Actor::Person(still_entitled(app, &row.user, claimed)?),
+                None => Actor::Person(nobody(pk, claimed)),
             }
-            Actor::Person(person)
         }
     };
     Ok(app.ctx(actor, portal, request).with_operation(claimed.operation.id))
+}
+
+/// The person with what they may do now: nothing once they cannot sign in or may not enter the portal any more.
+fn still_entitled(app: &App, user: &User, claimed: &Claimed) -> Result<Person, AppError> {
+    let mut person = caller::person(user, claimed.permissions.as_deref());
+    let home = app.portal(user.portal())?;
+    caller::keep_from_staff(&home, &mut person, claimed.portal);
+    let enters = user.portal() == claimed.portal || app.may_enter(&person, claimed.portal)?;
+    if !enters || !home.is_active() || !user.may_sign_in(app.clock().now()) {
+        person.permissions.clear();
+    }
+    Ok(person)
+}
+
+/// Somebody who was erased meanwhile: the rest of their operation is refused.
+fn nobody(pk: UserPk, claimed: &Claimed) -> Person {
+    Person {
+        pk,
+        id: UserId(uuid::Uuid::nil()),
+        email: claimed.operation.actor_label.clone(),
+        name: String::new(),
+        role: Role {
+            slug: String::from("user"),
+            rank: 0,
+        },
+        permissions: BTreeSet::new(),
+    }
 }
 
 fn chunk(ctx: &Ctx, claimed: &Claimed) -> Result<Step, AppError> {

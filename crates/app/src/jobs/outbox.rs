@@ -103,7 +103,9 @@ fn give_up(app: &App, message: &Claimed, why: &str) -> Result<(), AppError> {
     let ctx = app.system_ctx(SystemActor::Clock, app.portal(message.portal)?);
     tracing::warn!(message = %message.id, %why, "mail given up");
     ctx.write(|w| {
-        outbox::give_up(w.p.tx(), message.id, ctx.now, why)?;
+        if !outbox::give_up(w.p.tx(), message.id, ctx.now, why)? {
+            return Ok(w.finish_silently("it was cancelled meanwhile", ()));
+        }
         let user = match message.user {
             Some(pk) => users::by_pk(&mut PortalTx::new(w.p.tx(), message.portal), pk)?.map(|row| row.user),
             None => None,

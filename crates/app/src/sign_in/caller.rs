@@ -82,7 +82,7 @@ impl App {
             return Err(AppError::Unauthenticated);
         }
         if holder.session.last_seen_at + TOUCH_EVERY <= now {
-            self.db().write(|tx| sessions::touch(tx, &hash, now))?;
+            noted(self.db().write(|tx| sessions::touch(tx, &hash, now)));
         }
         let credential = Credential::Session {
             id: holder.session.id,
@@ -111,7 +111,7 @@ impl App {
             return Err(AppError::Unauthenticated);
         }
         if bearer.token.last_used_at.is_none_or(|at| at + TOUCH_EVERY <= now) {
-            self.db().write(|tx| api_tokens::touch(tx, bearer.token.id, now))?;
+            noted(self.db().write(|tx| api_tokens::touch(tx, bearer.token.id, now)));
         }
         let person = person(&bearer.user, bearer.token.permissions.as_deref());
         let credential = Credential::Token {
@@ -133,7 +133,9 @@ impl App {
     /// `NotFound`.
     pub fn enter(&self, caller: &Caller, slug: &str, request: Request) -> Result<Ctx, AppError> {
         if caller.portal.slug == slug {
-            return Ok(self.ctx(Actor::Person(caller.person.clone()), caller.portal.clone(), request));
+            let mut person = caller.person.clone();
+            keep_from_staff(&caller.portal, &mut person, caller.portal.pk);
+            return Ok(self.ctx(Actor::Person(person), caller.portal.clone(), request));
         }
         if caller.portal.pk != PortalPk::PROVIDER {
             return Err(AppError::NotFound("portal"));
@@ -142,19 +144,44 @@ impl App {
             .db()
             .read(|tx| portals::by_slug(tx, slug))?
             .ok_or(AppError::NotFound("portal"))?;
-        if !self.may_enter(caller, portal.pk)? {
+        if !self.may_enter(&caller.person, portal.pk)? {
             return Err(AppError::NotFound("portal"));
         }
         Ok(self.ctx(Actor::Person(caller.person.clone()), portal, request))
     }
 
     /// Owners and provider admins enter every portal, other staff those assigned to them (S1.21).
-    fn may_enter(&self, caller: &Caller, portal: PortalPk) -> Result<bool, AppError> {
-        if sees_all_portals(&caller.person) {
+    pub(crate) fn may_enter(&self, person: &Person, portal: PortalPk) -> Result<bool, AppError> {
+        if person.pk.portal() != PortalPk::PROVIDER {
+            return Ok(false);
+        }
+        if sees_all_portals(person) {
             return Ok(true);
         }
-        let assigned = self.db().read(|tx| users::assigned_portals(tx, caller.person.pk))?;
+        let assigned = self.db().read(|tx| users::assigned_portals(tx, person.pk))?;
         Ok(assigned.contains(&portal.0))
+    }
+}
+
+/// Reading goes on while nothing can be written: a use that is not noted only shortens the session.
+fn noted(written: Result<(), store::StoreError>) {
+    if let Err(error) = written {
+        tracing::warn!(%error, "the use of a credential was not noted");
+    }
+}
+
+/// The staff's own portal is managed with `staff.manage` only: whoever works for customers may look at colleagues, no more.
+pub(crate) fn keep_from_staff(home: &Portal, person: &mut Person, place: PortalPk) {
+    use Permission as P;
+    if home.pk == PortalPk::PROVIDER && place == PortalPk::PROVIDER && !person.permissions.contains(&P::StaffManage) {
+        let look = [
+            P::UsersView,
+            P::UsersExport,
+            P::ActivityView,
+            P::ActivityExport,
+            P::PortalsView,
+        ];
+        person.permissions.retain(|permission| look.contains(permission));
     }
 }
 

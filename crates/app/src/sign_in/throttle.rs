@@ -6,6 +6,7 @@ use model::ids::PortalPk;
 use model::keys::fold;
 use model::time::{Span, Time};
 use std::collections::HashMap;
+use std::net::Ipv6Addr;
 use std::sync::{Mutex, PoisonError};
 
 /// Tries allowed in a window.
@@ -25,7 +26,7 @@ pub struct Throttle {
     counts: Mutex<HashMap<String, (Time, usize)>>,
 }
 
-/// More keys than this are not remembered: old ones go first.
+/// More keys than this are not remembered.
 const MAX_KEYS: usize = 100_000;
 
 impl Throttle {
@@ -63,11 +64,23 @@ impl Throttle {
         if counts.len() > MAX_KEYS {
             let longest = self.per_account.window.0.max(self.per_address.window.0);
             counts.retain(|_, (since, _)| since.0 + longest > now.0);
+            // Still too many: forgetting all of them is cheap and keeps sign-in alive.
+            if counts.len() > MAX_KEYS {
+                counts.clear();
+            }
         }
+        // The address first: who is refused by it leaves no key for every name tried.
+        take(&mut counts, format!("i{}", network(address)), self.per_address, now)?;
         let cut: String = fold(identifier).chars().take(254).collect();
-        let account = take(&mut counts, format!("a{} {cut}", portal.0), self.per_account, now);
-        let address = take(&mut counts, format!("i{address}"), self.per_address, now);
-        account.and(address)
+        take(&mut counts, format!("a{} {cut}", portal.0), self.per_account, now)
+    }
+}
+
+/// An IPv6 customer has a whole /64: it counts as one address.
+fn network(address: &str) -> String {
+    match address.parse::<Ipv6Addr>() {
+        Ok(v6) => format!("{:x?}", &v6.segments()[..4]),
+        Err(_) => address.to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::users::list::UserView;
 use crate::users::run::{AT_ONCE, Answer};
 use model::access::{Permission, Place, Role};
 use model::admission::{Admission, Form, admit, differing, missing};
+use model::command::Command;
 use model::email::Email;
 use model::event::{Action, Event};
 use model::ids::{PortalPk, UserId, UserPk};
@@ -17,7 +18,7 @@ use model::plan::{Change, CountDelta};
 use model::policy::{Field, Switch};
 use model::report::{Line, Outcome, Report, Skip};
 use model::user::lifecycle::NewUser;
-use model::user::{Kind, Profile, User};
+use model::user::{Kind, Lock, Profile, User};
 use std::collections::{HashMap, HashSet};
 use store::portal_tx::PortalTx;
 use store::{counts, portals, users};
@@ -35,7 +36,14 @@ pub fn one(ctx: &Ctx, person: NewPerson, grant: Grant, key: Option<Key>) -> Resu
         Answer::Started(_) => return Err(AppError::Internal(String::from("one person is no large set"))),
     };
     match report.lines.first().map(|line| (line.id, &line.outcome)) {
-        Some((Some(id), Outcome::Done)) => crate::users::list::get(ctx, id),
+        // Whoever may add somebody may see what was added.
+        Some((Some(id), Outcome::Done)) => ctx.read(|p| {
+            let row = users::by_id(p, id)?.ok_or(AppError::NotFound("user"))?;
+            Ok(UserView {
+                user: row.user,
+                delivery: row.delivery,
+            })
+        }),
         Some((_, Outcome::Skipped(skip))) => {
             let fix = skip.fix().map(|f| format!(" {f}")).unwrap_or_default();
             Err(AppError::conflict(
@@ -168,8 +176,11 @@ pub(crate) fn repeated(people: &[NewPerson]) -> Vec<Option<Outcome>> {
 /// Whether the actor may give what the batch gives.
 pub(crate) fn check_grant(ctx: &Ctx, grant: &Grant) -> Result<(), AppError> {
     let role = role_of(ctx, &grant.role).ok_or_else(|| AppError::invalid("role", "This role does not exist here."))?;
-    if !ctx.actor.reaches(role.rank) {
-        return Err(AppError::invalid("role", "You cannot give a role above your own."));
+    if !ctx.actor.may_give(&role) {
+        return Err(AppError::invalid(
+            "role",
+            "You cannot give a role that holds more than you do.",
+        ));
     }
     if grant.mail == InviteMail::Skip && ctx.portal.policy.may_skip_invite_mail == Switch::Off {
         return Err(AppError::invalid(
@@ -303,14 +314,29 @@ impl<'c> Judge<'c> {
         }
         match admit(email, known, &self.ctx.portal.policy, self.grant) {
             Err(skip) => Ok(Verdict::Skip(skip, known.cloned().map(Box::new))),
-            Ok(Admission::Resend) => Ok(known.map_or(Verdict::Skip(Skip::NotFound, None), |user| {
-                Verdict::Resend(Box::new(user.clone()))
-            })),
+            Ok(Admission::Resend) => Ok(known.map_or(Verdict::Skip(Skip::NotFound, None), |user| self.again(user))),
             Ok(Admission::New) => match self.newcomer(p, person, email)? {
                 Err(skip) => Ok(Verdict::Skip(skip, None)),
                 Ok((_, role)) if !self.admits_admin(&role) => Ok(Verdict::Skip(Skip::AdminLimit, None)),
                 Ok((profile, role)) => Ok(Verdict::New(Box::new(profile), role)),
             },
+        }
+    }
+
+    /// The same guards as `resend`: whom the actor may act on, no lock.
+    fn again(&self, user: &User) -> Verdict {
+        let resend = Command::Resend { message: None };
+        let verdict = self
+            .ctx
+            .actor
+            .may_act_on(user, &resend)
+            .and_then(|()| match user.lock_at(self.ctx.now) {
+                Some(Lock::Admin { .. }) => Err(Skip::LockedByAdmin),
+                _ => Ok(()),
+            });
+        match verdict {
+            Ok(()) => Verdict::Resend(Box::new(user.clone())),
+            Err(skip) => Verdict::Skip(skip, Some(Box::new(user.clone()))),
         }
     }
 
@@ -340,7 +366,7 @@ impl<'c> Judge<'c> {
             .map(str::trim)
             .filter(|r| !r.is_empty())
             .unwrap_or(&self.grant.role);
-        let Some(role) = role_of(self.ctx, slug).filter(|role| self.ctx.actor.reaches(role.rank)) else {
+        let Some(role) = role_of(self.ctx, slug).filter(|role| self.ctx.actor.may_give(role)) else {
             return Ok(Err(Skip::RoleNotGrantable));
         };
         let name = |text: &Option<String>| {

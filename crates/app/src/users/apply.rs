@@ -89,7 +89,7 @@ pub(crate) fn effects<'c>(
                 invitations.push(new_link(ctx, user, Purpose::Invitation, &secret, *expires_at));
                 let invited_by = ctx
                     .person()
-                    .map_or_else(|| ctx.portal.name.clone(), |p| p.email.clone());
+                    .map_or_else(|| String::from("An administrator"), |p| p.email.clone());
                 Letter::Invitation {
                     link,
                     expires_at: *expires_at,
@@ -133,11 +133,16 @@ pub(crate) fn effects<'c>(
         if !made.is_empty() {
             links::replace(&mut w.p, &made, ctx.now)?;
             let pks: Vec<UserPk> = made.iter().map(|l| l.user).collect();
+            for kind in ["invitation", "verify_email"] {
+                outbox::cancel_kind(&mut w.p, &pks, kind, ctx.now)?;
+            }
             users::mail_queued(&mut w.p, &pks, ctx.now)?;
         }
     }
     if !resets.is_empty() {
         links::replace(&mut w.p, &resets, ctx.now)?;
+        let pks: Vec<UserPk> = resets.iter().map(|l| l.user).collect();
+        outbox::cancel_kind(&mut w.p, &pks, "reset_password", ctx.now)?;
     }
     mail_out::queue(ctx, w, &posts)
 }
@@ -196,6 +201,21 @@ fn refusals(ctx: &Ctx, plan: &Plan) -> Vec<Event> {
 
 /// Gives free seats to those who wait longest, in the name of the system.
 pub(crate) fn move_up(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<Vec<Event>, AppError> {
+    let mut events = Vec::new();
+    loop {
+        let moved = move_up_some(ctx, w)?;
+        let last = moved.len() < AT_A_TIME;
+        events.extend(moved);
+        if last {
+            return Ok(events);
+        }
+    }
+}
+
+/// Waiting users that move up in one statement.
+const AT_A_TIME: usize = 500;
+
+fn move_up_some(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<Vec<Event>, AppError> {
     let free = room(w)?.seats.unwrap_or(i64::MAX).clamp(0, 500);
     if free == 0 {
         return Ok(Vec::new());

@@ -78,6 +78,9 @@ pub(crate) fn state(
     secret: &Secret,
 ) -> Result<(LinkState, Option<User>), AppError> {
     let now = app.clock().now();
+    if !portal.is_active() {
+        return Ok((LinkState::Void, None));
+    }
     let Some(link) = links::find(p, &secret.hash(), purpose)? else {
         return Ok((LinkState::Unknown, None));
     };

@@ -2,12 +2,13 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{AppError, FieldError};
+use crate::users::apply::room;
 use crate::users::list::UserView;
 use model::access::Permission;
 use model::event::{Action, differences};
 use model::ids::UserId;
 use model::name::{PersonName, Username};
-use model::plan::Change;
+use model::plan::{Change, CountDelta};
 
 /// The fields to change; those that are `None` stay.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -39,6 +40,7 @@ pub fn edit(ctx: &Ctx, id: UserId, edit: &Edit, seen: Option<i64>) -> Result<Use
                 delivery: row.delivery,
             })
         };
+        room(w)?;
         let found = store::users::lock(&mut w.p, &[id])?
             .pop()
             .ok_or(AppError::NotFound("user"))?;
@@ -57,7 +59,10 @@ pub fn edit(ctx: &Ctx, id: UserId, edit: &Edit, seen: Option<i64>) -> Result<Use
             return Ok(w.finish_silently("nothing was changed", view));
         }
         let change = Change::new(&before, after, Action::ProfileChanged, &ctx.env());
-        store::users::update_profile(&mut w.p, &before, &change.after)?;
+        store::users::update_profile(&mut w.p, &before, &change.after, &ctx.portal.policy)?;
+        let mut delta = CountDelta::default();
+        delta.add(&change);
+        store::counts::add(&mut w.p, &delta)?;
         let mut event = ctx.event(Action::ProfileChanged, Some(&change.after));
         event.changes = differences(&change.before, &change.after);
         let view = answer(w)?;

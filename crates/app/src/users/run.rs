@@ -16,7 +16,7 @@ use store::{users, users::list};
 /// Sets up to this size are answered at once; larger ones become a durable operation.
 pub const AT_ONCE: usize = 300;
 /// Largest number of ids in one request.
-pub const MAX_IDS: usize = 10_000;
+pub const MAX_IDS: usize = 100_000;
 
 /// The set that a command runs on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,6 +52,9 @@ pub enum Answer {
 /// `Forbidden`, `Invalid`, or the database's.
 pub fn preview(ctx: &Ctx, command: &Command, target: &Target) -> Result<Report, AppError> {
     ctx.require(command.permission())?;
+    command
+        .check_texts()
+        .map_err(|(field, why)| AppError::invalid(field, why))?;
     check_size(target)?;
     ctx.read(|p| {
         let asked = resolve(ctx, p, target)?;
@@ -78,6 +81,9 @@ pub fn preview(ctx: &Ctx, command: &Command, target: &Target) -> Result<Report, 
 /// `Forbidden`, `Invalid`, `KeyReused`, or the database's; then nothing has changed.
 pub fn run(ctx: &Ctx, command: Command, target: Target, key: Option<Key>) -> Result<Answer, AppError> {
     ctx.require_for_change(command.permission())?;
+    command
+        .check_texts()
+        .map_err(|(field, why)| AppError::invalid(field, why))?;
     check_size(&target)?;
     let work = Work::Users { command };
     let fresh = match operations::fresh(ctx, &work, &format!("{target:?}"), key)? {

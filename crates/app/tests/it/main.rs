@@ -15,5 +15,6 @@ mod operations;
 mod passwords;
 mod races;
 mod random_walk;
+mod rights;
 mod seats;
 mod sign_in;

@@ -251,7 +251,7 @@ fn a_backup_is_restored_where_there_is_nothing() {
     let said = restore("b.db", &other).ok();
     assert_eq!(
         said,
-        "The database is restored to other/portico.db. Sessions, links and API tokens of the backup do not work any more (0 users): make new tokens, resend open invitations.\nRun portico verify, then start portico.\n"
+        "The database is restored to other/portico.db. Sessions, links and API tokens of the backup do not work any more (102 users): make new tokens, resend open invitations.\nRun portico verify, then start portico.\n"
     );
     let mut export = vec!["users", "export", "--portal", "acme"];
     export.extend(other);

@@ -69,6 +69,12 @@ fn pseudonymise(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreEr
         )
     };
     let portal: &dyn Param = &p.portal.0;
+    let operations = portals.replace("events", "operations");
+    let sql = format!(
+        "WITH v (pk, name) AS (VALUES {values}) UPDATE operations SET actor_label = v.name, idempotency_key = NULL FROM v \
+         WHERE {operations} AND operations.actor_pk = v.pk"
+    );
+    p.tx.exec(&sql, &rows.bound(&[portal]))?;
     p.tx.exec(&of("target", ", changes = '{}', reason = NULL"), &rows.bound(&[portal]))?;
     p.tx.exec(&of("actor", ", ip = '', client = ''"), &rows.bound(&[portal]))?;
     Ok(())

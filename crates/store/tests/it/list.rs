@@ -333,7 +333,12 @@ fn a_changed_name_is_found_and_the_old_one_is_not() {
         after.version += 1;
         test.db
             .write(|tx| {
-                store::users::update_profile(&mut PortalTx::new(tx, people.portal), before, &after)?;
+                store::users::update_profile(
+                    &mut PortalTx::new(tx, people.portal),
+                    before,
+                    &after,
+                    &Policy::default(),
+                )?;
                 store::users::search::merge(tx)
             })
             .unwrap();

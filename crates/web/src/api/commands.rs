@@ -37,9 +37,9 @@ pub(super) struct CommandBody {
     /// Whether to say only what would happen.
     #[serde(default)]
     dry_run: bool,
-    /// Why; `deactivate` and `revoke` keep it in the audit log.
+    /// Why; `deactivate`, `revoke`, `lock` and `delete` keep it in the audit log.
     reason: Option<String>,
-    /// Words for the mail; only for `resend`.
+    /// Words for the mail; only for `resend` and `restore`.
     message: Option<String>,
 }
 
@@ -87,7 +87,10 @@ impl CommandBody {
 
     fn nothing_left(&self) -> Result<(), AppError> {
         match &self.message {
-            Some(_) => Err(AppError::invalid("message", "Only `resend` takes a message.")),
+            Some(_) => Err(AppError::invalid(
+                "message",
+                "Only `resend` and `restore` take a message.",
+            )),
             None => Ok(()),
         }
     }
@@ -196,6 +199,102 @@ pub(super) async fn resend(State(server): State<Server>, program: Program, Body(
 )]
 pub(super) async fn revoke(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
     command(&server, &program, "revoke", body).await
+}
+
+/// Locks users
+///
+/// Ends sessions, tokens and open links at once and refuses sign-in until somebody unlocks; seats stay taken. Needs `users.lock`.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/lock", tag = "commands", operation_id = "lock_users",
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn lock(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
+    command(&server, &program, "lock", body).await
+}
+
+/// Unlocks users
+///
+/// Takes any lock off; the count of wrong passwords starts again. Needs `users.lock`.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/unlock", tag = "commands", operation_id = "unlock_users",
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn unlock(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
+    command(&server, &program, "unlock", body).await
+}
+
+/// Resets passwords
+///
+/// The old passwords are void at once, access ends, and each user is mailed a link to a new one. Needs
+/// `users.reset_password`.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/reset-password", tag = "commands", operation_id = "reset_passwords",
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn reset_password(
+    State(server): State<Server>,
+    program: Program,
+    Body(body): Body<CommandBody>,
+) -> Answer {
+    command(&server, &program, "reset-password", body).await
+}
+
+/// Deletes users
+///
+/// Access ends and seats are freed at once; what stays of the data is the portal's policy. A program confirms by asking:
+/// there is nothing to type. Needs `users.delete`.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/delete", tag = "commands", operation_id = "delete_users",
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn delete(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
+    command(&server, &program, "delete", body).await
+}
+
+/// Invites deleted users again
+///
+/// The same id and history, a new invitation. Needs `users.invite`.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/restore", tag = "commands", operation_id = "restore_users",
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn restore(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
+    command(&server, &program, "restore", body).await
+}
+
+/// Erases deleted users
+///
+/// Personal data is gone for good; the audit log keeps a pseudonym. Needs `users.erase`.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/erase", tag = "commands", operation_id = "erase_users",
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn erase(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
+    command(&server, &program, "erase", body).await
 }
 
 /// Signs users out

@@ -1,10 +1,11 @@
 //! `/p/{portal}/account`: one's own account. It is in the portal one belongs to, wherever one is at the moment.
 
-use super::fields::address;
+use super::fields::{Fields, address};
+use super::form::{Errors, renewal_rules};
 use super::page::Page;
 use super::users::user::session_row;
-use super::{Refusal, activity, prefs};
-use crate::templates::account::{AccountPage, AccountSection, Preferences, page as account_page};
+use super::{Refusal, activity, prefs, sign_in};
+use crate::templates::account::{AccountPage, AccountSection, PasswordForm, Preferences, page as account_page};
 use crate::templates::components::{Kind, Message, Tab};
 use crate::templates::form::Choice;
 use crate::templates::frame::{Density, Frame, Theme};
@@ -13,12 +14,16 @@ use app::Ctx;
 use app::activity::EventQuery;
 use app::error::AppError;
 use app::users::list::{self, role_label};
+use app::users::password as passwords;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use model::ids::UserId;
+use model::policy::SignInWith;
 use model::time::zone_label;
 
-const TABS: [(&str, &str); 4] = [
+const TABS: [(&str, &str); 5] = [
     ("", "Profile"),
+    ("/password", "Password"),
     ("/sessions", "Sessions"),
     ("/preferences", "Preferences"),
     ("/activity", "My activity"),
@@ -47,6 +52,7 @@ fn answer(page: &Page, mut frame: Frame, tab: usize, section: AccountSection) ->
         "session" => Some("Done. The session has ended."),
         "others" => Some("Done. You are signed out everywhere else."),
         "saved" => Some("Saved."),
+        "password" => Some("Done. Your password is set, and you are signed out everywhere else."),
         _ => None,
     }
     .map(|text| Message {
@@ -96,6 +102,63 @@ pub async fn profile(page: Page) -> Result<Response, Refusal> {
     Ok(answer(&page, frame, 0, AccountSection::Profile { facts, note }))
 }
 
+/// The form for a new password.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn password(page: Page) -> Result<Response, Refusal> {
+    if let Some(response) = elsewhere(&page, 1) {
+        return Ok(response);
+    }
+    password_with(&page, &Fields::default(), &Errors::default()).await
+}
+
+async fn password_with(page: &Page, typed: &Fields, errors: &Errors) -> Result<Response, Refusal> {
+    let (frame, ()) = page.show("Password", |_| Ok(())).await?;
+    let portal = &page.ctx().portal;
+    let user = &page.visit.caller.user;
+    let error = errors.of("password");
+    let username = user.profile.username.as_ref();
+    let signs_in_with = username
+        .filter(|_| portal.policy.sign_in_with == SignInWith::Username)
+        .map(|name| (String::from("Username"), name.to_string()))
+        .unwrap_or_else(|| (String::from("E-mail"), user.profile.email.to_string()));
+    let form = PasswordForm {
+        action: page.at("/account/password"),
+        signs_in_with,
+        current_error: errors.of("current_password"),
+        rules: renewal_rules(&portal.policy.password, error.as_ref().map(|_| typed.get("password"))),
+        error,
+    };
+    Ok(answer(page, frame, 1, AccountSection::Password(Box::new(form))))
+}
+
+/// Sets it: other sessions end, this one goes on under a new cookie.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn set_password(page: Page, fields: Fields) -> Result<Response, Refusal> {
+    if let Some(response) = elsewhere(&page, 1) {
+        return Ok(response);
+    }
+    let (current, new) = (
+        fields.get("current_password").to_owned(),
+        fields.get("password").to_owned(),
+    );
+    match page.run(move |ctx| passwords::change(ctx, &current, &new)).await {
+        Ok(started) => {
+            let done = Redirect::to(&page.at("/account/password?done=password")).into_response();
+            Ok(sign_in::with_session(&page.server, &started, done))
+        }
+        Err(error) => {
+            let errors = Errors::take(error).map_err(|error| page.refuse(error))?;
+            let mut response = password_with(&page, &fields, &errors).await?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+    }
+}
+
 fn own_id(page: &Page) -> UserId {
     page.visit.caller.person.id
 }
@@ -105,7 +168,7 @@ fn own_id(page: &Page) -> UserId {
 /// # Errors
 /// The page of the refusal.
 pub async fn sessions(page: Page) -> Result<Response, Refusal> {
-    if let Some(response) = elsewhere(&page, 1) {
+    if let Some(response) = elsewhere(&page, 2) {
         return Ok(response);
     }
     let id = own_id(&page);
@@ -118,7 +181,7 @@ pub async fn sessions(page: Page) -> Result<Response, Refusal> {
         .collect();
     rows.sort_by_key(|row| !row.own);
     let end_others = (rows.len() > 1).then(|| format!("{base}/end-others"));
-    Ok(answer(&page, frame, 1, AccountSection::Sessions { rows, end_others }))
+    Ok(answer(&page, frame, 2, AccountSection::Sessions { rows, end_others }))
 }
 
 /// Ends one of one's sessions.
@@ -156,7 +219,7 @@ pub async fn end_others(page: Page) -> Result<Response, Refusal> {
 /// # Errors
 /// The page of the refusal.
 pub async fn preferences(page: Page) -> Result<Response, Refusal> {
-    if let Some(response) = elsewhere(&page, 2) {
+    if let Some(response) = elsewhere(&page, 3) {
         return Ok(response);
     }
     let (frame, ()) = page.show("Preferences", |_| Ok(())).await?;
@@ -195,7 +258,7 @@ pub async fn preferences(page: Page) -> Result<Response, Refusal> {
             .collect(),
         problem: None,
     };
-    Ok(answer(&page, frame, 2, AccountSection::Preferences(Box::new(section))))
+    Ok(answer(&page, frame, 3, AccountSection::Preferences(Box::new(section))))
 }
 
 /// Zones with a city, after GMT and the portal's own.
@@ -244,7 +307,7 @@ fn zones(page: &Page) -> Vec<Choice> {
 /// # Errors
 /// The page of the refusal.
 pub async fn activity(page: Page) -> Result<Response, Refusal> {
-    if let Some(response) = elsewhere(&page, 3) {
+    if let Some(response) = elsewhere(&page, 4) {
         return Ok(response);
     }
     let own = EventQuery {

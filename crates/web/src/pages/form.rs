@@ -3,6 +3,7 @@
 use crate::templates::components::{Kind, Message};
 use crate::templates::entered::{Met, Rule};
 use app::error::{AppError, FieldError};
+use model::policy::PasswordRules;
 
 /// The errors of a form; none is a form that is fine.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +47,20 @@ pub(crate) fn problem(text: &str) -> Message {
         focus: true,
         ..Message::default()
     }
+}
+
+/// The rules for a password in the place of another. Which of those that are not about the length was broken only the error says.
+#[must_use]
+pub(crate) fn renewal_rules(rules: &PasswordRules, tried: Option<&str>) -> Vec<Rule> {
+    let mut listed = password_rules(rules.min_length, tried);
+    for rule in listed.iter_mut().skip(1) {
+        rule.met = Met::Untried;
+    }
+    listed.extend((rules.history > 0).then(|| Rule {
+        text: String::from("Not a password that you had here before"),
+        met: Met::Untried,
+    }));
+    listed
 }
 
 /// The rules for a new password. After a try that was too short, the length says so.

@@ -57,11 +57,11 @@ fn frame(server: &Server, anybody: &Anybody, link: &LinkPage) -> Frame {
     }
 }
 
-fn sign_in(slug: &str) -> String {
+pub(super) fn sign_in(slug: &str) -> String {
     format!("/p/{slug}/sign-in")
 }
 
-fn when(at: Time, zone: &str) -> When {
+pub(super) fn when(at: Time, zone: &str) -> When {
     When {
         datetime: at.rfc3339(),
         text: at.long(zone),

@@ -13,7 +13,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use model::name::Slug;
-use model::policy::SignInWith;
+use model::policy::{SignInWith, Switch};
 
 /// The form.
 ///
@@ -29,6 +29,7 @@ pub async fn form(
     let note = match asked.get("note") {
         "set-up" => SignInNote::SetUp,
         "accepted" => SignInNote::Accepted,
+        "password-set" => SignInNote::PasswordSet,
         "signed-out" => SignInNote::SignedOut,
         // Somebody who was on a page and had a cookie was signed in before.
         _ if asked.some("next").is_some() && cookie(&anybody.headers, server.session_cookie()).is_some() => {
@@ -40,10 +41,19 @@ pub async fn form(
 }
 
 /// A portal's public side: its name and what people sign in with.
-async fn portal(server: &Server, anybody: &Anybody, slug: &str) -> Result<Portal, Refusal> {
+pub(super) async fn portal(server: &Server, anybody: &Anybody, slug: &str) -> Result<Portal, Refusal> {
     let wanted = slug.to_owned();
     let found = server.call(move |app| sign_in::door(app, &wanted)).await;
     found.map_err(|error| Refusal::new(server, anybody, Some(slug), error))
+}
+
+/// What people of the portal sign in with.
+pub(super) const fn with(portal: &Portal) -> SignInName {
+    match portal.policy.sign_in_with {
+        SignInWith::Email => SignInName::Email,
+        SignInWith::Username => SignInName::Username,
+        SignInWith::Both => SignInName::Both,
+    }
 }
 
 fn shown(server: &Server, anybody: &Anybody, portal: &Portal, fields: &Fields, note: SignInNote) -> Response {
@@ -54,14 +64,10 @@ fn shown(server: &Server, anybody: &Anybody, portal: &Portal, fields: &Fields, n
         portal: portal.name.clone(),
         action: frame.here.clone(),
         hidden: next.map(|next| (String::from("next"), next)).into_iter().collect(),
-        with: match portal.policy.sign_in_with {
-            SignInWith::Email => SignInName::Email,
-            SignInWith::Username => SignInName::Username,
-            SignInWith::Both => SignInName::Both,
-        },
+        with: with(portal),
         name: fields.get("name").to_owned(),
         note,
-        forgot_href: None,
+        forgot_href: (portal.policy.password_sign_in == Switch::On).then(|| format!("/p/{}/forgot", portal.slug)),
     };
     sign_in_page(&frame, &view).into_response()
 }
@@ -120,8 +126,12 @@ fn welcome(server: &Server, slug: &str, fields: &Fields, started: &Started) -> R
         format!("/p/{slug}")
     };
     let next = local::after_sign_in(fields.get("next"), slug).unwrap_or(first);
+    with_session(server, started, Redirect::to(&next).into_response())
+}
+
+/// The answer that also begins a session in the browser.
+pub(super) fn with_session(server: &Server, started: &Started, mut response: Response) -> Response {
     let seconds = (started.expires_at.0 - server.app.clock().now().0) / 1_000_000;
-    let mut response = Redirect::to(&next).into_response();
     if let Some(value) = prefs::set_cookie(server, server.session_cookie(), started.secret.expose(), seconds.max(0)) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

@@ -1,7 +1,7 @@
 //! The page behind an invitation link: setting a password, or why the link does not work, each with a way on (B18).
 
 use super::components::{Kind, Message, When, hidden, notice, when};
-use super::entered::{Rule, form_page, new_password, problems};
+use super::entered::{Rule, form_page, new_password, problems, signs_in_with};
 use super::form::Field;
 use super::frame::{Frame, page as frame_page};
 use maud::{Markup, html};
@@ -72,10 +72,7 @@ pub fn page(frame: &Frame, accept: &AcceptPage) -> Markup {
         (problems(&errors, accept.problem.as_ref()))
         form.card method="post" action=(accept.action) data-once {
             (hidden(&accept.hidden))
-            div.field {
-                label for="username" { (label) }
-                input #username type="text" value=(name) autocomplete="username" readonly dir="ltr";
-            }
+            (signs_in_with(label, name))
             (new_password("password", accept.error.as_deref(), &accept.rules))
             div.form-foot { button.btn.primary.wide-button type="submit" { "Set password" } }
         }

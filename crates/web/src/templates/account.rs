@@ -1,6 +1,7 @@
-//! One's own account: profile, sessions, preferences (B18).
+//! One's own account: profile, password, sessions, preferences (B18).
 
 use super::components::{Fact, Icon, Message, Tab, facts, heading, hidden, icon, tabs, when};
+use super::entered::{Rule, form_page, new_password, problems, signs_in_with};
 use super::form::{Choice, Field, Input, field};
 use super::frame::{Frame, page as frame_page};
 use super::plain_table::{Cell, head, plain_table};
@@ -10,7 +11,7 @@ use maud::{Markup, html};
 /// The account pages.
 #[derive(Debug, Clone, Default)]
 pub struct AccountPage {
-    /// "Profile", "Sessions", "Preferences", "My activity".
+    /// "Profile", "Password", "Sessions", "Preferences", "My activity".
     pub tabs: Vec<Tab>,
     /// What the chosen tab shows.
     pub section: AccountSection,
@@ -26,6 +27,8 @@ pub enum AccountSection {
         /// "Ask an admin of Acme to change them.", or empty.
         note: String,
     },
+    /// A new password.
+    Password(Box<PasswordForm>),
     /// One's sessions.
     Sessions {
         /// Newest first; the own one marked.
@@ -44,6 +47,21 @@ impl Default for AccountSection {
             note: String::new(),
         }
     }
+}
+
+/// A new password, with the current one.
+#[derive(Debug, Clone, Default)]
+pub struct PasswordForm {
+    /// Where it is posted; fields `current_password` and `password`.
+    pub action: String,
+    /// "E-mail" or "Username", and what it is.
+    pub signs_in_with: (String, String),
+    /// What is wrong with the current password.
+    pub current_error: Option<String>,
+    /// What is wrong with the new one. Neither is ever shown again.
+    pub error: Option<String>,
+    /// The rules for it.
+    pub rules: Vec<Rule>,
 }
 
 /// How pages look, kept with the account.
@@ -75,11 +93,53 @@ pub fn page(frame: &Frame, account: &AccountPage) -> Markup {
         (tabs("Sections of your account", &account.tabs))
         @match &account.section {
             AccountSection::Profile { facts, note } => { (profile(facts, note)) },
+            AccountSection::Password(form) => { (password(form)) },
             AccountSection::Sessions { rows, end_others } => { (sessions(rows, end_others.as_deref())) },
             AccountSection::Preferences(preferences) => { (self::preferences(preferences)) },
         }
     };
-    frame_page(frame, main)
+    match &account.section {
+        AccountSection::Password(form) => form_page(frame, &form.fields(), None, main),
+        _ => frame_page(frame, main),
+    }
+}
+
+fn password(form: &PasswordForm) -> Markup {
+    let fields = form.fields();
+    let (label, name) = &form.signs_in_with;
+    html! {
+        (problems(&fields, None))
+        section.card.narrow aria-labelledby="password-title" {
+            h2 #password-title { "Set a new password" }
+            form.stack method="post" action=(form.action) data-once {
+                (signs_in_with(label, name))
+                @for current in fields.iter().filter(|field| field.name == "current_password") { (field(current)) }
+                (new_password("password", form.error.as_deref(), &form.rules))
+                div.form-foot { button.btn.primary type="submit" { "Set password" } }
+            }
+        }
+        p.muted { "You stay signed in here. All your other sessions end, and your API tokens stop working." }
+    }
+}
+
+impl PasswordForm {
+    fn fields(&self) -> Vec<Field> {
+        vec![
+            Field {
+                name: String::from("current_password"),
+                label: String::from("Current password"),
+                input: Input::Password,
+                autocomplete: String::from("current-password"),
+                error: self.current_error.clone(),
+                ..Field::default()
+            },
+            Field {
+                name: String::from("password"),
+                error: self.error.clone(),
+                ..Field::default()
+            },
+        ]
+    }
 }
 
 fn profile(rows: &[(String, FactValue)], note: &str) -> Markup {
@@ -142,7 +202,7 @@ fn session(row: &SessionRow) -> Vec<Markup> {
 fn preferences(preferences: &Preferences) -> Markup {
     let fields = preferences.fields();
     html! {
-        (super::entered::problems(&fields, preferences.problem.as_ref()))
+        (problems(&fields, preferences.problem.as_ref()))
         form.card.narrow method="post" action=(preferences.action) data-once {
             (hidden(&preferences.hidden))
             @for one in &fields { (field(one)) }

@@ -85,6 +85,17 @@ pub fn new_password(name: &str, error: Option<&str>, rules: &[Rule]) -> Markup {
     }
 }
 
+/// Whose password it is: not to be changed here, kept by password managers beside the new password.
+#[must_use]
+pub fn signs_in_with(label: &str, name: &str) -> Markup {
+    html! {
+        div.field {
+            label for="username" { (label) }
+            input #username type="text" value=(name) autocomplete="username" readonly dir="ltr";
+        }
+    }
+}
+
 fn rule_line(rule: &Rule) -> Markup {
     match rule.met {
         Met::Untried => html! { li { (rule.text) } },

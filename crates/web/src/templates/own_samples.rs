@@ -1,9 +1,13 @@
-//! Samples of the own account.
+//! Samples of the own account, and of a forgotten password.
 
-use super::account::{self, AccountPage, AccountSection, Preferences};
+use super::accept::Dead;
+use super::account::{self, AccountPage, AccountSection, PasswordForm, Preferences};
 use super::components::Tab;
-use super::form_samples::{described, moment, plain, s};
+use super::entered::Rule;
+use super::form_samples::{described, moment, plain, public, s};
 use super::frame::Theme;
+use super::password::{self, DeadReset, ForgotPage, LinkSent, ResetPage};
+use super::sign_in::SignInName;
 use super::user_page::{FactValue, SessionRow};
 use maud::Markup;
 
@@ -12,8 +16,27 @@ pub(crate) fn all(theme: Theme) -> Vec<(&'static str, Markup)> {
     let page = |title: &str, section| account::page(&plain(title, theme), &account(section));
     vec![
         ("account", page("Your account", 0)),
-        ("account-sessions", page("Sessions", 1)),
-        ("account-preferences", page("Preferences", 2)),
+        ("account-password", page("Password", 1)),
+        (
+            "account-password-wrong",
+            account::page(&plain("Password", theme), &wrong_password()),
+        ),
+        ("account-sessions", page("Sessions", 2)),
+        ("account-preferences", page("Preferences", 3)),
+        ("forgot", password::forgot(&public("Forgot password", theme), &forgot())),
+        (
+            "forgot-sent",
+            password::sent(&public("Forgot password", theme), &link_sent()),
+        ),
+        ("reset", password::reset(&public("New password", theme), &reset())),
+        (
+            "reset-used",
+            password::dead(&public("New password", theme), &dead_reset(Dead::Used)),
+        ),
+        (
+            "reset-unknown",
+            password::dead(&public("New password", theme), &dead_reset(Dead::Unknown)),
+        ),
     ]
 }
 
@@ -26,13 +49,15 @@ pub(crate) fn account(section: usize) -> AccountPage {
     AccountPage {
         tabs: vec![
             tab(0, "Profile", ""),
-            tab(1, "Sessions", "/sessions"),
-            tab(2, "Preferences", "/preferences"),
-            tab(3, "My activity", "/activity"),
+            tab(1, "Password", "/password"),
+            tab(2, "Sessions", "/sessions"),
+            tab(3, "Preferences", "/preferences"),
+            tab(4, "My activity", "/activity"),
         ],
         section: match section {
             0 => own_profile(),
-            1 => own_sessions(),
+            1 => AccountSection::Password(Box::new(own_password())),
+            2 => own_sessions(),
             _ => AccountSection::Preferences(Box::new(own_preferences())),
         },
     }
@@ -50,6 +75,75 @@ fn own_profile() -> AccountSection {
             ),
         ],
         note: s("Is something wrong? Ask another admin of Acme Industries to change it."),
+    }
+}
+
+fn own_password() -> PasswordForm {
+    PasswordForm {
+        action: s("/p/acme/account/password"),
+        signs_in_with: (s("E-mail"), s("maria@acme.example")),
+        rules: rules(),
+        ..PasswordForm::default()
+    }
+}
+
+fn wrong_password() -> AccountPage {
+    let form = PasswordForm {
+        current_error: Some(s("This is not your current password.")),
+        ..own_password()
+    };
+    AccountPage {
+        section: AccountSection::Password(Box::new(form)),
+        ..account(1)
+    }
+}
+
+fn rules() -> Vec<Rule> {
+    ["At least 15 characters", "Not a password that you had here before"]
+        .map(|text| Rule {
+            text: s(text),
+            ..Rule::default()
+        })
+        .to_vec()
+}
+
+fn forgot() -> ForgotPage {
+    ForgotPage {
+        portal: s("Acme Industries"),
+        action: s("/p/acme/forgot"),
+        with: SignInName::Both,
+        sign_in_href: s("/p/acme/sign-in"),
+        ..ForgotPage::default()
+    }
+}
+
+fn link_sent() -> LinkSent {
+    LinkSent {
+        valid: s("1 hour"),
+        forgot_href: s("/p/acme/forgot"),
+        sign_in_href: s("/p/acme/sign-in"),
+        ..LinkSent::default()
+    }
+}
+
+fn reset() -> ResetPage {
+    ResetPage {
+        portal: s("Acme Industries"),
+        action: s("/p/acme/reset/abc"),
+        email: s("ann@example.com"),
+        expires: moment("2026-11-22 15:05 GMT"),
+        error: None,
+        rules: rules(),
+    }
+}
+
+pub(crate) fn dead_reset(why: Dead) -> DeadReset {
+    DeadReset {
+        portal: s("Acme Industries"),
+        why,
+        at: Some(moment("2026-11-22 14:05 GMT")),
+        forgot_href: s("/p/acme/forgot"),
+        sign_in_href: s("/p/acme/sign-in"),
     }
 }
 

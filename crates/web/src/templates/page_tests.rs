@@ -6,10 +6,10 @@ use super::entered::{Entered, Met, Rule, new_password};
 use super::form_samples::{accepting, add_user, dead, exporting, inviting, plain, public, report, review, sign_in};
 use super::frame::Theme;
 use super::office_samples::activity_list;
-use super::own_samples::account;
+use super::own_samples::{account, dead_reset};
 use super::sign_in::{SignInName, SignInNote, SignInPage};
 use super::user_page::FactValue;
-use super::{account, activity, export, form_samples, import, invite, office_samples, own_samples, sign_in};
+use super::{account, activity, export, form_samples, import, invite, office_samples, own_samples, password, sign_in};
 use maud::Markup;
 use std::collections::HashMap;
 
@@ -192,6 +192,7 @@ fn what_happened_before_signing_in_is_said() {
     assert!(said(SignInNote::Ended).contains("Your session has ended. Sign in again to go on."));
     assert!(said(SignInNote::Wait { seconds: 20 }).contains("Wait 20 seconds"));
     assert!(said(SignInNote::SetUp).contains("Portico is set up."));
+    assert!(said(SignInNote::PasswordSet).contains("Your new password is set. Sign in with it."));
 }
 
 #[test]
@@ -221,6 +222,50 @@ fn every_dead_invitation_leads_on() {
     assert!(page(Dead::Void).contains("Look for a newer mail.\nAsk your admin for a new invitation."));
     let unknown = page(Dead::Unknown);
     assert!(!unknown.contains("Acme") && unknown.contains("Ask your admin for a new invitation."));
+}
+
+#[test]
+fn every_dead_reset_link_leads_to_a_new_one() {
+    let page = |why| words(password::dead(&public("New password", Theme::Auto), &dead_reset(why)));
+    insta::assert_snapshot!(page(Dead::Used), @"
+    This link has been used
+    A new password for
+    Acme Industries
+    was set with it on
+    2026-11-22 14:05 GMT
+    .
+    Send me a new link
+    Do you know your password?
+    Sign in
+    Was it not you? Ask for a new link, set another password, and tell your admin at once.
+    ");
+    insta::assert_snapshot!(page(Dead::Expired), @"
+    This link has expired
+    The link to a new password for
+    Acme Industries
+    worked until
+    2026-11-22 14:05 GMT
+    .
+    Send me a new link
+    Do you know your password?
+    Sign in
+    ");
+    insta::assert_snapshot!(page(Dead::Void), @"
+    This link no longer works
+    A newer link to a new password for
+    Acme Industries
+    was sent, or the account has changed since. Look for a newer mail.
+    Send me a new link
+    Do you know your password?
+    Sign in
+    ");
+    insta::assert_snapshot!(page(Dead::Unknown), @"
+    This link does not work
+    It may be incomplete. Copy the whole link from the mail into the address bar.
+    Send me a new link
+    Do you know your password?
+    Sign in
+    ");
 }
 
 #[test]
@@ -350,7 +395,7 @@ fn what_people_type_is_escaped() {
 
 #[test]
 fn the_own_session_is_marked_and_cannot_be_ended_here() {
-    let html = account::page(&plain("Sessions", Theme::Auto), &account(1)).into_string();
+    let html = account::page(&plain("Sessions", Theme::Auto), &account(2)).into_string();
     assert_eq!(html.matches("This device").count(), 1);
     assert_eq!(html.matches("aria-label=\"Sign out ").count(), 1);
 }

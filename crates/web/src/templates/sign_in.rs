@@ -57,6 +57,8 @@ pub enum SignInNote {
     },
     /// An invitation was accepted.
     Accepted,
+    /// A new password was set by a mailed link.
+    PasswordSet,
     /// The installation was set up.
     SetUp,
     /// The person signed out.
@@ -129,6 +131,7 @@ impl SignInPage {
                 Kind::Done,
                 String::from("Your password is set. Sign in with it to start."),
             ),
+            SignInNote::PasswordSet => (Kind::Done, String::from("Your new password is set. Sign in with it.")),
             SignInNote::SetUp => (
                 Kind::Done,
                 String::from("Portico is set up. Sign in with the password you have just set."),

@@ -241,7 +241,7 @@ impl Act {
             ],
             Self::ResetPassword => vec![
                 some("They cannot sign in until they have set a new password."),
-                some("The link works for 24 hours."),
+                some("They get a mail with a link that sets it."),
             ],
             Self::ResetMfa => vec![
                 some("The authenticator and the recovery codes stop working."),

@@ -92,6 +92,12 @@ fn request(t: &TestApp, world: &World, route: &str, caller: &str) -> (String, Va
         | "POST /api/v1/portals/{slug}/users/deactivate"
         | "POST /api/v1/portals/{slug}/users/resend"
         | "POST /api/v1/portals/{slug}/users/revoke"
+        | "POST /api/v1/portals/{slug}/users/lock"
+        | "POST /api/v1/portals/{slug}/users/unlock"
+        | "POST /api/v1/portals/{slug}/users/reset-password"
+        | "POST /api/v1/portals/{slug}/users/delete"
+        | "POST /api/v1/portals/{slug}/users/restore"
+        | "POST /api/v1/portals/{slug}/users/erase"
         | "POST /api/v1/portals/{slug}/users/sign-out" => (String::new(), json!({"ids": [world.tom], "dry_run": true})),
         "GET /api/v1/me"
         | "GET /api/v1/portals"
@@ -155,38 +161,44 @@ fn follows_the_rules(route: &str, caller: &str, status: u16) {
 #[test]
 fn who_may_call_what() {
     on_both(|t| {
-        insta::allow_duplicates!(insta::assert_snapshot!(table(t), @r#"
-                                                                   anonymous · user · helpdesk · admin · other admin · owner
-    GET /api/v1/me                                                 401 200 200 200 200 200
-    GET /api/v1/portals                                            401 404 404 404 404 200
-    POST /api/v1/portals                                           401 404 404 404 404 201
-    GET /api/v1/portals/{slug}                                     401 404 404 404 404 200
-    PATCH /api/v1/portals/{slug}                                   401 404 404 404 404 200
-    GET /api/v1/portals/{slug}/activity                            401 403 403 200 404 200
-    GET /api/v1/portals/{slug}/activity/{id}                       401 403 403 200 404 200
-    POST /api/v1/portals/{slug}/imports                            401 403 403 200 404 200
-    POST /api/v1/portals/{slug}/invitations                        401 403 403 200 404 200
-    GET /api/v1/portals/{slug}/me                                  401 200 200 200 404 200
-    GET /api/v1/portals/{slug}/operations                          401 403 200 200 404 200
-    GET /api/v1/portals/{slug}/operations/{id}                     401 403 200 200 404 200
-    GET /api/v1/portals/{slug}/operations/{id}/outcomes.csv        401 403 200 200 404 200
-    POST /api/v1/portals/{slug}/operations/{id}/stop               401 403 403 409 404 409
-    GET /api/v1/portals/{slug}/roles                               401 200 200 200 404 200
-    GET /api/v1/portals/{slug}/summary                             401 403 200 200 404 200
-    GET /api/v1/portals/{slug}/tokens                              401 403 403 200 404 200
-    POST /api/v1/portals/{slug}/tokens                             401 403 403 201 404 404
-    DELETE /api/v1/portals/{slug}/tokens/{id}                      401 403 403 204 404 204
-    GET /api/v1/portals/{slug}/users                               401 403 200 200 404 200
-    POST /api/v1/portals/{slug}/users                              401 403 403 201 404 201
-    GET /api/v1/portals/{slug}/users.csv                           401 403 403 200 404 200
-    POST /api/v1/portals/{slug}/users/activate                     401 403 403 200 404 200
-    POST /api/v1/portals/{slug}/users/deactivate                   401 403 403 200 404 200
-    POST /api/v1/portals/{slug}/users/resend                       401 403 200 200 404 200
-    POST /api/v1/portals/{slug}/users/revoke                       401 403 403 200 404 200
-    POST /api/v1/portals/{slug}/users/sign-out                     401 403 200 200 404 200
-    GET /api/v1/portals/{slug}/users/{id}                          401 403 200 200 404 200
-    PATCH /api/v1/portals/{slug}/users/{id}                        401 403 403 200 404 200
-    GET /api/v1/portals/{slug}/users/{id}/sessions                 401 403 200 200 404 200
-    "#))
+        insta::allow_duplicates!(insta::assert_snapshot!(table(t), @"
+                                                                       anonymous · user · helpdesk · admin · other admin · owner
+        GET /api/v1/me                                                 401 200 200 200 200 200
+        GET /api/v1/portals                                            401 404 404 404 404 200
+        POST /api/v1/portals                                           401 404 404 404 404 201
+        GET /api/v1/portals/{slug}                                     401 404 404 404 404 200
+        PATCH /api/v1/portals/{slug}                                   401 404 404 404 404 200
+        GET /api/v1/portals/{slug}/activity                            401 403 403 200 404 200
+        GET /api/v1/portals/{slug}/activity/{id}                       401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/imports                            401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/invitations                        401 403 403 200 404 200
+        GET /api/v1/portals/{slug}/me                                  401 200 200 200 404 200
+        GET /api/v1/portals/{slug}/operations                          401 403 200 200 404 200
+        GET /api/v1/portals/{slug}/operations/{id}                     401 403 200 200 404 200
+        GET /api/v1/portals/{slug}/operations/{id}/outcomes.csv        401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/operations/{id}/stop               401 403 403 409 404 409
+        GET /api/v1/portals/{slug}/roles                               401 200 200 200 404 200
+        GET /api/v1/portals/{slug}/summary                             401 403 200 200 404 200
+        GET /api/v1/portals/{slug}/tokens                              401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/tokens                             401 403 403 201 404 404
+        DELETE /api/v1/portals/{slug}/tokens/{id}                      401 403 403 204 404 204
+        GET /api/v1/portals/{slug}/users                               401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/users                              401 403 403 201 404 201
+        GET /api/v1/portals/{slug}/users.csv                           401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/activate                     401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/deactivate                   401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/delete                       401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/erase                        401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/lock                         401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/resend                       401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/users/reset-password               401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/users/restore                      401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/revoke                       401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/sign-out                     401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/users/unlock                       401 403 200 200 404 200
+        GET /api/v1/portals/{slug}/users/{id}                          401 403 200 200 404 200
+        PATCH /api/v1/portals/{slug}/users/{id}                        401 403 403 200 404 200
+        GET /api/v1/portals/{slug}/users/{id}/sessions                 401 403 200 200 404 200
+        "))
     });
 }

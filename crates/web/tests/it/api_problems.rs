@@ -92,7 +92,7 @@ fn values_that_do_not_fit() {
     let both = json!({"ids": [], "filter": {}});
     insta::assert_snapshot!(messages(&api.post(&format!("{USERS}/activate"), &both).expect(400)), @"ids: Send `ids` or `filter`, not both.");
     let message = json!({"filter": {}, "message": "hello"});
-    insta::assert_snapshot!(messages(&api.post(&format!("{USERS}/deactivate"), &message).expect(400)), @"message: Only `resend` takes a message.");
+    insta::assert_snapshot!(messages(&api.post(&format!("{USERS}/deactivate"), &message).expect(400)), @"message: Only `resend` and `restore` take a message.");
     insta::assert_snapshot!(messages(&api.get("/api/v1/portals/acme/activity?action=sleep").expect(400)), @"action: `sleep` is no value of this parameter: see the API description.");
 }
 
@@ -180,7 +180,7 @@ fn forged_ids_are_not_found_i5() {
             }
         }
         assert_eq!(asked, 16);
-        for command in ["activate", "deactivate", "resend", "revoke", "sign-out"] {
+        for command in model::command::Command::NAMES.iter().chain(&["sign-out"]) {
             let report = acme
                 .post(
                     &format!("/api/v1/portals/acme/users/{command}"),

@@ -134,37 +134,37 @@ fn one_user_is_added_read_and_edited() {
         user["id"] = json!("…");
         insta::allow_duplicates!(
             insta::assert_snapshot!(serde_json::to_string_pretty(&user).expect("JSON"), @r#"
-        {
-          "added_at": "2026-11-22T14:05:00Z",
-          "app_roles": [],
-          "category": "unconfirmed",
-          "deletable": false,
-          "email": "cy@acme.example",
-          "first_name": "Cy",
-          "id": "…",
-          "invitation": null,
-          "kind": "external",
-          "last_name": null,
-          "last_sign_in_at": null,
-          "lock": null,
-          "mfa": [],
-          "modified_at": "2026-11-22T14:05:00Z",
-          "modules": [],
-          "permissions": [
-            "users.view",
-            "users.resend",
-            "users.lock",
-            "users.reset_password",
-            "users.reset_mfa",
-            "users.sessions"
-          ],
-          "role": "helpdesk",
-          "status": "ADDED",
-          "sub_accounts": [],
-          "username": null,
-          "version": 1
-        }
-        "#)
+            {
+              "added_at": "2026-11-22T14:05:00Z",
+              "app_roles": [],
+              "category": "unconfirmed",
+              "deletable": false,
+              "email": "cy@acme.example",
+              "first_name": "Cy",
+              "id": "…",
+              "invitation": null,
+              "kind": "external",
+              "last_name": null,
+              "last_sign_in_at": null,
+              "lock": null,
+              "mfa": [],
+              "modified_at": "2026-11-22T14:05:00Z",
+              "modules": [],
+              "permissions": [
+                "users.view",
+                "users.resend",
+                "users.unlock",
+                "users.reset_password",
+                "users.reset_mfa",
+                "users.sessions"
+              ],
+              "role": "helpdesk",
+              "status": "ADDED",
+              "sub_accounts": [],
+              "username": null,
+              "version": 1
+            }
+            "#)
         );
         let edited = api
             .patch(&location, &json!({"last_name": "Day", "first_name": null}))

@@ -6,6 +6,7 @@
 )]
 
 mod api_access;
+mod api_commands;
 mod api_lists;
 mod api_problems;
 mod api_repeats;
@@ -16,6 +17,7 @@ mod pages_access;
 mod pages_bulk;
 mod pages_dev_mail;
 mod pages_list;
+mod pages_password;
 mod pages_sign_in;
 mod pages_walk;
 mod support;

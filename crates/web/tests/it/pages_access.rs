@@ -126,6 +126,10 @@ fn every_page_by_every_caller() {
         422 422 422 422 422 422 post /p/{portal}/sign-in
         404 404 404 404 404 404 get /p/{portal}/invite/{token}
         404 404 404 404 404 404 post /p/{portal}/invite/{token}
+        200 200 200 200 200 200 get /p/{portal}/forgot
+        422 422 422 422 422 422 post /p/{portal}/forgot
+        404 404 404 404 404 404 get /p/{portal}/reset/{token}
+        404 404 404 404 404 404 post /p/{portal}/reset/{token}
         in 403 200 200 404 404 get /p/{portal}/users
         in 403 403 200 404 404 get /p/{portal}/users.csv
         in 403 403 200 404 404 get /p/{portal}/users/export
@@ -157,6 +161,8 @@ fn every_page_by_every_caller() {
         in 403 403 200 404 404 get /p/{portal}/activity
         in 403 403 200 404 404 get /p/{portal}/activity/{id}
         in 200 200 200 404 404 get /p/{portal}/account
+        in 200 200 200 404 404 get /p/{portal}/account/password
+        in 422 422 422 404 404 post /p/{portal}/account/password
         in 200 200 200 404 404 get /p/{portal}/account/sessions
         in 404 404 404 404 404 post /p/{portal}/account/sessions/{session}/end
         in 200 200 200 404 404 get /p/{portal}/account/preferences

@@ -83,7 +83,8 @@ pub fn commands() -> Vec<Command> {
     ORDER.into_iter().filter_map(Command::from_name).collect()
 }
 
-/// The commands that the viewer may run, those first that fit most of these statuses.
+/// The commands that the viewer may run, those first that fit most of these statuses. What removes people stands last:
+/// it would be a neighbour of everyday buttons otherwise.
 #[must_use]
 pub fn for_many(actor: &Actor, statuses: &[Status]) -> Vec<Command> {
     let facts = |status| Facts {
@@ -97,7 +98,8 @@ pub fn for_many(actor: &Actor, statuses: &[Status]) -> Vec<Command> {
         .into_iter()
         .filter(|command| actor.may(command.permission()))
         .collect();
-    allowed.sort_by_key(misfits);
+    let removes = |command: &Command| matches!(command, Command::Delete { .. } | Command::Erase { .. });
+    allowed.sort_by_key(|command| (removes(command), misfits(command)));
     allowed
 }
 
@@ -250,6 +252,10 @@ mod tests {
         );
         assert!(first(&[Status::Inactive]).starts_with("activate"));
         assert!(first(&[Status::Active]).starts_with("reset-password"));
+        assert!(
+            !first(Status::ALL).contains("delete"),
+            "never beside the everyday buttons"
+        );
         assert_eq!(commands().len(), Command::NAMES.len(), "no command is forgotten");
     }
 

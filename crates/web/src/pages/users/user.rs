@@ -40,14 +40,7 @@ pub async fn profile(page: Page) -> Result<Response, Refusal> {
 /// The profile with a field that could not be saved.
 pub(super) async fn profile_with(page: &Page, typed: &Fields, errors: &Errors) -> Result<Response, Refusal> {
     let id: UserId = page.id("id")?;
-    let (mut shown, mails) = load(page, move |ctx| {
-        if ctx.actor.may(P::UsersView) {
-            list::mails(ctx, id)
-        } else {
-            Ok(Vec::new())
-        }
-    })
-    .await?;
+    let (mut shown, mails) = load(page, move |ctx| mails(ctx, id)).await?;
     shown.note = shown.note.or_else(|| done(page));
     let section = Section::Profile(Profile {
         editable: editable(page, &shown.view, typed, errors),
@@ -56,6 +49,15 @@ pub(super) async fn profile_with(page: &Page, typed: &Fields, errors: &Errors) -
         mail: mails.iter().map(|mail| mail_row(page, mail)).collect(),
     });
     Ok(shown.render(page, 0, section))
+}
+
+/// The user's mail, for who may see users; oneself sees it in the mailbox.
+fn mails(ctx: &Ctx, id: UserId) -> Result<Vec<Mail>, AppError> {
+    if ctx.actor.may(P::UsersView) {
+        list::mails(ctx, id)
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 /// What a form elsewhere has just done, in words.
@@ -81,7 +83,8 @@ fn done(page: &Page) -> Option<Message> {
 /// The page of the refusal.
 pub async fn security(page: Page) -> Result<Response, Refusal> {
     let id: UserId = page.id("id")?;
-    let (mut shown, sessions) = load(&page, move |ctx| list::sessions(ctx, id)).await?;
+    let more = move |ctx: &Ctx| Ok((list::sessions(ctx, id)?, mails(ctx, id)?));
+    let (mut shown, (sessions, mails)) = load(&page, more).await?;
     shown.note = done(&page);
     let base = page.at(&format!("/users/{id}"));
     let own = page.visit.session_id();
@@ -90,7 +93,7 @@ pub async fn security(page: Page) -> Result<Response, Refusal> {
         .map(|s| session_row(s, own, &format!("{base}/sessions")))
         .collect();
     let section = Section::Security(Security {
-        password: password_facts(&page, &shown.view),
+        password: password_facts(&page, &shown.view, &mails),
         lock: lock_facts(&page, &shown.view),
         factors: Vec::new(),
         sign_out_all: (!rows.is_empty()).then(|| format!("{base}/sign-out")),
@@ -257,7 +260,6 @@ fn actions(page: &Page, view: &UserView) -> Vec<Action> {
     let offered = offers::of(&page.ctx().actor, facts);
     let mut actions: Vec<Action> = offered
         .iter()
-        .rev()
         .map(|command| Action {
             label: offers::label(command, facts.status).to_owned(),
             href: page.at(&format!("/users/{}/{}", facts.id, command.name())),
@@ -266,8 +268,8 @@ fn actions(page: &Page, view: &UserView) -> Vec<Action> {
             opens: Opens::Dialog,
         })
         .collect();
-    // The last one is the first offer: the main thing to do where it helps the user.
-    if let (Some(action), Some(first)) = (actions.last_mut(), offered.first())
+    // The first offer is the main thing to do, where it helps the user.
+    if let (Some(action), Some(first)) = (actions.first_mut(), offered.first())
         && !first.takes_access()
     {
         action.look = Look::Primary;
@@ -278,8 +280,12 @@ fn actions(page: &Page, view: &UserView) -> Vec<Action> {
 fn icon(command: &str) -> Icon {
     match command {
         "activate" => Icon::Power,
-        "resend" => Icon::Send,
+        "resend" | "restore" => Icon::Send,
         "revoke" => Icon::Unlink,
+        "lock" => Icon::Lock,
+        "unlock" => Icon::Check,
+        "reset-password" => Icon::Key,
+        "delete" | "erase" => Icon::Bin,
         _ => Icon::Bar,
     }
 }
@@ -385,6 +391,7 @@ fn mail_row(page: &Page, mail: &Mail) -> MailRow {
         "activated" => "Account activated",
         "waiting_for_seat" => "Waiting for a seat",
         "password_set" => "Password set",
+        "reset_password" => "Password reset",
         "api_token_created" => "API token created",
         "made_admin" => "Admin rights given",
         "owner_recovery" => "Owner recovery",
@@ -405,17 +412,23 @@ fn mail_row(page: &Page, mail: &Mail) -> MailRow {
     }
 }
 
-fn password_facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
+/// The age of a password outlives a request for a new one (C10): when that came, only its mail says.
+fn password_facts(page: &Page, view: &UserView, mails: &[Mail]) -> Vec<(String, FactValue)> {
     let (state, since) = match view.user.password {
         Password::None => return Vec::new(),
-        Password::Set(since) => ("Set", since),
+        Password::Set(since) | Password::Recovery(since) => ("Set", since),
         Password::MustReset(since) => ("Must be set anew", since),
-        Password::Recovery(since) => ("Set; a reset was asked for", since),
     };
-    vec![
+    let mut facts = vec![
         (String::from("State"), text(state)),
         (String::from("Since"), at(page, since)),
-    ]
+    ];
+    if matches!(view.user.password, Password::Recovery(_)) {
+        let mail = mails.iter().find(|mail| mail.kind == "reset_password");
+        let asked = mail.map_or_else(|| text("Yes"), |mail| at(page, mail.created_at));
+        facts.push((String::from("Reset asked for"), asked));
+    }
+    facts
 }
 
 fn lock_facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
