@@ -13,6 +13,7 @@ mod api_repeats;
 mod api_walk;
 mod browser;
 mod openapi;
+mod outage;
 mod pages_access;
 mod pages_bulk;
 mod pages_dev_mail;
