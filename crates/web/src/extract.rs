@@ -8,7 +8,7 @@ use app::error::AppError;
 use app::keys::Secret;
 use app::sign_in::caller::{Caller, Credential};
 use app::{Ctx, Request};
-use axum::extract::{ConnectInfo, FromRequestParts, Path, RawPathParams};
+use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
 use std::net::SocketAddr;
@@ -205,23 +205,3 @@ impl FromRequestParts<Server> for Program {
 
 /// Largest JSON or form body in bytes; imports have a limit of their own.
 pub const MAX_BODY: usize = 2 * 1024 * 1024;
-
-/// A path parameter that is an id; anything else is not found.
-pub struct Id<T>(pub T);
-
-impl<T: std::str::FromStr + Send> FromRequestParts<Server> for Id<T> {
-    type Rejection = Refusal;
-    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
-        let anybody = Anybody::from_request_parts(parts, server)
-            .await
-            .unwrap_or_else(|never| match never {});
-        let params: Result<Path<Vec<(String, String)>>, _> = Path::from_request_parts(parts, server).await;
-        let text = params
-            .ok()
-            .and_then(|Path(all)| all.into_iter().find(|(name, _)| name == "id").map(|(_, value)| value));
-        let parsed = text.and_then(|text| text.parse().ok());
-        parsed
-            .map(Id)
-            .ok_or_else(|| Refusal::new(server, &anybody, None, AppError::NotFound("page")))
-    }
-}
