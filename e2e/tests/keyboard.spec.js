@@ -48,6 +48,7 @@ test("invites by keyboard", async ({ page }, { project }) => {
   await expect(row(page, emails[0])).toContainText("Invited");
 });
 
+// Proves: S0.4, S0.37
 test("deactivates several by keyboard", async ({ page }) => {
   await page.goto("/p/desk/users?cat=active&sort=email");
   const boxes = page.locator(".pick");

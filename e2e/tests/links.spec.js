@@ -24,6 +24,7 @@ test.describe("as nobody", () => {
     await expect(page.getByRole("button", { name: /Account of/ })).toBeVisible();
   });
 
+  // Proves: S3.7
   test("an invitation that was taken back", async ({ page, browser, home }) => {
     const link = await invited(browser, home, "revoked@links.example");
     const context = await browser.newContext({ storageState: home.states.desk });
@@ -113,6 +114,7 @@ test.describe("as nobody", () => {
   });
 });
 
+// Proves: S2.4
 test("a user of another portal is not there", async ({ page, browser, home }) => {
   const context = await browser.newContext({ storageState: home.states.desk });
   const other = await context.newPage();

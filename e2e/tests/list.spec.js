@@ -51,6 +51,7 @@ const COLUMNS = {
 };
 
 for (const [key, { cols, of, grouped, newestFirst, highestFirst }] of Object.entries(COLUMNS)) {
+  // Proves: S2.22
   test(`sorts by ${key} both ways, over all pages, empty ones last`, async ({ page }) => {
     const start = key === "last" ? "&sort=email" : "";
     await page.goto(`${LIST}?size=200&cols=${cols}${key === "last" ? "&cols=email" : ""}${start}`);
@@ -85,6 +86,7 @@ for (const [key, { cols, of, grouped, newestFirst, highestFirst }] of Object.ent
   });
 }
 
+// Proves: S0.46, S0.47, S1.7
 test("tiles lead to their category, and their numbers add up", async ({ page }) => {
   await page.goto(LIST);
   const names = await page.locator("#tiles .name").allTextContents();
@@ -121,6 +123,7 @@ test("filters narrow the list, stand in the address and go one by one", async ({
   expect(await matching(page)).toBe(ALL);
 });
 
+// Proves: S3.27
 test("pages forward to the end and back visit everybody once", async ({ page }) => {
   await page.goto(`${LIST}?size=100`);
   const first = await ids(page);
@@ -191,6 +194,7 @@ test("back and forward restore search, filter, order, page and user", async ({ p
   }
 });
 
+// Proves: S2.23
 test("typing adds no history, Enter does", async ({ page }) => {
   await page.goto(LIST);
   const before = await page.evaluate(() => history.length);
@@ -224,6 +228,7 @@ test("an address gives the same rows in another browser", async ({ page, browser
   await context.close();
 });
 
+// Proves: S2.23
 test("search finds by part of a name, other case, without accents, words in any order, and by id", async ({ page }) => {
   await page.goto(`${LIST}?size=200`);
   const rows = await everyRow(page);
@@ -282,6 +287,7 @@ test("the selection outlives pages, search, order and a look at a user", async (
   await expect(page.locator(".strip-selection")).toBeHidden();
 });
 
+// Proves: S0.4
 test("Shift takes a range, the head takes the page, a second step takes everybody", async ({ page }) => {
   await page.goto(`${LIST}?size=25`);
   const text = page.locator("[data-selected-text]");

@@ -33,6 +33,7 @@ for (const [title, mode] of [
       await other.context().close();
     });
 
+    // Proves: S1.13
     await test.step("create a portal with seats and invite its admin", async () => {
       await page.goto(`${url}/provider/portals`);
       await page.getByRole("link", { name: "New portal" }).first().click();
@@ -46,6 +47,7 @@ for (const [title, mode] of [
       await expect(page.locator("#message")).toContainText("The portal is there, and its admin gets an invitation.");
     });
 
+    // Proves: S1.4
     await test.step("look into it as staff, and leave", async () => {
       await page.goto(`${url}/p/acme/users`);
       await expect(page.getByText("You are acting as provider staff in Acme.")).toBeVisible();
@@ -55,6 +57,7 @@ for (const [title, mode] of [
       await signOut(page);
     });
 
+    // Proves: S4.1
     await test.step("accept as the portal's admin", async () => {
       await accept(page, await linkInMail(page, url, ADMIN));
       await fillSignIn(page, ADMIN);
@@ -75,6 +78,7 @@ for (const [title, mode] of [
       return counts;
     };
 
+    // Proves: S4.5, S4.10, S4.12
     await test.step("invite everybody on a pasted list", async () => {
       const counts = await send(PEOPLE);
       expect(counts["Will be invited"]).toBeGreaterThan(200);
@@ -98,6 +102,7 @@ for (const [title, mode] of [
       await expect(row(page, BATCH[0])).toContainText("Invited");
     });
 
+    // Proves: S4.15, S4.16
     await test.step("accept as an invitee in another browser", async () => {
       const other = await open();
       await accept(other, await linkInMail(other, url, BATCH[0]));
@@ -106,6 +111,7 @@ for (const [title, mode] of [
       await other.context().close();
     });
 
+    // Proves: S2.23
     await test.step("find the new user, now active", async () => {
       await page.goto(`${url}/p/acme/users`);
       const before = await page.evaluate(() => history.length).catch(() => 0);
@@ -127,6 +133,7 @@ for (const [title, mode] of [
     });
 
     let tiles;
+    // Proves: S0.4, S0.25
     await test.step("deactivate several, seeing first who is skipped and why", async () => {
       await page.goto(`${url}/p/acme/users?sort=email&q=batch.example`);
       tiles = { active: await tile(page, "Active"), inactive: await tile(page, "Inactive"), unconfirmed: await tile(page, "Unconfirmed") };
@@ -156,6 +163,7 @@ for (const [title, mode] of [
       await confirm.getByRole("button", { name: "Deactivate 4 users" }).click();
     });
 
+    // Proves: S0.37, S0.47
     await test.step("read the result, and see the tiles change", async () => {
       const message = page.locator("#message");
       await expect(message).toContainText(mode.script ? "Partly done. 4 of 5 users deactivated. Not deactivated, 1 user: 1 " : "Done. 4 users deactivated.");
@@ -167,6 +175,7 @@ for (const [title, mode] of [
       await expect(page.getByRole("heading", { level: 1 })).toContainText("Deactivate");
     });
 
+    // Proves: S3.16, S3.17, S3.18, S3.19, S3.20
     await test.step("read every step in the activity", async () => {
       await page.goto(`${url}/p/acme/activity?size=200`);
       const lines = page.locator("table tbody tr");

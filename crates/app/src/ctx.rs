@@ -9,6 +9,7 @@ use model::ids::{EventId, OperationId, PortalPk, RequestId, UserPk};
 use model::time::Time;
 use model::user::User;
 use model::user::lifecycle::Env;
+use model::user::sight::Sight;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use store::portal_tx::PortalTx;
@@ -75,6 +76,8 @@ impl Ctx {
         Env {
             now: self.now,
             policy: &self.portal.policy,
+            catalogue: &self.portal.catalogue,
+            door: self.portal.door(),
         }
     }
 
@@ -85,6 +88,12 @@ impl Ctx {
             Actor::Person(person) => Some(person),
             Actor::System(_) => None,
         }
+    }
+
+    /// Whom this request sees; reads and writes leave everybody else out.
+    #[must_use]
+    pub fn sight(&self) -> Sight {
+        self.actor.sight(self.portal.pk)
     }
 
     /// Whether provider staff act inside a customer's portal.
@@ -148,7 +157,9 @@ impl Ctx {
     /// # Errors
     /// Those of `body`, or `Unavailable`.
     pub fn read<T>(&self, body: impl FnOnce(&mut PortalTx<'_, '_>) -> Result<T, AppError>) -> Result<T, AppError> {
-        self.app.db().read(|tx| body(&mut PortalTx::new(tx, self.portal.pk)))
+        self.app
+            .db()
+            .read(|tx| body(&mut PortalTx::new(tx, self.portal.pk).within(self.sight())))
     }
 
     /// Changes the portal. The body ends in [`Write::finish`], which names the audit events: there is no other way to
@@ -162,7 +173,7 @@ impl Ctx {
     ) -> Result<T, AppError> {
         let committed = self.app.db().write(|tx| {
             let mut write = Write {
-                p: PortalTx::new(tx, self.portal.pk),
+                p: PortalTx::new(tx, self.portal.pk).within(self.sight()),
                 elsewhere: Vec::new(),
             };
             let committed = body(&mut write)?;

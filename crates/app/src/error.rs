@@ -1,7 +1,9 @@
 //! What a use case can answer instead of a result. One table in `web::error` turns it into a page or problem+json.
 
+use crate::sign_in::caller::Step;
 use model::access::Permission;
 use store::StoreError;
+use words::Said;
 
 /// One field of the input that cannot stand as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,12 +15,12 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// A message about one field.
+    /// A message about one field, in the language spoken here.
     #[must_use]
-    pub fn new(field: &'static str, message: impl ToString) -> Self {
+    pub fn new(field: &'static str, message: impl Said) -> Self {
         Self {
             field,
-            message: message.to_string(),
+            message: message.said(words::language()),
         }
     }
 }
@@ -35,8 +37,16 @@ pub enum AppError {
     /// No credential, or one that does not work (any more).
     #[error("sign in first")]
     Unauthenticated,
+    /// Signed in, but not all the way: a second factor, a new password or the setting up of a factor is missing.
+    #[error("finish signing in first")]
+    Unfinished {
+        /// The slug of the person's portal.
+        portal: String,
+        /// What is missing.
+        step: Step,
+    },
     /// The sign-in failed. One answer for every cause.
-    #[error("the e-mail or password is not right, or the account cannot sign in")]
+    #[error("{}", words::t!("error-sign-in-failed"))]
     SignInFailed,
     /// Fields that cannot stand as they are.
     #[error("{}", .0.iter().map(|e| format!("{}: {}", e.field, e.message)).collect::<Vec<_>>().join("; "))]
@@ -50,13 +60,13 @@ pub enum AppError {
         message: String,
     },
     /// The caller saw an older version.
-    #[error("somebody else changed this meanwhile: look again, then repeat")]
+    #[error("{}", words::t!("error-stale"))]
     Stale,
     /// The idempotency key was used with another body.
-    #[error("this Idempotency-Key was used for another request: use a new key")]
+    #[error("{}", words::t!("error-key-reused"))]
     KeyReused,
     /// A cursor that is not of this list.
-    #[error("the cursor is not one of this list: start at the first page")]
+    #[error("{}", words::t!("error-bad-cursor"))]
     BadCursor,
     /// The body is larger than the door takes.
     #[error("this is too large: send less at a time")]
@@ -78,16 +88,16 @@ pub enum AppError {
 impl AppError {
     /// One bad field.
     #[must_use]
-    pub fn invalid(field: &'static str, message: impl ToString) -> Self {
+    pub fn invalid(field: &'static str, message: impl Said) -> Self {
         Self::Invalid(vec![FieldError::new(field, message)])
     }
 
     /// A failed guard.
     #[must_use]
-    pub fn conflict(code: &'static str, message: impl ToString) -> Self {
+    pub fn conflict(code: &'static str, message: impl Said) -> Self {
         Self::Conflict {
             code,
-            message: message.to_string(),
+            message: message.said(words::language()),
         }
     }
 
@@ -98,6 +108,7 @@ impl AppError {
             Self::NotFound(_) => "not_found",
             Self::Forbidden(_) => "forbidden",
             Self::Unauthenticated => "unauthenticated",
+            Self::Unfinished { .. } => "sign_in_unfinished",
             Self::SignInFailed => "sign_in_failed",
             Self::Invalid(_) => "invalid",
             Self::Conflict { code, .. } => code,
@@ -119,19 +130,25 @@ impl From<StoreError> for AppError {
             StoreError::Retry => Self::Stale,
             StoreError::Conflict { constraint } => match constraint.as_str() {
                 "users_email" | "users.portal,users.email_key" => {
-                    Self::conflict("already_user", "This address already belongs to a user of the portal.")
+                    Self::conflict("already_user", words::t!("error-address-of-user"))
+                }
+                "users_pending" | "users.portal,users.pending_key" => {
+                    Self::conflict("address_taken", words::t!("error-address-taken"))
                 }
                 "users_username" | "users.portal,users.username_key" => {
-                    Self::invalid("username", "Another user has this username: choose another.")
+                    Self::invalid("username", words::t!("error-username-taken"))
                 }
                 "portals_slug" | "portals.slug" => {
-                    Self::invalid("slug", "Another portal has this name in its address: choose another.")
+                    Self::invalid("slug", words::t!("error-slug-taken"))
                 }
                 "operations_idempotency" | "operations.portal,operations.actor_label,operations.idempotency_key" => {
                     Self::conflict(
                         "in_progress",
-                        "The same request is being carried out: wait a moment, then repeat it.",
+                        words::t!("error-in-progress"),
                     )
+                }
+                "operations_undone" | "operations.undoes" => {
+                    Self::conflict("already_undone", words::t!("error-already-undone"))
                 }
                 other => Self::Internal(format!("constraint {other}")),
             },

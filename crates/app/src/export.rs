@@ -4,82 +4,25 @@
 //! A cell that a spreadsheet would take for a formula gets an apostrophe in front. The import takes it off again, so
 //! that what was exported can be imported unchanged (I9).
 
+mod columns;
+mod formulas;
+mod table;
+
+pub use columns::{Column, Columns};
+pub use formulas::{Formulas, neutralised, restored};
+pub(crate) use table::Table;
+
 use crate::ctx::{Ctx, change_of};
 use crate::error::AppError;
 use crate::operations;
 use model::access::Permission;
 use model::event::Action;
 use model::ids::OperationId;
-use model::policy::Vocabulary;
 use model::query::{MAX_PAGE, Total, UserQuery};
 use model::report::Outcome;
-use model::time::Time;
-use std::borrow::Cow;
 use std::io::Write;
-use store::users::list::{self, ListRow};
-
-/// Which columns.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Columns {
-    /// First name, last name, permissions, status: what S3.23 asks for. It cannot be imported, for want of the address.
-    Documents,
-    /// First name, last name, e-mail, username, role, status: what the import reads.
-    #[default]
-    Standard,
-    /// Everything that the list knows.
-    Everything,
-}
-
-impl Columns {
-    /// Every set of columns.
-    pub const ALL: &[Self] = &[Self::Documents, Self::Standard, Self::Everything];
-
-    /// The word in URLs and on the command line.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Documents => "documents",
-            Self::Standard => "standard",
-            Self::Everything => "everything",
-        }
-    }
-
-    /// The set with this word.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|columns| columns.key() == key)
-    }
-
-    const fn header(self) -> &'static [&'static str] {
-        match self {
-            Self::Documents => &["First name", "Last name", "Permissions", "Status"],
-            Self::Standard => &["First name", "Last name", "E-mail", "Username", "Role", "Status"],
-            Self::Everything => &[
-                "First name",
-                "Last name",
-                "E-mail",
-                "Username",
-                "Role",
-                "Status",
-                "Status label",
-                "User ID",
-                "Kind",
-                "E-mail verified",
-                "Last sign-in",
-                "Added",
-                "Modified",
-                "State detail",
-                "State ends",
-                "Lock",
-                "Lock ends",
-                "Lock reason",
-                "Onboarding mail",
-                "Onboarding mail queued",
-                "Version",
-            ],
-        }
-    }
-}
+use store::users::list;
+pub use words::Language;
 
 /// What stands between cells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -122,18 +65,8 @@ impl Separator {
     }
 }
 
-/// What happens to cells that a spreadsheet would run.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Formulas {
-    /// They get a leading apostrophe.
-    #[default]
-    Neutralised,
-    /// They stay as they are: for programs, which must be asked for.
-    Raw,
-}
-
 /// How an export looks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Options {
     /// Which columns.
     pub columns: Columns,
@@ -141,6 +74,8 @@ pub struct Options {
     pub separator: Separator,
     /// What happens to cells that a spreadsheet would run.
     pub formulas: Formulas,
+    /// The language of the header; values are the same in every language.
+    pub language: Language,
 }
 
 /// Which rows.
@@ -179,10 +114,11 @@ pub fn users(
         None => ctx.read(|p| Ok(list::count(p, &query.filter, policy)?))?,
     };
     note(ctx, &query, total, options)?;
-    let mut table = Table::new(out, options, policy.vocabulary)?;
+    let columns = options.columns.list();
+    let mut table = Table::with_header(out, options, &options.columns.header(options.language))?;
     match page {
-        Some(rows) => rows.iter().try_for_each(|row| table.user(row))?,
-        None => ctx.read(|p| list::each(p, &query, policy, |line| table.user(line)))?,
+        Some(rows) => rows.iter().try_for_each(|row| table.user(row, columns, policy.vocabulary))?,
+        None => ctx.read(|p| list::each(p, &query, policy, |line| table.user(line, columns, policy.vocabulary)))?,
     }
     table.end()
 }
@@ -201,6 +137,11 @@ fn note(ctx: &Ctx, query: &UserQuery, total: Total, options: &Options) -> Result
     event
         .changes
         .extend(change_of("columns", serde_json::Value::Null, options.columns.key()));
+    if options.formulas == Formulas::Raw {
+        event
+            .changes
+            .extend(change_of("formulas", serde_json::Value::Null, "raw"));
+    }
     ctx.write(|w| Ok(w.finish(vec![event.clone()], ())))
 }
 
@@ -241,208 +182,6 @@ pub fn outcomes(ctx: &Ctx, operation: OperationId, out: &mut dyn Write) -> Resul
     table.end()
 }
 
-/// A CSV file on its way out.
-struct Table<'o> {
-    csv: csv::Writer<&'o mut dyn Write>,
-    options: Options,
-    vocabulary: Vocabulary,
-    rows: u64,
-}
-
-impl<'o> Table<'o> {
-    fn new(out: &'o mut dyn Write, options: &Options, vocabulary: Vocabulary) -> Result<Self, AppError> {
-        Ok(Self {
-            vocabulary,
-            ..Self::with_header(out, options, options.columns.header())?
-        })
-    }
-
-    fn with_header(out: &'o mut dyn Write, options: &Options, header: &[&str]) -> Result<Self, AppError> {
-        out.write_all("\u{FEFF}".as_bytes()).map_err(|e| gone(&e))?;
-        let mut csv = csv::WriterBuilder::new()
-            .delimiter(options.separator.byte())
-            .terminator(csv::Terminator::CRLF)
-            .buffer_capacity(64 * 1024)
-            .from_writer(out);
-        csv.write_record(header).map_err(|e| gone(&e))?;
-        Ok(Self {
-            csv,
-            options: *options,
-            vocabulary: Vocabulary::Standard,
-            rows: 0,
-        })
-    }
-
-    fn user<S: AsRef<str>>(&mut self, user: &ListRow<S>) -> Result<(), AppError> {
-        self.optional(&user.first_name)?;
-        self.optional(&user.last_name)?;
-        if self.options.columns != Columns::Documents {
-            self.text(user.email.as_ref())?;
-            self.optional(&user.username)?;
-        }
-        self.text(user.role.as_ref())?;
-        self.plain(user.status.code())?;
-        if self.options.columns == Columns::Everything {
-            self.plain(self.vocabulary.label(user.status))?;
-            self.plain(&user.id.to_string())?;
-            self.plain(user.kind.as_ref())?;
-            for time in [
-                user.email_verified_at,
-                user.last_sign_in_at,
-                Some(user.added_at),
-                Some(user.modified_at),
-            ] {
-                self.time(time)?;
-            }
-            self.plain(or_empty(&user.lifecycle_detail))?;
-            self.time(user.lifecycle_at)?;
-            self.plain(or_empty(&user.lock_kind))?;
-            self.time(user.lock_until)?;
-            self.optional(&user.lock_reason)?;
-            self.plain(or_empty(&user.mail_state))?;
-            self.time(user.mail_at)?;
-            self.plain(&user.version.to_string())?;
-        }
-        self.end_row()
-    }
-
-    /// A text that somebody typed.
-    fn text(&mut self, text: &str) -> Result<(), AppError> {
-        let cell = match self.options.formulas {
-            Formulas::Neutralised => neutralised(text),
-            Formulas::Raw => Cow::Borrowed(text),
-        };
-        self.plain(&cell)
-    }
-
-    fn optional<S: AsRef<str>>(&mut self, text: &Option<S>) -> Result<(), AppError> {
-        self.text(or_empty(text))
-    }
-
-    fn time(&mut self, time: Option<Time>) -> Result<(), AppError> {
-        self.plain(&time.map(Time::rfc3339).unwrap_or_default())
-    }
-
-    /// A word of ours.
-    fn plain(&mut self, text: &str) -> Result<(), AppError> {
-        self.csv.write_field(text).map_err(|e| gone(&e))
-    }
-
-    fn end_row(&mut self) -> Result<(), AppError> {
-        self.rows += 1;
-        self.csv.write_record(None::<&[u8]>).map_err(|e| gone(&e))
-    }
-
-    fn end(mut self) -> Result<u64, AppError> {
-        self.csv.flush().map_err(|e| gone(&e))?;
-        Ok(self.rows)
-    }
-}
-
 fn or_empty<S: AsRef<str>>(text: &Option<S>) -> &str {
     text.as_ref().map_or("", |text| text.as_ref())
-}
-
-fn gone(error: &dyn std::fmt::Display) -> AppError {
-    AppError::Unavailable(format!("the export could not be written: {error}"))
-}
-
-/// The cell as a spreadsheet shows it as text.
-#[must_use]
-pub fn neutralised(cell: &str) -> Cow<'_, str> {
-    if runs(cell) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
-}
-
-/// The opposite of [`neutralised`], for every text: the apostrophe goes exactly where it was put.
-#[must_use]
-pub fn restored(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| runs(rest)).unwrap_or(cell)
-}
-
-/// Whether a spreadsheet may run the cell as a formula (AC-65). Apostrophes in front do not count, so that a text that has
-/// one of its own gets another and loses only that one.
-fn runs(cell: &str) -> bool {
-    let Some(first) = cell.as_bytes().first() else {
-        return false;
-    };
-    if first.is_ascii_alphanumeric() {
-        return false;
-    }
-    let inner = cell.trim_start_matches('\'');
-    inner.starts_with(['\t', '\r', '\n', '\0'])
-        || inner
-            .trim_start()
-            .starts_with(['=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn formulas_get_an_apostrophe_and_lose_it_again() {
-        let cells = [
-            "=1+1",
-            "+49 30",
-            "-x",
-            "@x",
-            "\t=1",
-            "\rx",
-            "  =1",
-            "\u{3000}=1",
-            "\u{FF1D}1",
-            "'=1",
-            "''-1",
-            "' =1",
-            "'",
-            "O'Hara",
-            "'s Gravenhage",
-            "Ann",
-            "",
-            "1-1",
-            "Ünal",
-            "a=b",
-        ];
-        let shown: Vec<String> = cells
-            .iter()
-            .map(|cell| format!("{cell:?} {:?}", neutralised(cell)))
-            .collect();
-        insta::assert_snapshot!(shown.join("\n"), @r#"
-        "=1+1" "'=1+1"
-        "+49 30" "'+49 30"
-        "-x" "'-x"
-        "@x" "'@x"
-        "\t=1" "'\t=1"
-        "\rx" "'\rx"
-        "  =1" "'  =1"
-        "\u{3000}=1" "'\u{3000}=1"
-        "＝1" "'＝1"
-        "'=1" "''=1"
-        "''-1" "'''-1"
-        "' =1" "'' =1"
-        "'" "'"
-        "O'Hara" "O'Hara"
-        "'s Gravenhage" "'s Gravenhage"
-        "Ann" "Ann"
-        "" ""
-        "1-1" "1-1"
-        "Ünal" "Ünal"
-        "a=b" "a=b"
-        "#);
-    }
-
-    proptest! {
-        #[test]
-        fn every_text_comes_back(cell in "['=+@\\- \tａ＝a-z]{0,8}") {
-            let there = neutralised(&cell);
-            prop_assert_eq!(restored(&there), cell.as_str());
-            let starts = there.trim_start().chars().next();
-            prop_assert!(!matches!(starts, Some('=' | '+' | '-' | '@' | '＝')), "{:?}", there);
-        }
-    }
 }

@@ -9,7 +9,7 @@ use model::email::Email;
 use model::event::Action;
 use model::mail::Letter;
 use model::name::Slug;
-use model::plan::Change;
+use model::plan::{Change, Effect};
 use model::time::{Span, Time};
 use model::user::{Lifecycle, Password, User};
 use store::{Engine, operations, outbox, portals, sessions, users};
@@ -98,8 +98,8 @@ pub struct Waiting {
     pub oldest: Span,
 }
 
-/// Lets the owner in again with a new password, whatever locked them out: for who holds the host. Every session and link
-/// of the owner ends, the owner is told by mail, and the audit log has it.
+/// Lets the owner in again with a new password and without a second factor, whatever locked them out: for who holds the
+/// host. Every session and link of the owner ends, the owner is told by mail, and the audit log has it.
 ///
 /// # Errors
 /// `NotFound` when no owner has this address, `Invalid` for the address or a password that everybody guesses.
@@ -123,6 +123,11 @@ pub fn recover_owner(app: &App, email: &str, password: &str) -> Result<(), AppEr
             Action::OwnerRecoveryStarted,
             &ctx.env(),
         );
+        let change = if change.loses_second_factor() {
+            change.with(Effect::MailSecondFactorOff)
+        } else {
+            change
+        };
         write_changes(&ctx, w, &[&change])?;
         users::set_password_hash(&mut w.p, owner.pk, &hash, ctx.now)?;
         sessions::end_all(&mut w.p, owner.pk)?;
@@ -139,6 +144,8 @@ fn recovered(owner: &User, now: Time) -> User {
     }
     after.lock = None;
     after.password = Password::Set(now);
+    // The phone may be what is lost; where the policy wants one, the next sign-in sets it up anew.
+    after.second_factor_at = None;
     // Whoever holds the host vouches for the owner's address.
     after.email_verified_at = after.email_verified_at.or(Some(now));
     after.access_epoch += 1;

@@ -92,6 +92,14 @@ impl Keys {
         format!("{}.{}", URL_SAFE_NO_PAD.encode(payload), URL_SAFE_NO_PAD.encode(tag))
     }
 
+    /// What is stored of a secret that a person may have to type, so that it is too short for a plain hash: whoever has
+    /// only the database cannot try candidates.
+    #[must_use]
+    pub fn keyed_hash(&self, context: &str, secret: &[u8]) -> Vec<u8> {
+        let tag = hmac::sign(&self.sign, &[context.as_bytes(), &[0], secret].concat());
+        tag.as_ref().to_vec()
+    }
+
     /// The payload of a text signed for the same context.
     #[must_use]
     pub fn verify(&self, context: &str, text: &str) -> Option<Vec<u8>> {

@@ -5,6 +5,7 @@
 
 pub mod activity;
 mod app;
+pub mod catalogue;
 pub mod ctx;
 pub mod error;
 pub mod export;
@@ -16,6 +17,7 @@ pub mod mail;
 mod mail_out;
 pub mod operations;
 pub mod passwords;
+pub mod policy;
 pub mod portals;
 pub mod seed;
 pub mod set_up;

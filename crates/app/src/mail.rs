@@ -6,6 +6,7 @@ mod capture;
 mod clean;
 mod directory;
 mod error;
+mod letters;
 mod message;
 mod render;
 mod sender;

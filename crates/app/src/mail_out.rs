@@ -4,6 +4,7 @@ use crate::App;
 use crate::ctx::{Ctx, Write};
 use crate::error::AppError;
 use crate::keys::Secret;
+use model::email::Email;
 use model::ids::{MessageId, UserPk};
 use model::mail::{Letter, Mail};
 use model::time::Span;
@@ -21,16 +22,24 @@ pub(crate) struct Post {
     epoch: i64,
     to: String,
     name: String,
+    /// The person's own language, where one was chosen.
+    language: Option<String>,
     letter: Letter,
 }
 
 impl Post {
     pub(crate) fn to(user: &User, letter: Letter) -> Self {
+        Self::at(user, &user.profile.email, letter)
+    }
+
+    /// To another address of theirs: one that waits for its confirmation.
+    pub(crate) fn at(user: &User, address: &Email, letter: Letter) -> Self {
         Self {
             user: user.pk,
             epoch: user.access_epoch,
-            to: user.profile.email.to_smtp(),
+            to: address.to_smtp(),
             name: user.full_name(),
+            language: user.language.clone(),
             letter,
         }
     }
@@ -67,6 +76,7 @@ fn message(ctx: &Ctx, post: &Post, wait: Span) -> Result<NewMessage, AppError> {
         name: post.name.clone(),
         portal: ctx.portal.name.clone(),
         zone: ctx.portal.policy.time_zone_shown.clone(),
+        language: post.language.clone().unwrap_or_else(|| ctx.portal.language.clone()),
         letter: post.letter.clone(),
     };
     let plain = serde_json::to_vec(&mail).map_err(|e| AppError::Internal(e.to_string()))?;
@@ -77,8 +87,10 @@ fn message(ctx: &Ctx, post: &Post, wait: Span) -> Result<NewMessage, AppError> {
         kind,
         recipient: post.to.clone(),
         body: ctx.app.keys().seal(ctx.app.random().nonce(), id.0.as_bytes(), &plain)?,
-        // Only mail with a link dies with the access it gives.
-        epoch: expires_at.map(|_| post.epoch),
+        // Only mail with a link dies with the access it gives; a notice to a former address gives none.
+        epoch: expires_at
+            .filter(|_| !matches!(post.letter, Letter::EmailChanging { .. }))
+            .map(|_| post.epoch),
         expires_at,
         created_at: ctx.now,
         next_at: ctx.now + wait,

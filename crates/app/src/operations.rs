@@ -211,6 +211,11 @@ fn start(ctx: &Ctx, fresh: FreshOperation, work: Work, items: Vec<NewItem>) -> R
     ctx.write(|w| {
         operations::insert(&mut w.p, &operation)?;
         operations::insert_items(&mut w.p, fresh.id, &items)?;
+        if operation.state == OperationState::Done && operation.work.is_import() {
+            let scoped = ctx.with_operation(fresh.id);
+            let ended = crate::import::ended(&scoped, &mut w.p, &written(operation.clone()), &[])?;
+            return Ok(w.finish(vec![ended], ()));
+        }
         Ok(w.finish_silently("every item of the operation gets its own event in its chunk", ()))
     })?;
     Ok(written(operation))
@@ -314,11 +319,21 @@ pub fn stop(ctx: &Ctx, id: OperationId) -> Result<Operation, AppError> {
         if operation.state != OperationState::Running {
             return Err(AppError::conflict(
                 "already_finished",
-                "The operation has ended already.",
+                words::t!("error-operation-ended"),
             ));
         }
         operations::stop_rest(&mut w.p, id, ctx.now)?;
-        Ok(w.finish(vec![ctx.with_operation(id).event(Action::OperationStopped, None)], ()))
+        let scoped = ctx.with_operation(id);
+        let mut events = vec![scoped.event(Action::OperationStopped, None)];
+        if operation.work.is_import() {
+            let rest = operation.total - operation.reached();
+            let stopped = Operation {
+                skipped: operation.skipped + rest,
+                ..operation
+            };
+            events.push(crate::import::ended(&scoped, &mut w.p, &stopped, &[])?);
+        }
+        Ok(w.finish(events, ()))
     })?;
     get(ctx, id)
 }
@@ -342,7 +357,7 @@ pub fn stop_sending(ctx: &Ctx, id: OperationId) -> Result<Answer, AppError> {
     get(ctx, id)?;
     let unsent = ctx.read(|p| Ok(operations::unsent(p, id)?))?;
     if unsent.is_empty() {
-        return Err(AppError::conflict("all_sent", "Every mail has left already."));
+        return Err(AppError::conflict("all_sent", words::t!("error-all-sent")));
     }
     let command = model::command::Command::Revoke {
         reason: Some(String::from("sending was stopped")),

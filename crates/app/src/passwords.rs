@@ -132,13 +132,13 @@ pub fn acceptable(password: &str, rules: &PasswordRules, user: &User, portal: &s
     if characters < min {
         return Err(AppError::invalid(
             "password",
-            format!("Use at least {min} characters: a few words in a row are easy to remember."),
+            words::t!("error-password-short", min = min),
         ));
     }
     if characters > MAX_CHARACTERS || password.len() > MAX_BYTES {
         return Err(AppError::invalid(
             "password",
-            format!("Use at most {MAX_CHARACTERS} characters."),
+            words::t!("error-password-long", most = MAX_CHARACTERS),
         ));
     }
     let name = user.full_name();

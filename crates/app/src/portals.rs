@@ -1,11 +1,14 @@
 //! The provider's side: customers' portals and staff. The only module that works over several portals.
 
+pub mod deploy;
+
 use crate::ctx::Ctx;
 use crate::error::{AppError, FieldError};
 use crate::sign_in::caller::sees_all_portals;
 use crate::users::add;
 use model::access::Permission;
 use model::admission::Form;
+use model::catalogue::Catalogue;
 use model::email::Email;
 use model::event::Action;
 use model::ids::{PortalId, PortalPk, UserId};
@@ -13,8 +16,10 @@ use model::name::{PersonName, Slug, Username};
 use model::operation::{AlreadyInvited, Grant, InviteMail, NewPerson};
 use model::policy::SignInWith;
 use model::presets::Preset;
+use model::user::Kind;
+use model::user::access::Grants;
 use std::sync::Arc;
-use store::portals::{self, Portal, PortalLine};
+use store::portals::{self, Portal, PortalKind, PortalLine, Stage};
 use store::users;
 
 /// What a new portal needs.
@@ -30,6 +35,8 @@ pub struct NewPortal {
     pub seats: Option<i64>,
     /// Who gets the invitation of the first admin.
     pub admin_email: String,
+    /// `external` or `internal`: whom the portal is for.
+    pub kind: String,
 }
 
 fn require_provider(ctx: &Ctx) -> Result<(), AppError> {
@@ -96,12 +103,14 @@ fn invite_admin(
         message: None,
         mail: InviteMail::Send,
         already_invited: AlreadyInvited::Skip,
+        access: Grants::default(),
+        kind: Kind::External,
     };
     let mut within = w.in_portal(inside.portal.pk);
     let added = add::write_batch(inside, &mut within, &[(&person, None)], &grant, Form::Addresses)?;
     match added.lines.first().map(|(line, _)| &line.outcome) {
         Some(model::report::Outcome::Done) => Ok(added.events),
-        Some(model::report::Outcome::Skipped(skip)) => Err(AppError::invalid("admin_email", skip.sentence())),
+        Some(model::report::Outcome::Skipped(skip)) => Err(AppError::invalid("admin_email", *skip)),
         _ => Err(AppError::Internal(String::from("the admin was not added"))),
     }
 }
@@ -124,7 +133,8 @@ fn parse(ctx: &Ctx, new: &NewPortal) -> Result<Portal, AppError> {
         errors.push(FieldError::new("admin_email", e));
     }
     check_seats(new.seats, &mut errors);
-    let (Ok(slug), Ok(name), Ok(preset), true) = (slug, name, preset, errors.is_empty()) else {
+    let kind = kind(&new.kind).map_err(|e| errors.push(e));
+    let (Ok(slug), Ok(name), Ok(preset), Ok(kind), true) = (slug, name, preset, kind, errors.is_empty()) else {
         return Err(AppError::Invalid(errors));
     };
     Ok(Portal {
@@ -138,14 +148,26 @@ fn parse(ctx: &Ctx, new: &NewPortal) -> Result<Portal, AppError> {
         seat_limit: new.seats,
         created_at: ctx.now,
         version: 1,
+        catalogue: Catalogue::starting(),
+        kind,
+        stage: Stage::Draft,
+        language: String::from("en"),
     })
+}
+
+fn kind(word: &str) -> Result<PortalKind, FieldError> {
+    let known = [PortalKind::External, PortalKind::Internal];
+    known
+        .into_iter()
+        .find(|kind| kind.code() == word)
+        .ok_or_else(|| FieldError::new("kind", words::t!("error-kind")))
 }
 
 fn check_seats(seats: Option<i64>, errors: &mut Vec<FieldError>) {
     if seats.is_some_and(|n| !(1..=10_000_000).contains(&n)) {
         errors.push(FieldError::new(
             "seats",
-            "Enter a number from 1 to 10,000,000, or nothing for any number.",
+            words::t!("error-seats"),
         ));
     }
 }
@@ -161,6 +183,8 @@ pub enum Edit {
     Suspend,
     /// The opposite.
     Resume,
+    /// Out of production: internal users can be added to app roles again.
+    BackToDraft,
 }
 
 /// Changes a portal.
@@ -218,7 +242,7 @@ fn edited(before: &Portal, edit: &Edit, held: i64) -> Result<(Portal, Action), A
             if seats.is_some_and(|n| n < held) {
                 return Err(AppError::conflict(
                     "seats_held",
-                    format!("{held} seats are held: deactivate users first."),
+                    words::t!("error-seats-held", n = held),
                 ));
             }
             after.seat_limit = *seats;
@@ -231,6 +255,13 @@ fn edited(before: &Portal, edit: &Edit, held: i64) -> Result<(Portal, Action), A
         Edit::Resume => {
             after.state = String::from("active");
             Action::PortalResumed
+        }
+        Edit::BackToDraft => {
+            if before.stage == Stage::Draft {
+                return Err(AppError::conflict("already_draft", words::t!("error-draft-already")));
+            }
+            after.stage = Stage::Draft;
+            Action::PortalChanged
         }
     };
     Ok((after, action))
@@ -250,6 +281,9 @@ fn portal_changes(before: &Portal, after: &Portal) -> serde_json::Map<String, se
             before.state.clone(),
             after.state.clone(),
         ));
+    }
+    if before.stage != after.stage {
+        changes.extend(crate::ctx::change_of("stage", before.stage.code(), after.stage.code()));
     }
     changes
 }

@@ -6,16 +6,18 @@ use crate::error::{AppError, FieldError};
 use crate::keys::{self, Secret};
 use crate::passwords;
 use model::access::{Place, Role, SystemActor};
+use model::catalogue::Catalogue;
 use model::email::Email;
 use model::event::{Action, EventResult};
 use model::ids::{PortalId, PortalPk, UserId, UserPk};
 use model::name::PersonName;
 use model::plan::CountDelta;
 use model::policy::{Policy, SessionRules};
+use model::user::access::Grants;
 use model::user::lifecycle::{Env, NewUser};
 use model::user::{Kind, Lifecycle, Password, Profile, User};
 use store::portal_tx::PortalTx;
-use store::portals::{self, Portal};
+use store::portals::{self, Portal, PortalKind, Stage};
 use store::{counts, users};
 
 const SETTING: &str = "set_up_token";
@@ -84,7 +86,7 @@ fn text_hash(secret: &Secret) -> String {
 /// # Errors
 /// `Conflict` with code `already_set_up`, `Conflict` with code `link_not_valid`, `Invalid`.
 pub fn set_up(app: &App, right: &Right, form: &Form, request: Request) -> Result<(), AppError> {
-    let done = || AppError::conflict("already_set_up", "Portico is set up already: sign in as its owner.");
+    let done = || AppError::conflict("already_set_up", words::t!("error-set-up-already"));
     if is_set_up(app)? {
         return Err(done());
     }
@@ -106,7 +108,7 @@ pub fn set_up(app: &App, right: &Right, form: &Form, request: Request) -> Result
         {
             return Err(AppError::conflict(
                 "link_not_valid",
-                "This set-up link does not work: start the server again for a new one.",
+                words::t!("error-set-up-link"),
             ));
         }
         portals::insert(w.p.tx(), &portal)?;
@@ -148,6 +150,10 @@ fn provider(app: &App, form: &Form) -> Result<Portal, AppError> {
         seat_limit: None,
         created_at: now,
         version: 1,
+        catalogue: Catalogue::default(),
+        kind: PortalKind::Internal,
+        stage: Stage::Production,
+        language: String::from("en"),
     })
 }
 
@@ -172,6 +178,8 @@ fn owner(app: &App, form: &Form, portal: &Portal) -> Result<User, AppError> {
     let env = Env {
         now,
         policy: &portal.policy,
+        catalogue: &portal.catalogue,
+        door: portal.door(),
     };
     let profile = Profile {
         first_name,
@@ -187,6 +195,7 @@ fn owner(app: &App, form: &Form, portal: &Portal) -> Result<User, AppError> {
         kind: Kind::Internal,
         profile,
         role,
+        grants: Grants::default(),
     };
     let mut owner = User::added(new, &env);
     // Whoever holds the host vouches for the owner's address.

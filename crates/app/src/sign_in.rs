@@ -1,12 +1,14 @@
 //! Signing in and out, and what a credential is worth on each request.
 
 pub mod caller;
+pub mod steps;
 pub mod throttle;
 
 use crate::App;
 use crate::ctx::{Ctx, Request, Write};
 use crate::error::AppError;
 use crate::keys::Secret;
+use crate::sign_in::caller::Step;
 use crate::users::apply::{change_event, write_changes};
 use model::access::{Actor, Person, SystemActor};
 use model::email::Email;
@@ -22,12 +24,14 @@ use store::sessions::{self, NewSession};
 use store::users;
 
 /// A session that has just begun.
-#[derive(Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Started {
     /// For the cookie.
     pub secret: Secret,
     /// When it ends in any case.
     pub expires_at: Time,
+    /// What is still missing before it is worth anything.
+    pub step: Step,
 }
 
 /// Signs a person in. One answer for every failure, after the same work (ASVS 6.3.8).
@@ -79,32 +83,36 @@ pub(crate) fn find(p: &mut PortalTx<'_, '_>, portal: &Portal, identifier: &str) 
 /// The password was right; whether the account may sign in is judged in the transaction that makes the session, so a
 /// deactivation that has been answered always wins.
 fn begin(app: &App, portal: Portal, user: &User, hash: Option<String>, request: Request) -> Result<Started, AppError> {
-    let person = caller::person(user, None);
+    let person = caller::person(user, &portal.catalogue, None);
     let ctx = app.ctx(Actor::Person(person), portal, request.clone());
-    let secret = ctx.new_secret();
-    let expires_at = ctx.now + model::time::Span::seconds(ctx.portal.policy.session.absolute_seconds);
     let started = ctx.write(|w| {
         let user = users::lock_by_pk(&mut w.p, &[user.pk])?.pop().map(|c| c.user);
         let current = match &user {
             Some(user) => users::password_hash(&mut w.p, user.pk)?,
             None => None,
         };
-        let user = user.filter(|user| user.may_sign_in(ctx.now) && current == hash);
+        let user = user.filter(|user| user.may_come_in(ctx.now) && current == hash);
         let Some(user) = user else {
-            return Ok(w.finish_silently("refused below, with an event", false));
+            return Ok(w.finish_silently("refused below, with an event", None));
         };
-        open_session(&ctx, w, &user, &secret)?;
-        users::signed_in(&mut w.p, user.pk, ctx.now)?;
-        Ok(w.finish(vec![ctx.event(Action::SignedIn, Some(&user))], true))
+        let started = open_session(&ctx, w, &user, None)?;
+        let events = arrived(&ctx, w, &user, &started)?;
+        Ok(w.finish(events, Some(started)))
     })?;
-    if started {
-        return Ok(Started { secret, expires_at });
+    if let Some(started) = started {
+        return Ok(started);
     }
     refuse(app, (*ctx.portal).clone(), Some(user), Given::Right, request)
 }
 
-/// Writes a session for a user; says when it ends in any case.
-pub(crate) fn open_session(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User, secret: &Secret) -> Result<Time, AppError> {
+/// Writes a session for a user, whose second factor was given now or not at all.
+pub(crate) fn open_session(
+    ctx: &Ctx,
+    w: &mut Write<'_, '_>,
+    user: &User,
+    second_factor_at: Option<Time>,
+) -> Result<Started, AppError> {
+    let secret = ctx.new_secret();
     let expires_at = ctx.now + model::time::Span::seconds(ctx.portal.policy.session.absolute_seconds);
     let session = NewSession {
         hash: secret.hash(),
@@ -115,9 +123,29 @@ pub(crate) fn open_session(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User, secret
         expires_at,
         ip: ctx.request.ip.clone(),
         client: ctx.request.client.clone(),
+        second_factor_at,
     };
     sessions::insert(w.p.tx(), &session)?;
-    Ok(expires_at)
+    Ok(Started {
+        secret,
+        expires_at,
+        step: caller::step(user, second_factor_at, &ctx.portal.policy, ctx.now),
+    })
+}
+
+/// Notes a sign-in once the session has come all the way. Before that wrong passwords and codes stay counted: whoever
+/// knows the password must not get ever more tries at the code.
+pub(crate) fn arrived(
+    ctx: &Ctx,
+    w: &mut Write<'_, '_>,
+    user: &User,
+    started: &Started,
+) -> Result<Vec<Event>, AppError> {
+    if started.step != Step::Full {
+        return Ok(Vec::new());
+    }
+    users::signed_in(&mut w.p, user.pk, ctx.now)?;
+    Ok(vec![ctx.event(Action::SignedIn, Some(user))])
 }
 
 /// The answer to every failure. A wrong password counts; enough of them lock the account for a while (S2.15, S2.21).
@@ -129,25 +157,40 @@ fn refuse(
     request: Request,
 ) -> Result<Started, AppError> {
     let ctx = app.ctx(Actor::System(SystemActor::Clock), portal, request);
-    let anonymous = |mut event: Event| {
-        event.by.label = String::from("anonymous");
-        event
-    };
     ctx.write(|w| {
         // Read again: whoever was erased meanwhile is not named.
         let user = match user {
             Some(user) => users::by_pk(&mut w.p, user.pk)?.map(|row| row.user),
             None => None,
         };
-        let mut refused = anonymous(ctx.event(Action::SignInRefused, user.as_ref()));
-        refused.result = EventResult::Refused;
-        let mut events = vec![refused];
-        if let (Some(user), Given::Wrong) = (&user, password) {
-            events.extend(count_failure(&ctx, w, user)?.map(&anonymous));
-        }
+        let events = match (&user, password) {
+            (Some(user), Given::Wrong) => refused(&ctx, w, user)?,
+            _ => vec![refusal(&ctx, user.as_ref())],
+        };
         Ok(w.finish(events, ()))
     })?;
     Err(AppError::SignInFailed)
+}
+
+/// Counts a wrong password or code of a user, which may lock the account, and gives the lines of the audit log.
+pub(crate) fn refused(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User) -> Result<Vec<Event>, AppError> {
+    let mut events = vec![refusal(ctx, Some(user))];
+    events.extend(count_failure(ctx, w, user)?.map(anonymous));
+    Ok(events)
+}
+
+fn refusal(ctx: &Ctx, user: Option<&User>) -> Event {
+    let mut refused = anonymous(ctx.event(Action::SignInRefused, user));
+    refused.result = EventResult::Refused;
+    refused
+}
+
+/// Whoever guesses has not proved to be the person.
+fn anonymous(mut event: Event) -> Event {
+    event.by.pk = None;
+    event.by.role.clear();
+    event.by.label = String::from("anonymous");
+    event
 }
 
 /// What was given as a password.
@@ -183,7 +226,7 @@ pub fn sign_out(app: &App, secret: &Secret, request: Request) -> Result<(), AppE
     let Some(holder) = app.db().read(|tx| sessions::find(tx, &secret.hash()))? else {
         return Ok(());
     };
-    let person: Person = caller::person(&holder.user, None);
+    let person: Person = caller::person(&holder.user, &holder.portal.catalogue, None);
     let ctx = app.ctx(Actor::Person(person), holder.portal, request);
     ctx.write(|w| {
         sessions::delete(w.p.tx(), &secret.hash())?;

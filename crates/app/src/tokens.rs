@@ -48,21 +48,20 @@ pub fn create(ctx: &Ctx, wish: &Wish) -> Result<Created, AppError> {
         .expires_in
         .is_some_and(|span| span <= Span(0) || span > Span::days(3660))
     {
-        return Err(AppError::invalid("expires", "Use 1 day to 10 years."));
+        return Err(AppError::invalid("expires", words::t!("error-token-life")));
     }
     let secret = ctx.new_secret().prefixed("ptc_");
     let id = TokenId(ctx.new_id());
     ctx.write(|w| {
         let user = owner(ctx, w, wish.for_email.as_deref())?;
         // A person gives what they hold by this very credential: a cut-down token makes no fuller one.
-        let held = ctx
-            .person()
-            .map_or_else(|| user.role.permissions(), |person| person.permissions.clone());
-        let cut_down = held != user.role.permissions();
+        let own = user.permissions(&ctx.portal.catalogue);
+        let held = ctx.person().map_or_else(|| own.clone(), |person| person.permissions.clone());
+        let cut_down = held != own;
         if let Some(beyond) = wish.permissions.iter().find(|p| !held.contains(p)) {
             return Err(AppError::invalid(
                 "permissions",
-                format!("{} does not hold {}.", user.profile.email, beyond.code()),
+                words::t!("error-token-beyond", email = user.profile.email.as_str(), permission = beyond.code()),
             ));
         }
         let token = NewToken {
@@ -100,8 +99,8 @@ fn owner(ctx: &Ctx, w: &mut crate::ctx::Write<'_, '_>, email: Option<&str>) -> R
             let email = Email::parse(email).map_err(|e| AppError::invalid("as", e))?;
             users::by_email_key(&mut w.p, email.key())?
         }
-        (Some(_), Some(_)) => return Err(AppError::invalid("as", "You can make tokens for yourself only.")),
-        (None, None) => return Err(AppError::invalid("as", "Say whom the token acts for.")),
+        (Some(_), Some(_)) => return Err(AppError::invalid("as", words::t!("error-token-own"))),
+        (None, None) => return Err(AppError::invalid("as", words::t!("error-token-whom"))),
     };
     let user = found.ok_or(AppError::NotFound("user"))?;
     if user.may_sign_in(ctx.now) {
@@ -109,10 +108,7 @@ fn owner(ctx: &Ctx, w: &mut crate::ctx::Write<'_, '_>, email: Option<&str>) -> R
     } else {
         Err(AppError::conflict(
             "cannot_sign_in",
-            format!(
-                "{} cannot sign in, so no token can act for this user.",
-                user.profile.email
-            ),
+            words::t!("error-token-cannot-sign-in", email = user.profile.email.as_str()),
         ))
     }
 }
@@ -138,7 +134,7 @@ pub fn revoke(ctx: &Ctx, id: TokenId) -> Result<(), AppError> {
             .ok_or(AppError::NotFound("user"))?
             .user;
         if !api_tokens::revoke(&mut w.p, id, ctx.now)? {
-            return Err(AppError::conflict("already_revoked", "The token is revoked already."));
+            return Err(AppError::conflict("already_revoked", words::t!("error-token-revoked")));
         }
         let about = target(user.pk, user.id, user.profile.email.as_str());
         let mut event = ctx.event_about(Action::TokenRevoked, Some(about));

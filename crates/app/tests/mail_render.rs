@@ -2,82 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
 
-use app::mail::{Brand, Outgoing, Rendered, Sender, render};
+mod letters;
+
+use app::mail::{Outgoing, Sender, render};
 use insta::assert_snapshot;
+use letters::{at, brand, every_letter, mail, shown};
 use model::ids::MessageId;
 use model::mail::{Letter, Mail};
 use model::time::Time;
 use std::collections::BTreeSet;
-
-fn brand() -> Brand {
-    Brand {
-        product: "Portico".into(),
-        base_url: "https://portal.example.com".into(),
-    }
-}
-
-fn mail(letter: Letter) -> Mail {
-    Mail {
-        to: "ann@example.com".into(),
-        name: "Ann".into(),
-        portal: "Acme Care".into(),
-        zone: "Europe/Berlin".into(),
-        letter,
-    }
-}
-
-fn at(text: &str) -> Time {
-    Time::parse_rfc3339(text).unwrap()
-}
-
-fn every_letter() -> Vec<Letter> {
-    let link = || "https://portal.example.com/acme/accept/k3y".to_owned();
-    let expires_at = at("2026-11-29T14:05:00Z");
-    vec![
-        Letter::Invitation {
-            link: link(),
-            expires_at,
-            message: Some("Hi!\r\n\r\nSee you there.\n".into()),
-            invited_by: "bob@acme.example".into(),
-        },
-        Letter::VerifyEmail {
-            link: link(),
-            expires_at,
-        },
-        Letter::ResetPassword {
-            link: link(),
-            expires_at,
-            by: Some("bob@acme.example".into()),
-        },
-        Letter::ResetPassword {
-            link: link(),
-            expires_at,
-            by: None,
-        },
-        Letter::Activated {
-            link: "https://portal.example.com/acme/sign-in".into(),
-        },
-        Letter::WaitingForSeat,
-        Letter::PasswordSet {
-            at: at("2026-11-22T14:05:09Z"),
-        },
-        Letter::ApiTokenCreated {
-            token_name: "Nightly export".into(),
-            created_by: "bob@acme.example".into(),
-        },
-        Letter::MadeAdmin {
-            by: "bob@acme.example".into(),
-        },
-        Letter::OwnerRecovery {
-            link: link(),
-            expires_at,
-        },
-    ]
-}
-
-fn shown(rendered: &Rendered) -> String {
-    format!("Subject: {}\n\n{}", rendered.subject, rendered.text)
-}
 
 /// A new letter does not compile here, and one that is missing in `every_letter` fails the count.
 #[test]
@@ -88,7 +21,7 @@ fn each_letter_says_who_where_and_what_to_do() {
         let said = shown(&render(&mail(letter.clone()), &brand()));
         assert!(!said.contains(['{', '}']), "a gap stayed open: {said}");
         match letter {
-            Letter::Invitation { .. } => assert_snapshot!(said, @r"
+            Letter::Invitation { .. } => assert_snapshot!(said, @"
             Subject: Invitation to Acme Care
 
             Hello Ann,
@@ -104,7 +37,7 @@ fn each_letter_says_who_where_and_what_to_do() {
             Accept the invitation:
             https://portal.example.com/acme/accept/k3y
 
-            The link works once, until 29 Nov 2026 15:05 Europe/Berlin. If you get a newer invitation, only the link in that one works.
+            The link works once, until Sunday, 29 November 2026 at 15:05 Europe/Berlin. If you get a newer invitation, only the link in that one works.
 
             The link is meant for you alone: please do not forward this mail.
 
@@ -112,7 +45,7 @@ fn each_letter_says_who_where_and_what_to_do() {
 
             Portico sent this mail to ann@example.com for Acme Care.
             "),
-            Letter::VerifyEmail { .. } => assert_snapshot!(said, @r"
+            Letter::VerifyEmail { .. } => assert_snapshot!(said, @"
             Subject: Confirm your e-mail address for Acme Care
 
             Hello Ann,
@@ -122,7 +55,7 @@ fn each_letter_says_who_where_and_what_to_do() {
             Confirm the address:
             https://portal.example.com/acme/accept/k3y
 
-            The link works once, until 29 Nov 2026 15:05 Europe/Berlin. If you get a newer mail like this one, only the link in that one works.
+            The link works once, until Sunday, 29 November 2026 at 15:05 Europe/Berlin. If you get a newer mail like this one, only the link in that one works.
 
             If you have no account in Acme Care or did not expect this mail, ignore it. The address then stays unconfirmed.
 
@@ -138,7 +71,7 @@ fn each_letter_says_who_where_and_what_to_do() {
             Set a new password:
             https://portal.example.com/acme/accept/k3y
 
-            The link works once, until 29 Nov 2026 15:05 Europe/Berlin. If you get a newer mail like this one, only the link in that one works.
+            The link works once, until Sunday, 29 November 2026 at 15:05 Europe/Berlin. If you get a newer mail like this one, only the link in that one works.
 
             If you wonder why, please ask an administrator of Acme Care.
 
@@ -154,7 +87,7 @@ fn each_letter_says_who_where_and_what_to_do() {
             Set a new password:
             https://portal.example.com/acme/accept/k3y
 
-            The link works once, until 29 Nov 2026 15:05 Europe/Berlin. If you get a newer mail like this one, only the link in that one works.
+            The link works once, until Sunday, 29 November 2026 at 15:05 Europe/Berlin. If you get a newer mail like this one, only the link in that one works.
 
             If it was not you, ignore this mail: nothing has changed, and your password still works.
 
@@ -187,12 +120,12 @@ fn each_letter_says_who_where_and_what_to_do() {
 
             Portico sent this mail to ann@example.com for Acme Care.
             "),
-            Letter::PasswordSet { .. } => assert_snapshot!(said, @r"
+            Letter::PasswordSet { .. } => assert_snapshot!(said, @"
             Subject: Your password for Acme Care was set
 
             Hello Ann,
 
-            The password of your account in Acme Care was set on 22 Nov 2026 15:05 Europe/Berlin.
+            The password of your account in Acme Care was set on Sunday, 22 November 2026 at 15:05 Europe/Berlin.
 
             If that was you, there is nothing to do.
 
@@ -228,7 +161,95 @@ fn each_letter_says_who_where_and_what_to_do() {
 
             Portico sent this mail to ann@example.com for Acme Care.
             "),
-            Letter::OwnerRecovery { .. } => assert_snapshot!(said, @r"
+            Letter::EmailChanging { by: Some(_), .. } => assert_snapshot!(said, @"
+            Subject: Your e-mail address for Acme Care is being changed
+
+            Hello Ann,
+
+            bob@acme.example has changed the e-mail address of your account in Acme Care to ann.lee@example.com.
+
+            You cannot sign in until the new address is confirmed.
+
+            Keep my old address:
+            https://portal.example.com/acme/accept/k3y
+
+            If you know about it, there is nothing to do here: open the mail that was sent to the new address.
+
+            If this is a mistake, take the change back with the button above. That works until Sunday, 29 November 2026 at 15:05 Europe/Berlin.
+
+            Portico sent this mail to ann@example.com for Acme Care.
+            "),
+            Letter::EmailChanging { by: None, .. } => assert_snapshot!(said, @"
+            Subject: Your e-mail address for Acme Care is being changed
+
+            Hello Ann,
+
+            The e-mail address of your account in Acme Care is being changed to ann.lee@example.com.
+
+            Keep my old address:
+            https://portal.example.com/acme/accept/k3y
+
+            If that was you, there is nothing to do here: open the mail that was sent to the new address.
+
+            If it was not you, take the change back with the button above, and tell an administrator of Acme Care. That works until Sunday, 29 November 2026 at 15:05 Europe/Berlin.
+
+            Portico sent this mail to ann@example.com for Acme Care.
+            "),
+            Letter::SecondFactorOn { .. } => assert_snapshot!(said, @"
+            Subject: Multi-factor sign-in for Acme Care is set up
+
+            Hello Ann,
+
+            Multi-factor sign-in was set up for your account in Acme Care on Sunday, 22 November 2026 at 15:05 Europe/Berlin.
+
+            If that was you, there is nothing to do.
+
+            If it was not you, please tell an administrator of Acme Care at once.
+
+            Portico sent this mail to ann@example.com for Acme Care.
+            "),
+            Letter::SecondFactorOff { by: Some(_), .. } => assert_snapshot!(said, @"
+            Subject: Multi-factor sign-in for Acme Care was reset
+
+            Hello Ann,
+
+            bob@acme.example reset the multi-factor sign-in of your account in Acme Care on Sunday, 22 November 2026 at 15:05 Europe/Berlin.
+
+            Your authenticator and your recovery codes do not work any more. You were signed out everywhere.
+
+            You can set it up again after signing in.
+
+            If you wonder why, please ask an administrator of Acme Care.
+
+            Portico sent this mail to ann@example.com for Acme Care.
+            "),
+            Letter::SecondFactorOff { by: None, .. } => assert_snapshot!(said, @"
+            Subject: Multi-factor sign-in for Acme Care was removed
+
+            Hello Ann,
+
+            Multi-factor sign-in was removed from your account in Acme Care on Sunday, 22 November 2026 at 15:05 Europe/Berlin.
+
+            If that was you, there is nothing to do.
+
+            If it was not you, please tell an administrator of Acme Care at once.
+
+            Portico sent this mail to ann@example.com for Acme Care.
+            "),
+            Letter::AutoLocked { .. } => assert_snapshot!(said, @"
+            Subject: Your account in Acme Care is locked for a while
+
+            Hello Ann,
+
+            Somebody entered a wrong password for your account in Acme Care too often, so it is locked.
+
+            The lock ends by itself on Sunday, 22 November 2026 at 15:20 Europe/Berlin. An administrator of Acme Care can end it before.
+
+            If it was not you, your password is still safe, and there is nothing to do. Please tell an administrator of Acme Care if it happens again.
+
+            Portico sent this mail to ann@example.com for Acme Care.
+            "),
+            Letter::OwnerRecovery { .. } => assert_snapshot!(said, @"
             Subject: Your recovery link for Acme Care
 
             Hello Ann,
@@ -238,7 +259,7 @@ fn each_letter_says_who_where_and_what_to_do() {
             Get back in:
             https://portal.example.com/acme/accept/k3y
 
-            The link works once, until 29 Nov 2026 15:05 Europe/Berlin. It is meant for you alone: please do not forward this mail.
+            The link works once, until Sunday, 29 November 2026 at 15:05 Europe/Berlin. It is meant for you alone: please do not forward this mail.
 
             If nobody in your organisation asked for it, do not use the link. Please tell whoever runs the server at once: somebody had access to it.
 
@@ -246,7 +267,7 @@ fn each_letter_says_who_where_and_what_to_do() {
             "),
         }
     }
-    assert_eq!(kinds.len(), 9);
+    assert_eq!(kinds.len(), 13);
 }
 
 #[test]

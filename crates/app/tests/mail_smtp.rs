@@ -23,6 +23,7 @@ fn outgoing(to: &str) -> Outgoing {
         name: "Zoë".into(),
         portal: "Äcme, Inc.".into(),
         zone: "UTC".into(),
+        language: "en".into(),
         letter: Letter::Activated {
             link: "https://portal.example.com/acme/sign-in".into(),
         },

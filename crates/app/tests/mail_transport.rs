@@ -17,6 +17,7 @@ fn outgoing(number: u128) -> Outgoing {
         name: "Ann".into(),
         portal: "Acme".into(),
         zone: "UTC".into(),
+        language: "en".into(),
         letter: Letter::WaitingForSeat,
     };
     let brand = Brand {

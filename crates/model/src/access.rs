@@ -1,9 +1,11 @@
 //! Who may do what: permissions, roles, and the actor of a request.
 
+use crate::catalogue::Catalogue;
 use crate::command::Command;
 use crate::ids::UserPk;
 use crate::report::Skip;
 use crate::user::User;
+use crate::user::access::Scope;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -253,22 +255,6 @@ impl Role {
         })
     }
 
-    fn definition(&self) -> Option<&'static BuiltIn> {
-        ROLES.iter().find(|r| r.slug == self.slug)
-    }
-
-    /// The English name.
-    #[must_use]
-    pub fn label(&self) -> &str {
-        self.definition().map_or(self.slug.as_str(), |r| r.label)
-    }
-
-    /// What it holds.
-    #[must_use]
-    pub fn permissions(&self) -> BTreeSet<Permission> {
-        self.definition().map(|r| (r.permissions)()).unwrap_or_default()
-    }
-
     /// Whether holders count as admins of their portal (I2): the owner among the provider's staff, else the portal admin.
     #[must_use]
     pub fn is_admin(&self) -> bool {
@@ -309,6 +295,8 @@ pub struct Person {
     pub role: Role,
     /// What the person may do by this credential: an API token may hold less than its user.
     pub permissions: BTreeSet<Permission>,
+    /// The sub-accounts whose users the person sees.
+    pub scope: Scope,
 }
 
 impl Actor {
@@ -344,8 +332,18 @@ impl Actor {
     /// Whether the actor may give this role: within reach, and nothing in it that the actor does not hold. A token cut
     /// down to one permission makes no admin (pattern 6 of `security.md`).
     #[must_use]
-    pub fn may_give(&self, role: &Role) -> bool {
-        self.reaches(role.rank) && role.permissions().iter().all(|permission| self.may(*permission))
+    pub fn may_give(&self, role: &Role, catalogue: &Catalogue) -> bool {
+        let held = catalogue.permissions_of(role);
+        self.reaches(role.rank) && held.iter().all(|permission| self.may(*permission))
+    }
+
+    /// The sub-accounts whose users the actor sees and acts on.
+    #[must_use]
+    pub const fn scope(&self) -> &Scope {
+        match self {
+            Self::Person(person) => &person.scope,
+            Self::System(_) => &Scope::All,
+        }
     }
 
     /// The e-mail of a person, or the word for the system.
@@ -361,16 +359,26 @@ impl Actor {
     /// Whether this actor may run a command on this user. One function for every door (pattern 6 of `security.md`).
     ///
     /// # Errors
-    /// `is_self`, `outranked`.
+    /// `is_self`, `outranked`, `no_permission` for somebody who also works outside the actor's sub-accounts.
     pub fn may_act_on(&self, user: &User, command: &Command) -> Result<(), Skip> {
         if command.takes_access() && matches!(self, Self::Person(person) if person.pk == user.pk) {
             return Err(Skip::IsSelf);
         }
-        if self.reaches(user.role.rank) {
-            Ok(())
-        } else {
-            Err(Skip::Outranked)
+        self.may_touch(user)
+    }
+
+    /// Whether this actor may change this user at all: rank, and no part of the user outside the actor's sub-accounts.
+    ///
+    /// # Errors
+    /// `outranked`, `no_permission`.
+    pub fn may_touch(&self, user: &User) -> Result<(), Skip> {
+        if !self.reaches(user.role.rank) {
+            return Err(Skip::Outranked);
         }
+        if !self.scope().covers(&user.grants.sub_accounts) {
+            return Err(Skip::NoPermission);
+        }
+        Ok(())
     }
 }
 

@@ -46,6 +46,14 @@ pub fn admit(email: &Email, existing: Option<&User>, policy: &Policy, grant: &Gr
             Lifecycle::Pending(_) => again(grant),
         };
     }
+    allowed(email, policy).map(|()| Admission::New)
+}
+
+/// Whether the portal's rules take an address of this domain.
+///
+/// # Errors
+/// `domain_not_allowed`, `disposable`.
+pub fn allowed(email: &Email, policy: &Policy) -> Result<(), Skip> {
     let domain = email.domain_ascii();
     let listed = |list: &[String]| list.iter().any(|d| d.eq_ignore_ascii_case(domain));
     if listed(&policy.blocked_domains) || (!policy.allowed_domains.is_empty() && !listed(&policy.allowed_domains)) {
@@ -54,7 +62,7 @@ pub fn admit(email: &Email, existing: Option<&User>, policy: &Policy, grant: &Gr
     if policy.block_disposable == Switch::On && email.is_disposable(&[], &policy.allowed_domains) {
         return Err(Skip::Disposable);
     }
-    Ok(Admission::New)
+    Ok(())
 }
 
 /// Somebody who is there and has not accepted: invited again where the batch says so.
@@ -84,33 +92,55 @@ pub fn missing(person: &NewPerson, policy: &Policy, form: Form) -> Vec<Field> {
     .collect()
 }
 
-/// The fields, as the API names them, in which a row of a file differs from the user with its address. A field that the
-/// row does not have, and a role left empty, do not differ.
+/// One field in which a row of a file differs from the user with its address.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Difference {
+    /// The field, as the API names it.
+    pub field: &'static str,
+    /// What the user has; empty for nothing.
+    pub before: String,
+    /// What the row says.
+    pub after: String,
+}
+
+impl Difference {
+    /// Whether an import changes this field: names, never the role.
+    #[must_use]
+    pub fn is_imported(&self) -> bool {
+        self.field != "role"
+    }
+}
+
+/// In what a row of a file differs from the user with its address. A cell that the row does not have, or that is empty,
+/// says nothing and does not differ.
 #[must_use]
-pub fn differing(person: &NewPerson, user: &User) -> Vec<&'static str> {
+pub fn differing(person: &NewPerson, user: &User) -> Vec<Difference> {
     let Profile {
         first_name,
         last_name,
         username,
         ..
     } = &user.profile;
-    let name_differs = |wanted: &Option<String>, held: &Option<PersonName>| {
-        wanted
-            .as_deref()
-            .is_some_and(|wanted| PersonName::parse_optional(wanted).as_ref() != Ok(held))
+    let name = |wanted: &Option<String>| {
+        let wanted = wanted.as_deref()?;
+        PersonName::parse_optional(wanted).ok()?.map(|name| name.to_string())
     };
-    let text_differs = |wanted: Option<&str>, held: &str| wanted.is_some_and(|wanted| wanted.trim() != held);
-    let role = person.role.as_deref().filter(|role| !role.trim().is_empty());
+    let text = |wanted: &Option<String>| wanted.as_deref().map(|text| text.trim().to_owned());
+    let held = |name: &Option<PersonName>| name.as_ref().map(ToString::to_string).unwrap_or_default();
     [
-        ("first_name", name_differs(&person.first_name, first_name)),
-        ("last_name", name_differs(&person.last_name, last_name)),
+        ("first_name", held(first_name), name(&person.first_name)),
+        ("last_name", held(last_name), name(&person.last_name)),
         (
             "username",
-            text_differs(person.username.as_deref(), username.as_ref().map_or("", |n| n.as_str())),
+            username.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),
+            text(&person.username),
         ),
-        ("role", text_differs(role, &user.role.slug)),
+        ("role", user.role.slug.clone(), text(&person.role)),
     ]
     .into_iter()
-    .filter_map(|(field, differs)| differs.then_some(field))
+    .filter_map(|(field, before, after)| {
+        let after = after.filter(|after| !after.is_empty() && *after != before)?;
+        Some(Difference { field, before, after })
+    })
     .collect()
 }

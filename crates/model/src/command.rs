@@ -1,11 +1,13 @@
 //! The commands that run over a set of existing users, as data: the page, the API, the CLI and the operation that
 //! outlives a crash all carry this one enum. Adding a command: `docs/howto/add-a-command.md`.
 
-use crate::access::Permission;
+use crate::access::{Actor, Permission, Place};
+use crate::ids::PortalPk;
 use crate::plan::Change;
 use crate::report::Skip;
 use crate::time::Time;
 use crate::user::User;
+use crate::user::access::{Edit, Scope};
 use crate::user::lifecycle::Env;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +57,50 @@ pub enum Command {
         #[serde(default)]
         message: Option<String>,
     },
+    /// Removes every second factor; the next sign-in sets it up from scratch (S2.26).
+    ResetMfa,
+    /// Gives another role.
+    SetRole {
+        /// Its slug.
+        #[serde(default)]
+        role: String,
+    },
+    /// Changes single permissions on top of the role.
+    SetPermissions {
+        /// How.
+        #[serde(default)]
+        edit: Edit,
+        /// Which.
+        #[serde(default)]
+        permissions: Vec<Permission>,
+    },
+    /// Changes modules.
+    SetModules {
+        /// How.
+        #[serde(default)]
+        edit: Edit,
+        /// Which, by slug.
+        #[serde(default)]
+        modules: Vec<String>,
+    },
+    /// Changes the sub-accounts.
+    SetSubAccounts {
+        /// How.
+        #[serde(default)]
+        edit: Edit,
+        /// Which; all of them where nothing is named.
+        #[serde(default)]
+        sub_accounts: Option<Vec<String>>,
+    },
+    /// Changes app roles.
+    SetAppRoles {
+        /// How.
+        #[serde(default)]
+        edit: Edit,
+        /// Which, as `app/role`.
+        #[serde(default)]
+        app_roles: Vec<String>,
+    },
     /// Removes the personal data of a deleted user for good.
     Erase {
         /// Why, for the audit log.
@@ -87,6 +133,12 @@ impl Command {
         "delete",
         "restore",
         "erase",
+        "reset-mfa",
+        "set-role",
+        "set-permissions",
+        "set-modules",
+        "set-sub-accounts",
+        "set-app-roles",
     ];
 
     /// The command with this name and no further words.
@@ -103,6 +155,24 @@ impl Command {
             "delete" => Some(Self::Delete { reason: None }),
             "restore" => Some(Self::Restore { message: None }),
             "erase" => Some(Self::Erase { reason: None }),
+            "reset-mfa" => Some(Self::ResetMfa),
+            "set-role" => Some(Self::SetRole { role: String::new() }),
+            "set-permissions" => Some(Self::SetPermissions {
+                edit: Edit::Set,
+                permissions: vec![],
+            }),
+            "set-modules" => Some(Self::SetModules {
+                edit: Edit::Set,
+                modules: vec![],
+            }),
+            "set-sub-accounts" => Some(Self::SetSubAccounts {
+                edit: Edit::Set,
+                sub_accounts: None,
+            }),
+            "set-app-roles" => Some(Self::SetAppRoles {
+                edit: Edit::Set,
+                app_roles: vec![],
+            }),
             _ => None,
         }
     }
@@ -121,6 +191,12 @@ impl Command {
             Self::Delete { .. } => "delete",
             Self::Restore { .. } => "restore",
             Self::Erase { .. } => "erase",
+            Self::ResetMfa => "reset-mfa",
+            Self::SetRole { .. } => "set-role",
+            Self::SetPermissions { .. } => "set-permissions",
+            Self::SetModules { .. } => "set-modules",
+            Self::SetSubAccounts { .. } => "set-sub-accounts",
+            Self::SetAppRoles { .. } => "set-app-roles",
         }
     }
 
@@ -138,6 +214,11 @@ impl Command {
             Self::ResetPassword => Permission::UsersResetPassword,
             Self::Delete { .. } => Permission::UsersDelete,
             Self::Erase { .. } => Permission::UsersErase,
+            Self::ResetMfa => Permission::UsersResetMfa,
+            Self::SetRole { .. } | Self::SetPermissions { .. } | Self::SetModules { .. } => {
+                Permission::UsersPermissions
+            }
+            Self::SetSubAccounts { .. } | Self::SetAppRoles { .. } => Permission::UsersPermissions,
         }
     }
 
@@ -146,8 +227,23 @@ impl Command {
     pub const fn takes_access(&self) -> bool {
         match self {
             Self::Deactivate { .. } | Self::Revoke { .. } | Self::Lock { .. } => true,
-            Self::ResetPassword | Self::Delete { .. } | Self::Erase { .. } => true,
+            Self::ResetPassword | Self::Delete { .. } | Self::Erase { .. } | Self::ResetMfa => true,
+            // Who changes the own role or place could leave the portal without an admin who sees everybody.
+            Self::SetRole { .. } | Self::SetSubAccounts { .. } => true,
+            Self::SetPermissions { .. } | Self::SetModules { .. } | Self::SetAppRoles { .. } => false,
             Self::Activate | Self::Resend { .. } | Self::Unlock | Self::Restore { .. } => false,
+        }
+    }
+
+    /// Whether it can be undone (ui.md B9). Sent mail cannot be taken back, a void password or factor not be revived.
+    #[must_use]
+    pub const fn is_undoable(&self) -> bool {
+        match self {
+            Self::Activate | Self::Deactivate { .. } | Self::Lock { .. } | Self::Unlock | Self::Delete { .. } => true,
+            Self::SetRole { .. } | Self::SetPermissions { .. } | Self::SetModules { .. } => true,
+            Self::SetSubAccounts { .. } | Self::SetAppRoles { .. } => true,
+            Self::Resend { .. } | Self::Revoke { .. } | Self::Restore { .. } => false,
+            Self::ResetPassword | Self::ResetMfa | Self::Erase { .. } => false,
         }
     }
 
@@ -170,6 +266,9 @@ impl Command {
         match self {
             Self::Activate | Self::Resend { .. } | Self::Unlock | Self::Restore { .. } => Weight::Light,
             Self::Deactivate { .. } | Self::Revoke { .. } | Self::Lock { .. } | Self::ResetPassword => Weight::Heavy,
+            Self::ResetMfa | Self::SetRole { .. } => Weight::Heavy,
+            Self::SetPermissions { .. } | Self::SetModules { .. } => Weight::Light,
+            Self::SetSubAccounts { .. } | Self::SetAppRoles { .. } => Weight::Light,
             Self::Delete { .. } | Self::Erase { .. } => Weight::Final,
         }
     }
@@ -181,14 +280,16 @@ impl Command {
             Self::Deactivate { reason } | Self::Revoke { reason } | Self::Lock { reason } => reason.as_deref(),
             Self::Delete { reason } | Self::Erase { reason } => reason.as_deref(),
             Self::Activate | Self::Resend { .. } | Self::Unlock | Self::ResetPassword | Self::Restore { .. } => None,
+            Self::ResetMfa | Self::SetRole { .. } | Self::SetPermissions { .. } | Self::SetModules { .. } => None,
+            Self::SetSubAccounts { .. } | Self::SetAppRoles { .. } => None,
         }
     }
 
     /// Checks the lengths of what the actor wrote.
     ///
     /// # Errors
-    /// The field, and what it may be.
-    pub fn check_texts(&self) -> Result<(), (&'static str, &'static str)> {
+    /// The field, and how many characters it may have.
+    pub fn check_texts(&self) -> Result<(), (&'static str, usize)> {
         let message = match self {
             Self::Resend { message } | Self::Restore { message } => message.as_deref(),
             _ => None,
@@ -196,30 +297,50 @@ impl Command {
         let fits =
             |text: Option<&str>, most: usize| text.is_none_or(|t| t.chars().count() <= most && !t.contains('\0'));
         if !fits(self.reason(), 200) {
-            return Err(("reason", "Use at most 200 characters."));
+            return Err(("reason", 200));
         }
         if !fits(message, 2_000) {
-            return Err(("message", "Use at most 2,000 characters."));
+            return Err(("message", 2_000));
         }
         Ok(())
     }
 
-    /// The decision for one user; `by` is the actor's address. Pure.
+    /// The decision for one user. Pure.
     ///
     /// # Errors
     /// The skip reason of the transition.
-    pub fn decide(&self, user: &User, last_sent: Option<Time>, by: &str, env: &Env<'_>) -> Result<Change, Skip> {
+    pub fn decide(&self, user: &User, last_sent: Option<Time>, actor: &Actor, env: &Env<'_>) -> Result<Change, Skip> {
         match self {
             Self::Activate => user.activate(env),
             Self::Deactivate { .. } => user.deactivate(env),
             Self::Resend { message } => user.resend(env, message.as_deref(), last_sent),
             Self::Revoke { .. } => user.revoke(env),
-            Self::Lock { reason } => user.lock(env, by, reason.as_deref()),
+            Self::Lock { reason } => user.lock(env, actor.label(), reason.as_deref()),
             Self::Unlock => user.unlock(env),
             Self::ResetPassword => user.reset_password(env),
             Self::Delete { .. } => user.delete(env),
             Self::Restore { message } => user.restore(env, message.as_deref()),
             Self::Erase { .. } => user.erase(env),
+            Self::ResetMfa => user.reset_second_factor(env),
+            Self::SetRole { role } => user.set_role(role, place_of(user), actor, env),
+            Self::SetPermissions { edit, permissions } => user.set_permissions(*edit, permissions, actor, env),
+            Self::SetModules { edit, modules } => user.set_modules(*edit, modules, env),
+            Self::SetSubAccounts { edit, sub_accounts } => {
+                let asked = sub_accounts
+                    .as_ref()
+                    .map_or(Scope::All, |named| Scope::Named(named.iter().cloned().collect()));
+                user.set_sub_accounts(*edit, &asked, actor, env)
+            }
+            Self::SetAppRoles { edit, app_roles } => user.set_app_roles(*edit, app_roles, env),
         }
+    }
+}
+
+/// Where the user's role can be held.
+fn place_of(user: &User) -> Place {
+    if user.portal() == PortalPk::PROVIDER {
+        Place::Provider
+    } else {
+        Place::Portal
     }
 }

@@ -1,6 +1,7 @@
 //! E-mail addresses: shown as typed, compared by one canonical key (pattern 4 of `security.md`, S0.11, S4.5, S4.12).
 
 use crate::invisible;
+use crate::problem::{GAP, coded};
 use idna::{
     AsciiDenyList,
     uts46::{DnsLength, Hyphens, Uts46},
@@ -76,6 +77,25 @@ pub enum EmailError {
     #[error("Check the domain after the @: it is not a domain name.")]
     DomainInvalid,
 }
+
+coded!(EmailError {
+    Empty = "empty",
+    NoAt = "no_at",
+    ManyAts = "many_ats",
+    Space = "space",
+    ControlCharacter = "control_character",
+    InvisibleCharacter = "invisible_character",
+    TooLong = "too_long",
+    LocalMissing = "local_missing",
+    LocalTooLong = "local_too_long",
+    Quoted = "quoted",
+    LocalDots = "local_dots",
+    LocalCharacter { 0: GAP } = "local_character",
+    DomainMissing = "domain_missing",
+    DomainWithoutDot = "domain_without_dot",
+    IpAddress = "ip_address",
+    DomainInvalid = "domain_invalid",
+});
 
 impl Email {
     /// Reads one address; white space around it is dropped. Internationalised addresses are fine (RFC 6531).

@@ -3,6 +3,7 @@
 use crate::ids::{EventId, OperationId, RequestId, UserId, UserPk};
 use crate::time::Time;
 use crate::user::User;
+use crate::user::access::Scope;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -54,7 +55,7 @@ actions! {
     InvitationRevoked = "invitation.revoked", "Revoked invitation";
     /// The invitation ran out.
     InvitationExpired = "invitation.expired", "Invitation expired";
-    /// The person accepted and is active.
+    /// The person accepted: active now, or as soon as a required second factor is set up.
     InvitationAccepted = "invitation.accepted", "Accepted invitation";
     /// The person accepted and waits for a seat.
     InvitationAcceptedWithoutSeat = "invitation.accepted_without_seat", "Accepted invitation, no free seat";
@@ -84,6 +85,44 @@ actions! {
     UserErased = "user.erased", "Erased user";
     /// Names were changed.
     ProfileChanged = "user.profile_changed", "Changed profile";
+    /// Another role was given.
+    RoleChanged = "user.role_changed", "Changed role";
+    /// The single admin of a portal changed.
+    AdminTransferred = "user.admin_transferred", "Transferred admin role";
+    /// Single permissions were changed.
+    PermissionsChanged = "user.permissions_changed", "Changed permissions";
+    /// Modules were changed.
+    ModulesChanged = "user.modules_changed", "Changed modules";
+    /// Sub-accounts were changed.
+    SubAccountsChanged = "user.sub_accounts_changed", "Changed sub-accounts";
+    /// App roles were changed.
+    AppRolesChanged = "user.app_roles_changed", "Changed app roles";
+    /// A new address waits for its owner's confirmation.
+    EmailChangeStarted = "user.email_change_started", "Started e-mail change";
+    /// The new address was confirmed.
+    EmailChanged = "user.email_changed", "Changed e-mail";
+    /// The change of address was taken back.
+    EmailChangeCancelled = "user.email_change_cancelled", "Cancelled e-mail change";
+    /// The owner of the old address took the change back.
+    EmailChangeUndone = "user.email_change_undone", "Undid e-mail change";
+    /// A second factor was set up.
+    SecondFactorEnrolled = "user.second_factor_enrolled", "Set up second factor";
+    /// The person removed the own second factor.
+    SecondFactorRemoved = "user.second_factor_removed", "Removed second factor";
+    /// An admin reset the second factor.
+    SecondFactorReset = "user.second_factor_reset", "Reset second factor";
+    /// A recovery code was used to sign in.
+    RecoveryCodeUsed = "user.recovery_code_used", "Used recovery code";
+    /// New recovery codes were made.
+    RecoveryCodesMade = "user.recovery_codes_made", "Made new recovery codes";
+    /// A change was undone.
+    ChangeUndone = "user.change_undone", "Undid a change";
+    /// The portal's policy was changed.
+    PolicyChanged = "portal.policy_changed", "Changed policy";
+    /// Roles, modules, sub-accounts or apps of the portal were changed.
+    CatalogueChanged = "portal.catalogue_changed", "Changed roles, modules, sub-accounts or apps";
+    /// The portal went into production.
+    PortalDeployed = "portal.deployed", "Deployed portal to production";
     /// An automatic lock ended.
     AutoLockEnded = "user.auto_lock_ended", "Automatic lock ended";
     /// The password reached its maximum age.
@@ -229,7 +268,7 @@ pub fn differences(before: &User, after: &User) -> Map<String, Value> {
     out
 }
 
-fn visible(user: &User) -> [(&'static str, Value); 9] {
+fn visible(user: &User) -> [(&'static str, Value); 17] {
     let text = |t: Option<String>| t.map_or(Value::Null, Value::String);
     [
         ("status", Value::String(user.status.code().to_owned())),
@@ -246,9 +285,30 @@ fn visible(user: &User) -> [(&'static str, Value); 9] {
             "username",
             text(user.profile.username.as_ref().map(|n| n.as_str().to_owned())),
         ),
+        ("language", text(user.language.clone())),
+        ("time_zone", text(user.time_zone.clone())),
         ("role", Value::String(user.role.slug.clone())),
+        ("permissions", list(user.grants.permissions.iter().map(|p| p.code()))),
+        ("modules", list(user.grants.modules.iter().map(String::as_str))),
+        (
+            "sub_accounts",
+            match &user.grants.sub_accounts {
+                Scope::All => Value::Null,
+                Scope::Named(named) => list(named.iter().map(String::as_str)),
+            },
+        ),
+        ("app_roles", list(user.grants.app_roles.iter().map(String::as_str))),
+        (
+            "pending_email",
+            text(user.pending_email.as_ref().map(|pending| pending.email.to_string())),
+        ),
+        ("second_factor_at", text(user.second_factor_at.map(Time::rfc3339))),
         ("email_verified_at", text(user.email_verified_at.map(Time::rfc3339))),
         ("locked", Value::Bool(user.lock.is_some())),
         ("access_ended", Value::Number(user.access_epoch.into())),
     ]
+}
+
+fn list<'a>(items: impl Iterator<Item = &'a str>) -> Value {
+    Value::Array(items.map(|item| Value::String(item.to_owned())).collect())
 }

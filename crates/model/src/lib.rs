@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod admission;
+pub mod catalogue;
 pub mod command;
 pub mod email;
 pub mod event;
@@ -18,6 +19,7 @@ pub mod paste;
 pub mod plan;
 pub mod policy;
 pub mod presets;
+pub mod problem;
 pub mod query;
 pub mod report;
 pub mod status;

@@ -15,6 +15,9 @@ pub struct Mail {
     pub portal: String,
     /// The IANA zone that times are shown in.
     pub zone: String,
+    /// The language that it is written in, by code.
+    #[serde(default = "english")]
+    pub language: String,
     /// What the mail says.
     pub letter: Letter,
 }
@@ -74,6 +77,34 @@ pub enum Letter {
         /// Who gave them.
         by: String,
     },
+    /// The address of the account is about to change: to the old address, with the way back (NIST 4.6).
+    EmailChanging {
+        /// The new address.
+        to: String,
+        /// Undoes the change; built from the configured base URL only.
+        link: String,
+        /// When the link stops working.
+        expires_at: Time,
+        /// The admin who changed it; none when the person did.
+        by: Option<String>,
+    },
+    /// A second factor was set up.
+    SecondFactorOn {
+        /// When it happened.
+        at: Time,
+    },
+    /// The second factor is gone: removed by the person, or reset by an admin (S2.26).
+    SecondFactorOff {
+        /// When it happened.
+        at: Time,
+        /// The admin who reset it; none when the person removed it.
+        by: Option<String>,
+    },
+    /// The account was locked after wrong passwords: tells the owner, who is the only one to know whether it was them.
+    AutoLocked {
+        /// When the lock ends by itself.
+        until: Time,
+    },
     /// A fresh link for the owner, asked for on the host (`portico admin recover`).
     OwnerRecovery {
         /// Built from the configured base URL only.
@@ -96,6 +127,10 @@ impl Letter {
             Self::PasswordSet { .. } => "password_set",
             Self::ApiTokenCreated { .. } => "api_token_created",
             Self::MadeAdmin { .. } => "made_admin",
+            Self::EmailChanging { .. } => "email_changing",
+            Self::SecondFactorOn { .. } => "second_factor_on",
+            Self::SecondFactorOff { .. } => "second_factor_off",
+            Self::AutoLocked { .. } => "auto_locked",
             Self::OwnerRecovery { .. } => "owner_recovery",
         }
     }
@@ -107,12 +142,20 @@ impl Letter {
             Self::Invitation { expires_at, .. }
             | Self::VerifyEmail { expires_at, .. }
             | Self::ResetPassword { expires_at, .. }
+            | Self::EmailChanging { expires_at, .. }
             | Self::OwnerRecovery { expires_at, .. } => Some(*expires_at),
             Self::Activated { .. }
             | Self::WaitingForSeat
             | Self::PasswordSet { .. }
             | Self::ApiTokenCreated { .. }
+            | Self::SecondFactorOn { .. }
+            | Self::SecondFactorOff { .. }
+            | Self::AutoLocked { .. }
             | Self::MadeAdmin { .. } => None,
         }
     }
+}
+
+fn english() -> String {
+    String::from("en")
 }

@@ -1,6 +1,7 @@
 //! Names of people, user names and the slugs of portals.
 
 use crate::invisible;
+use crate::problem::coded;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -73,6 +74,14 @@ pub enum NameError {
     #[error("Type the name by hand: it contains an invisible character.")]
     InvisibleCharacter,
 }
+
+coded!(NameError {
+    Empty = "empty",
+    TooLong = "too_long",
+    LineBreak = "line_break",
+    ControlCharacter = "control_character",
+    InvisibleCharacter = "invisible_character",
+});
 
 impl PersonName {
     /// Reads a name: white space is trimmed and collapsed, residue of copying (zero-width spaces) dropped.
@@ -172,6 +181,14 @@ pub enum UsernameError {
     Character,
 }
 
+coded!(UsernameError {
+    TooShort = "too_short",
+    TooLong = "too_long",
+    At = "at",
+    Space = "space",
+    Character = "character",
+});
+
 impl Username {
     /// Reads a user name by the rules of RFC 8265 (`UsernameCaseMapped`); white space around it is dropped.
     ///
@@ -263,6 +280,13 @@ pub enum SlugError {
     #[error("Choose another address: this word is reserved.")]
     Reserved,
 }
+
+coded!(SlugError {
+    Length = "length",
+    Character = "character",
+    Edge = "edge",
+    Reserved = "reserved",
+});
 
 impl Slug {
     /// The slug of the built-in portal of the provider's staff.

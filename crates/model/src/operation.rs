@@ -3,7 +3,10 @@
 use crate::admission::Form;
 use crate::command::Command;
 use crate::ids::{OperationId, UserPk};
+use crate::report::Skip;
 use crate::time::Time;
+use crate::user::Kind;
+use crate::user::access::Grants;
 use serde::{Deserialize, Serialize};
 
 /// What an operation does to each of its items.
@@ -23,6 +26,13 @@ pub enum Work {
         #[serde(default)]
         form: Form,
     },
+    /// Takes an operation back, for the users who have not changed since.
+    Undo {
+        /// Which.
+        of: OperationId,
+        /// What that operation did.
+        command: Command,
+    },
     /// One thing that is no set: a portal, a token. Kept so that a repeated request finds its first answer.
     Single {
         /// The action code.
@@ -31,6 +41,12 @@ pub enum Work {
 }
 
 impl Work {
+    /// Whether it is the import of a file.
+    #[must_use]
+    pub const fn is_import(&self) -> bool {
+        matches!(self, Self::Add { form: Form::File, .. })
+    }
+
     /// The English title of the job page.
     #[must_use]
     pub const fn title(&self) -> &'static str {
@@ -46,7 +62,15 @@ impl Work {
                 Command::Delete { .. } => "Delete users",
                 Command::Restore { .. } => "Restore users",
                 Command::Erase { .. } => "Erase users",
+                Command::ResetMfa => "Reset multi-factor sign-in",
+                Command::SetRole { .. } => "Change roles",
+                Command::SetPermissions { .. } => "Change permissions",
+                Command::SetModules { .. } => "Change modules",
+                Command::SetSubAccounts { .. } => "Change sub-accounts",
+                Command::SetAppRoles { .. } => "Change app roles",
             },
+            Self::Undo { .. } => "Undo",
+            Self::Add { form: Form::File, .. } => "Import users",
             Self::Add { grant, .. } => match grant.mail {
                 InviteMail::Send => "Invite users",
                 InviteMail::Skip => "Add users",
@@ -60,6 +84,8 @@ impl Work {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Users { command } => command.name(),
+            Self::Undo { .. } => "undo",
+            Self::Add { form: Form::File, .. } => "import",
             Self::Add { grant, .. } => match grant.mail {
                 InviteMail::Send => "invite",
                 InviteMail::Skip => "add",
@@ -90,6 +116,12 @@ pub struct Grant {
     pub mail: InviteMail,
     /// What happens to addresses that are already invited.
     pub already_invited: AlreadyInvited,
+    /// Single permissions, modules, sub-accounts and app roles of the whole batch (S4.6).
+    #[serde(default)]
+    pub access: Grants,
+    /// Whose people they are; in the provider's own portal everybody is internal.
+    #[serde(default)]
+    pub kind: Kind,
 }
 
 /// One person to add, as somebody wrote it: parsed when its turn comes, so that nothing typed is lost.
@@ -108,6 +140,8 @@ pub struct NewPerson {
     pub username: Option<String>,
     /// A role of its own, instead of the batch's.
     pub role: Option<String>,
+    /// Why the file itself says that this person should not come in new: suspended where it comes from.
+    pub settled: Option<Skip>,
 }
 
 /// What happens to addresses that are already invited.

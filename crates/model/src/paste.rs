@@ -11,8 +11,15 @@ use crate::{
     email::{Email, EmailError},
     name::PersonName,
 };
+use crate::problem::coded;
 use serde::Serialize;
 use std::{collections::HashMap, fmt};
+
+/// Cuts a display name ("Ann Lee", "Lee, Ann") in two; none for what does not look like a name.
+#[must_use]
+pub fn split_name(display: &str) -> Option<SplitName> {
+    names::split(display)
+}
 
 /// How many different addresses one text may hold.
 pub const MAX_ADDRESSES: usize = 5_000;
@@ -98,6 +105,11 @@ pub enum PasteError {
         found: usize,
     },
 }
+
+coded!(PasteError {
+    TooLong = "too_long",
+    TooManyAddresses { found: usize::MAX } = "too_many_addresses",
+});
 
 /// What the live count says: "18 addresses, 2 repeated, 1 not understood (line 7)".
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]

@@ -3,12 +3,14 @@
 use crate::access::Actor;
 use crate::command::Command;
 use crate::event::Action;
+use crate::ids::UserPk;
 use crate::report::Skip;
 use crate::status::Status;
 use crate::time::Time;
-use crate::user::User;
+use crate::user::{Lifecycle, User};
+use crate::user::former::Former;
 use crate::user::lifecycle::Env;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What must leave after the commit, or be made inside it with fresh randomness.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,8 +22,13 @@ pub enum Effect {
         /// Words of the person who invites.
         message: Option<String>,
     },
-    /// A new link that confirms a changed address, and its mail.
+    /// A new link that confirms a changed address, and its mail to that address.
     VerifyEmailLink {
+        /// When the link stops working.
+        expires_at: Time,
+    },
+    /// "Your address is being changed", to the former address, with a link that takes the change back.
+    EmailChangeNotice {
         /// When the link stops working.
         expires_at: Time,
     },
@@ -29,6 +36,17 @@ pub enum Effect {
     ResetLink {
         /// When the link stops working.
         expires_at: Time,
+    },
+    /// "You have been given admin rights" (NIST 4.6).
+    MailMadeAdmin,
+    /// "A second factor was set up".
+    MailSecondFactorOn,
+    /// "Your second factor was reset".
+    MailSecondFactorOff,
+    /// "Your account is locked for a while".
+    MailAutoLocked {
+        /// When the lock ends.
+        until: Time,
     },
     /// "A password was set", to the owner of the mailbox (NIST 4.6).
     MailPasswordSet,
@@ -98,13 +116,32 @@ impl Change {
         self.after.access_epoch != self.before.access_epoch
     }
 
+    /// Whether the user has no second factor any more: secrets and recovery codes go with it.
+    #[must_use]
+    pub const fn loses_second_factor(&self) -> bool {
+        self.before.second_factor_at.is_some() && self.after.second_factor_at.is_none()
+    }
+
     fn takes_seat(&self) -> bool {
         !self.before.holds_seat() && self.after.holds_seat()
+    }
+
+    fn takes_admin_place(&self) -> bool {
+        !holds_admin_place(&self.before) && holds_admin_place(&self.after)
+    }
+
+    fn frees_admin_place(&self) -> bool {
+        holds_admin_place(&self.before) && !holds_admin_place(&self.after)
     }
 
     fn removes_able_admin(&self) -> bool {
         self.before.is_able_admin() && !self.after.is_able_admin()
     }
+}
+
+/// Whether the user counts against the portal's number of admins (C8).
+fn holds_admin_place(user: &User) -> bool {
+    user.role.is_admin() && !matches!(user.lifecycle, Lifecycle::Deleted { .. })
 }
 
 /// What the set rules have left to give, carried from chunk to chunk of a large set.
@@ -114,6 +151,8 @@ pub struct Room {
     pub seats: Option<i64>,
     /// Admins of the portal who can sign in now.
     pub admins: i64,
+    /// Admins that the portal may still get; `None` for any number.
+    pub admin_places: Option<i64>,
 }
 
 /// The decision for one asked user.
@@ -137,12 +176,40 @@ impl Plan {
     /// set rules. `room` is used up as the plan goes.
     #[must_use]
     pub fn new(actor: &Actor, command: &Command, users: Vec<Candidate>, env: &Env<'_>, room: &mut Room) -> Self {
+        Self::of(actor, command, users, room, |candidate| {
+            command.decide(&candidate.user, candidate.last_sent, actor, env)
+        })
+    }
+
+    /// The way back from a command: the same judgement about who may touch whom, and the same set rules.
+    #[must_use]
+    pub fn undoing(
+        actor: &Actor,
+        command: &Command,
+        formers: &HashMap<UserPk, Former>,
+        users: Vec<Candidate>,
+        env: &Env<'_>,
+        room: &mut Room,
+    ) -> Self {
+        Self::of(actor, command, users, room, |candidate| {
+            let former = formers.get(&candidate.user.pk).ok_or(Skip::NoChange)?;
+            candidate.user.undo(former, actor, env)
+        })
+    }
+
+    fn of(
+        actor: &Actor,
+        command: &Command,
+        users: Vec<Candidate>,
+        room: &mut Room,
+        transition: impl Fn(&Candidate) -> Result<Change, Skip>,
+    ) -> Self {
         let decide = |candidate: Candidate| {
-            let Candidate { user, last_sent } = candidate;
             let decided = actor
-                .may_act_on(&user, command)
-                .and_then(|()| command.decide(&user, last_sent, actor.label(), env))
+                .may_act_on(&candidate.user, command)
+                .and_then(|()| transition(&candidate))
                 .and_then(|change| room.admit(change));
+            let user = candidate.user;
             match decided {
                 Ok(change) => Decision::Change(Box::new(change)),
                 Err(skip) => Decision::Skip(Box::new(user), skip),
@@ -175,13 +242,26 @@ impl Room {
     /// Lets a change through if the set rules still hold with it.
     ///
     /// # Errors
-    /// `last_admin` (I2), `no_seat` (I1).
+    /// `last_admin` (I2), `no_seat` (I1), `admin_limit` (C8).
     pub fn admit(&mut self, change: Change) -> Result<Change, Skip> {
         if change.removes_able_admin() {
             if self.admins <= 1 {
                 return Err(Skip::LastAdmin);
             }
             self.admins -= 1;
+        }
+        if change.takes_admin_place()
+            && let Some(places) = self.admin_places.as_mut()
+        {
+            if *places <= 0 {
+                return Err(Skip::AdminLimit);
+            }
+            *places -= 1;
+        }
+        if change.frees_admin_place()
+            && let Some(places) = self.admin_places.as_mut()
+        {
+            *places += 1;
         }
         if change.takes_seat()
             && let Some(seats) = self.seats.as_mut()

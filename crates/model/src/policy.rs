@@ -1,5 +1,16 @@
 //! A portal's rules as one struct. A preset is a constant of it; every field can be changed afterwards.
 
+mod bounds;
+mod confirm;
+mod settings;
+mod vocabulary;
+
+pub use bounds::{Fault, Rule};
+pub use confirm::{Confirm, Confirmations};
+pub use settings::{Group, Kind, Setting, Unit};
+pub use vocabulary::{Category, Vocabulary};
+
+use crate::problem::coded;
 use crate::status::Status;
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
@@ -38,8 +49,8 @@ pub struct Policy {
     pub deletion: Deletion,
     /// From which statuses a user may be deleted (C3); empty for any.
     pub deletable_from: Vec<Status>,
-    /// How deleting and erasing are confirmed; every other command has a dialog (C4, C5).
-    pub confirm_final: Confirm,
+    /// How each command is confirmed (C4, C5).
+    pub confirm: Confirmations,
     /// Days after which a deactivated user is purged (C22).
     pub retention_inactive_days: Option<i64>,
     /// Wrong passwords.
@@ -84,12 +95,6 @@ words!(
         Both }
 );
 words!(
-    /// How a command that cannot be taken back is confirmed.
-    Confirm { /// By a button.
-        Dialog, /// By typing the user's e-mail, or the number of many users.
-        Typed }
-);
-words!(
     /// Who needs a second factor.
     MfaRequired { /// Nobody.
         Nobody, /// Admins.
@@ -119,8 +124,12 @@ pub struct Lockout {
     pub failures: i64,
     /// Wrong passwords older than this do not count.
     pub window_seconds: i64,
-    /// How long the first lock lasts; it doubles, up to an hour.
+    /// How long the first lock lasts.
     pub duration_seconds: i64,
+    /// Whether each further lock lasts twice as long, up to an hour.
+    pub doubling: Switch,
+    /// Whether a new password lifts an automatic lock (C25). It never lifts an admin's.
+    pub reset_unlocks: Switch,
 }
 
 /// What a password must be.
@@ -169,12 +178,14 @@ impl Default for Policy {
             max_admins: None,
             deletion: Deletion::SoftThenPurge { days: 30 },
             deletable_from: vec![],
-            confirm_final: Confirm::Typed,
+            confirm: Confirmations::default(),
             retention_inactive_days: None,
             lockout: Lockout {
                 failures: 5,
                 window_seconds: 900,
                 duration_seconds: 900,
+                doubling: Switch::On,
+                reset_unlocks: Switch::Off,
             },
             password: PasswordRules {
                 min_length: 15,
@@ -230,250 +241,55 @@ impl Policy {
             .find(|c| c.statuses.contains(&status))
             .map_or("", |c| c.key)
     }
-
-    /// Checks the bounds of every field.
-    ///
-    /// # Errors
-    /// The field, and what it may be.
-    pub fn check(&self) -> Result<(), OutOfBounds> {
-        let hour_to_30_days = 3_600..=30 * 86_400;
-        let to_a_day = 300..=86_400;
-        let rules: [(&'static str, bool, &'static str); 8] = [
-            (
-                "invite_ttl_seconds",
-                hour_to_30_days.contains(&self.invite_ttl_seconds),
-                "1 hour to 30 days",
-            ),
-            (
-                "reset_ttl_admin_seconds",
-                to_a_day.contains(&self.reset_ttl_admin_seconds),
-                "5 minutes to 24 hours",
-            ),
-            (
-                "reset_ttl_self_seconds",
-                to_a_day.contains(&self.reset_ttl_self_seconds),
-                "5 minutes to 24 hours",
-            ),
-            (
-                "verify_ttl_seconds",
-                to_a_day.contains(&self.verify_ttl_seconds),
-                "5 minutes to 24 hours",
-            ),
-            ("max_admins", self.max_admins.is_none_or(|n| n >= 1), "at least 1"),
-            (
-                "lockout.failures",
-                (3..=100).contains(&self.lockout.failures),
-                "3 to 100",
-            ),
-            (
-                "password.min_length",
-                (self.min_password_floor()..=64).contains(&self.password.min_length),
-                "15 to 64, or 8 to 64 where everyone needs a second factor",
-            ),
-            (
-                "session.absolute_seconds",
-                (300..=30 * 86_400).contains(&self.session.absolute_seconds),
-                "5 minutes to 30 days",
-            ),
-        ];
-        match rules.into_iter().find(|(_, holds, _)| !holds) {
-            Some((field, _, allowed)) => Err(OutOfBounds { field, allowed }),
-            None => Ok(()),
-        }
-    }
-
-    fn min_password_floor(&self) -> i64 {
-        if self.mfa_required == MfaRequired::Everyone {
-            8
-        } else {
-            15
-        }
-    }
 }
 
-/// A policy field outside its bounds.
+/// A field of a portal's catalogue outside its bounds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("policy field {field} must be {allowed}")]
+#[error("{field} must be {}", .bound.allowed())]
 pub struct OutOfBounds {
     /// The field.
     pub field: &'static str,
     /// What it may be.
-    pub allowed: &'static str,
+    pub bound: Bound,
 }
 
-/// A named set of statuses: a tile and a filter of the list.
+/// What the parts of a portal's catalogue may be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Category {
-    /// The word in URLs.
-    pub key: &'static str,
-    /// The English label.
-    pub label: &'static str,
-    /// What belongs to it.
-    pub statuses: &'static [Status],
+pub enum Bound {
+    /// The rank of a role.
+    Rank,
+    /// The word of a role.
+    NotBuiltIn,
+    /// The number of parts.
+    Number,
+    /// The word of a part.
+    Word,
+    /// The name of a part.
+    Name,
+    /// The words of all parts of a kind.
+    Once,
 }
 
-/// Which words a portal uses for statuses and categories.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Vocabulary {
-    /// Every status under its own name.
-    Standard,
-    /// Active and Inactive (000).
-    Workflow,
-    /// Enabled, Disabled, Unconfirmed (001).
-    Mssp,
-    /// Six codes (002).
-    ChildUsers,
-    /// Invited, Active, Deleted (003).
-    Permissions,
-    /// Active users, Pending invitations, Deactivated users (004).
-    Simple,
-}
+coded!(Bound {
+    Rank = "rank",
+    NotBuiltIn = "not_built_in",
+    Number = "number",
+    Word = "word",
+    Name = "name",
+    Once = "once",
+});
 
-use Status as S;
-
-const PENDING: &[S] = &[S::Invited, S::InviteExpired, S::InviteRevoked, S::Added, S::Provisioned];
-const LIVE: &[S] = &[
-    S::Active,
-    S::Recovery,
-    S::AwaitingNewPassword,
-    S::Unverified,
-    S::AutoLocked,
-    S::LockedByAdmin,
-];
-const INACTIVE: &[S] = &[S::Inactive];
-const DELETED: &[S] = &[S::Deleted];
-
-const fn category(key: &'static str, label: &'static str, statuses: &'static [S]) -> Category {
-    Category { key, label, statuses }
-}
-
-const STANDARD: &[Category] = &[
-    category("active", "Active", &[S::Active]),
-    category(
-        "unconfirmed",
-        "Unconfirmed",
-        &[
-            S::Invited,
-            S::InviteExpired,
-            S::InviteRevoked,
-            S::Added,
-            S::Provisioned,
-            S::Unverified,
-        ],
-    ),
-    category("password", "Password pending", &[S::AwaitingNewPassword, S::Recovery]),
-    category("locked", "Locked", &[S::AutoLocked, S::LockedByAdmin]),
-    category("inactive", "Inactive", INACTIVE),
-    category("deleted", "Deleted", DELETED),
-];
-const WORKFLOW: &[Category] = &[
-    category("active", "Active users", LIVE),
-    category(
-        "inactive",
-        "Inactive users",
-        &[
-            S::Inactive,
-            S::Invited,
-            S::InviteExpired,
-            S::InviteRevoked,
-            S::Added,
-            S::Provisioned,
-        ],
-    ),
-];
-const MSSP: &[Category] = &[
-    category("enabled", "Enabled users", LIVE),
-    category("disabled", "Disabled users", INACTIVE),
-    category("unconfirmed", "Unconfirmed users", PENDING),
-];
-const CHILD_USERS: &[Category] = &[
-    category("active", "ACTIVE", &[S::Active]),
-    category(
-        "provisioned",
-        "PROVISIONED",
-        &[
-            S::Invited,
-            S::InviteExpired,
-            S::InviteRevoked,
-            S::Added,
-            S::Provisioned,
-            S::Unverified,
-        ],
-    ),
-    category("awaiting", "AWAITING_NEW_PASSWORD", &[S::AwaitingNewPassword]),
-    category("recovery", "RECOVERY", &[S::Recovery]),
-    category("auto-locked", "AUTO-LOCKED", &[S::AutoLocked]),
-    category("locked-by-admin", "LOCKED_BY_ADMIN", &[S::LockedByAdmin]),
-    category("inactive", "INACTIVE", INACTIVE),
-];
-const PERMISSIONS: &[Category] = &[
-    category("invited", "Invited", PENDING),
-    category(
-        "active",
-        "Active",
-        &[
-            S::Active,
-            S::Recovery,
-            S::AwaitingNewPassword,
-            S::Unverified,
-            S::AutoLocked,
-            S::LockedByAdmin,
-        ],
-    ),
-    category("inactive", "Inactive", INACTIVE),
-    category("deleted", "Deleted", DELETED),
-];
-const SIMPLE: &[Category] = &[
-    category("active", "Active users", LIVE),
-    category("pending", "Pending invitations", PENDING),
-    category("deactivated", "Deactivated users", INACTIVE),
-];
-
-impl Vocabulary {
-    const fn categories(self) -> &'static [Category] {
-        match self {
-            Self::Standard => STANDARD,
-            Self::Workflow => WORKFLOW,
-            Self::Mssp => MSSP,
-            Self::ChildUsers => CHILD_USERS,
-            Self::Permissions => PERMISSIONS,
-            Self::Simple => SIMPLE,
-        }
-    }
-
-    /// How this vocabulary names a status (model.md section 2).
+impl Bound {
+    /// What is allowed, in English.
     #[must_use]
-    pub const fn label(self, status: Status) -> &'static str {
+    pub const fn allowed(self) -> &'static str {
         match self {
-            Self::Standard => status.label(),
-            Self::ChildUsers => match status {
-                S::Invited | S::InviteExpired | S::InviteRevoked | S::Added | S::Provisioned | S::Unverified => {
-                    "PROVISIONED"
-                }
-                S::AutoLocked => "AUTO-LOCKED",
-                other => other.code(),
-            },
-            Self::Workflow => match status {
-                S::Invited | S::InviteExpired | S::InviteRevoked | S::Added | S::Provisioned => "Inactive (unverified)",
-                S::Inactive => "Inactive",
-                other => other.label(),
-            },
-            Self::Mssp => match status {
-                S::Invited | S::InviteExpired | S::InviteRevoked | S::Added | S::Provisioned => "Unconfirmed",
-                S::Active => "Enabled",
-                S::Inactive => "Disabled",
-                other => other.label(),
-            },
-            Self::Permissions => match status {
-                S::Invited | S::InviteExpired | S::InviteRevoked | S::Added | S::Provisioned => "Invited",
-                other => other.label(),
-            },
-            Self::Simple => match status {
-                S::Invited | S::InviteExpired | S::InviteRevoked | S::Added | S::Provisioned => "Pending",
-                S::Inactive => "Deactivated",
-                other => other.label(),
-            },
+            Self::Rank => "1 to 49",
+            Self::NotBuiltIn => "other than a built-in role's",
+            Self::Number => "at most 500 of each kind",
+            Self::Word => "named in small letters, digits and dashes",
+            Self::Name => "given a name of 1 to 100 characters",
+            Self::Once => "named once each",
         }
     }
 }

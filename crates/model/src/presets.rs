@@ -1,6 +1,6 @@
 //! The named starting points of a policy: `standard`, and one for each source document (requirements.md, last table).
 
-use crate::policy::{Confirm, Deletion, Field, Policy, SignInWith, Switch, Vocabulary};
+use crate::policy::{Confirm, Confirmations, Deletion, Field, Policy, SignInWith, Switch, Vocabulary};
 use crate::status::Status;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -68,7 +68,7 @@ impl Preset {
             Self::Standard => base,
             Self::Workflow => Policy {
                 vocabulary: Vocabulary::Workflow,
-                confirm_final: Confirm::Dialog,
+                confirm: Confirmations::where_it_matters(),
                 required_fields: vec![Field::FirstName],
                 deletion: Deletion::Hard,
                 retention_inactive_days: Some(90),
@@ -76,7 +76,7 @@ impl Preset {
             },
             Self::Mssp => Policy {
                 vocabulary: Vocabulary::Mssp,
-                confirm_final: Confirm::Dialog,
+                confirm: Confirmations::dialogs(),
                 required_fields: vec![Field::FirstName],
                 may_skip_invite_mail: Switch::Off,
                 max_admins: Some(1),
@@ -85,7 +85,7 @@ impl Preset {
             },
             Self::ChildUsers => Policy {
                 vocabulary: Vocabulary::ChildUsers,
-                confirm_final: Confirm::Dialog,
+                confirm: Confirmations::where_it_matters(),
                 required_fields: vec![Field::FirstName, Field::LastName, Field::Username],
                 sign_in_with: SignInWith::Username,
                 may_skip_invite_mail: Switch::Off,
@@ -95,6 +95,9 @@ impl Preset {
             },
             Self::Permissions => Policy {
                 vocabulary: Vocabulary::Permissions,
+                confirm: Confirmations::where_it_matters()
+                    .with("delete", Confirm::TypedEmail)
+                    .with("erase", Confirm::TypedEmail),
                 may_skip_invite_mail: Switch::Off,
                 deletion: Deletion::Soft,
                 deletable_from: vec![Status::Active],
@@ -102,11 +105,19 @@ impl Preset {
             },
             Self::Simple => Policy {
                 vocabulary: Vocabulary::Simple,
-                confirm_final: Confirm::Dialog,
+                confirm: Confirmations::where_it_matters(),
                 may_skip_invite_mail: Switch::Off,
                 block_disposable: Switch::On,
                 deletion: Deletion::Hard,
-                deletable_from: vec![Status::Active],
+                // An invitation is removed in the same way as a user (S4.13).
+                deletable_from: vec![
+                    Status::Active,
+                    Status::Invited,
+                    Status::InviteExpired,
+                    Status::InviteRevoked,
+                    Status::Added,
+                    Status::Provisioned,
+                ],
                 ..base
             },
         }

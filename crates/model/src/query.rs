@@ -1,6 +1,8 @@
 //! The one typed list query: parsed from URL, form or JSON; used by table, REST, CSV and "all matching".
 
+use crate::access::Permission;
 use crate::ids::UserId;
+use crate::policy::Switch;
 use crate::status::Status;
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
@@ -107,6 +109,16 @@ pub struct Filter {
     pub added_before: Option<Time>,
     /// Only these users ("show selected").
     pub ids: Vec<UserId>,
+    /// Holders of any of these permissions, by role or granted singly; empty for no restriction.
+    pub permission: Vec<Permission>,
+    /// Users who reach any of these modules.
+    pub module: Vec<String>,
+    /// Users who are limited to sub-accounts, and to any of these among them.
+    pub sub_account: Vec<String>,
+    /// Users with any of these app roles, `app/role`.
+    pub app_role: Vec<String>,
+    /// Whether a second factor is set up.
+    pub second_factor: Option<Switch>,
 }
 
 impl Filter {

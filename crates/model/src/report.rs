@@ -106,6 +106,18 @@ skips! {
     AdminLimit = "admin_limit", "The portal has as many admins as it may have.", "above the number of admins", Some("Transfer the admin role instead.");
     /// The role does not exist here, or is above the actor's own.
     RoleNotGrantable = "role_not_grantable", "This role does not exist here or is above your own.", "with a role you cannot give", Some("Choose a role up to your own.");
+    /// Only admins may have this module.
+    AdminOnlyModule = "admin_only_module", "This module is for admins only.", "who may not have an admin module", Some("Make the user an admin first, or choose other modules.");
+    /// Only external users may have app roles here.
+    ExternalOnly = "external_only", "In a portal in production only external users can be added to app roles.", "internal users", Some("Add the role to an external user instead.");
+    /// The portal does not define it.
+    NotInCatalogue = "not_in_catalogue", "The portal has no such module, sub-account or app role.", "with something that the portal does not have", Some("Add it in the portal's settings first.");
+    /// Nothing to reset.
+    NoMfa = "no_mfa", "The user has no second factor.", "without a second factor", None;
+    /// Somebody else has the address.
+    AddressTaken = "address_taken", "Another user of the portal has this address.", "with a taken address", Some("Use another address.");
+    /// The file says that the account is suspended or disabled where it comes from.
+    NotActiveAtSource = "not_active_at_source", "The file says that this account is suspended or disabled.", "suspended or disabled in the file", Some("Activate the account where the file comes from, or remove its status from the file.");
     /// The row equals what is there.
     NoChange = "no_change", "Nothing to change.", "unchanged", None;
     /// The operation was stopped before this user's turn.
@@ -117,6 +129,15 @@ impl Skip {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|s| s.code() == code)
+    }
+
+    /// The reasons after which the same command could succeed soon, without anything else being done first.
+    pub const RETRIABLE: &[Self] = &[Self::Cooldown, Self::NoSeat, Self::ChangedSincePreview, Self::Stopped];
+
+    /// Whether the same command could succeed soon.
+    #[must_use]
+    pub fn is_retriable(self) -> bool {
+        Self::RETRIABLE.contains(&self)
     }
 }
 

@@ -1,8 +1,15 @@
 //! A person's account in one portal: independent facts, and what follows from them.
 
+pub mod access;
+pub mod email_change;
 pub mod ending;
+pub mod former;
 pub mod lifecycle;
 pub mod locking;
+pub mod losing;
+pub mod second_factor;
+pub mod transfer;
+pub mod sight;
 
 use crate::access::Role;
 use crate::email::Email;
@@ -11,10 +18,12 @@ use crate::name::{PersonName, Username};
 use crate::policy::Policy;
 use crate::status::Status;
 use crate::time::Time;
+use crate::user::access::Grants;
 use serde::{Deserialize, Serialize};
 
 /// Where an account is between the first invitation and its end.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Lifecycle {
     /// Not active yet.
     Pending(Onboarding),
@@ -30,7 +39,8 @@ pub enum Lifecycle {
 }
 
 /// How far a pending user has come.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Onboarding {
     /// Added; no mail sent.
     Added,
@@ -85,7 +95,8 @@ impl InactiveReason {
 }
 
 /// A lock keeps the seat and refuses sign-in.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Lock {
     /// Too many wrong passwords; ends by itself.
     Auto {
@@ -117,10 +128,11 @@ pub enum Password {
 }
 
 /// What kind of account it is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A customer's person.
+    #[default]
     External,
     /// A person of the provider or the portal's owner.
     Internal,
@@ -156,6 +168,17 @@ pub struct Profile {
     pub username: Option<Username>,
 }
 
+/// A new address that is not confirmed yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PendingEmail {
+    /// The new address.
+    pub email: Email,
+    /// Since when it waits.
+    pub since: Time,
+    /// When the old address had been confirmed: it comes back when the change is cancelled.
+    pub verified_before: Option<Time>,
+}
+
 /// A user, whole.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct User {
@@ -169,6 +192,8 @@ pub struct User {
     pub profile: Profile,
     /// The one role (S2.9).
     pub role: Role,
+    /// What is granted on top of it.
+    pub grants: Grants,
     /// Where the account is.
     pub lifecycle: Lifecycle,
     /// Since when it is there.
@@ -179,6 +204,14 @@ pub struct User {
     pub password: Password,
     /// When the mailbox proved itself; `None` while unverified.
     pub email_verified_at: Option<Time>,
+    /// An address that waits for its owner's confirmation.
+    pub pending_email: Option<PendingEmail>,
+    /// Since when a second factor is enrolled.
+    pub second_factor_at: Option<Time>,
+    /// The language of pages and mails, by code; the portal's where none is chosen.
+    pub language: Option<String>,
+    /// The IANA zone of times; the portal's where none is chosen.
+    pub time_zone: Option<String>,
     /// Goes up when access ends: sessions, tokens and links made before then are refused at use (I4).
     pub access_epoch: i64,
     /// The status as of the last write; the clock job keeps it true when time alone changes it.
@@ -277,6 +310,28 @@ impl User {
             && self.lock_at(now).is_none()
             && self.email_verified_at.is_some()
             && matches!(self.password, Password::Set(_) | Password::Recovery(_))
+    }
+
+    /// Whether the invitation was accepted and the account has not ended since: there is a password to guess.
+    #[must_use]
+    pub const fn is_onboarded(&self) -> bool {
+        matches!(self.lifecycle, Lifecycle::Active | Lifecycle::Pending(Onboarding::Accepted))
+    }
+
+    /// Whether a session that has begun goes on. It may lead no further than the page of a missing second factor. An
+    /// automatic lock refuses new ones only: a stranger who guesses must not end what somebody else does (I10).
+    #[must_use]
+    pub fn may_go_on(&self) -> bool {
+        self.is_onboarded()
+            && !matches!(self.lock, Some(Lock::Admin { .. }))
+            && self.email_verified_at.is_some()
+            && matches!(self.password, Password::Set(_) | Password::Recovery(_))
+    }
+
+    /// Whether the person is let in with the right password, if only as far as the page that mends what is missing.
+    #[must_use]
+    pub fn may_come_in(&self, now: Time) -> bool {
+        self.may_go_on() && self.lock_at(now).is_none()
     }
 
     /// Whether this is an admin who can sign in: what invariant I2 counts.

@@ -85,6 +85,7 @@ fn broken_addresses_are_refused_with_a_remedy() {
     insta::assert_snapshot!(EmailError::LocalCharacter('('), @"Remove the “(” before the @.");
 }
 
+/// Proves: S4.12
 #[test]
 fn disposable_domains_include_their_subdomains_and_obey_the_lists() {
     let email = |text| Email::parse(text).expect("well-formed");
@@ -147,6 +148,7 @@ fn names_of_every_script_are_kept() {
     assert_eq!(PersonName::parse(&"x".repeat(1 << 20)), Err(NameError::TooLong));
 }
 
+/// Proves: S2.31
 #[test]
 fn user_names_have_one_key_and_are_nobodys_address() {
     let key = |text: &str| Username::parse(text).map(|name| name.key().to_owned());

@@ -19,6 +19,10 @@ CREATE TABLE portals (
     seat_limit  @int,
     time_zone   @text NOT NULL,
     language    @text NOT NULL,
+    -- The portal's own roles, modules, sub-accounts and apps.
+    catalogue   @text NOT NULL,
+    -- After a change of the policy every user is looked at again: up to which key that is done. Empty when there is nothing to do.
+    recheck_after @int,
     next_user   @int NOT NULL,
     created_at  @int NOT NULL,
     modified_at @int NOT NULL,
@@ -58,6 +62,16 @@ CREATE TABLE users (
     email_verified_at @int,
     role              @text NOT NULL,
     role_rank         @int NOT NULL,
+    -- Single permissions, modules, sub-accounts, app roles; user_grants finds users by them.
+    grants            @text NOT NULL,
+    -- A new address that waits for its owner, and when the old one had been confirmed.
+    pending_email     @text,
+    pending_key       @text,
+    pending_since     @int,
+    pending_verified  @int,
+    second_factor_at  @int,
+    language          @text,
+    time_zone         @text,
     access_epoch      @int NOT NULL,
     -- The status as of the last write; clock_at is when time alone changes it.
     status            @text NOT NULL,
@@ -81,6 +95,7 @@ CREATE TABLE users (
 );
 CREATE UNIQUE INDEX users_id ON users (id);
 CREATE UNIQUE INDEX users_email ON users (portal, email_key);
+CREATE UNIQUE INDEX users_pending ON users (portal, pending_key);
 CREATE UNIQUE INDEX users_username ON users (portal, username_key);
 CREATE INDEX users_by_name ON users (portal, name_sort, pk);
 CREATE INDEX users_by_first ON users (portal, first_sort, pk);
@@ -116,6 +131,31 @@ CREATE TABLE counts (
     PRIMARY KEY (portal, name)
 );
 
+-- Finds users by what they were granted. kind is permission, module, sub_account or app_role. users.grants is the truth.
+CREATE TABLE user_grants (
+    portal  @int NOT NULL REFERENCES portals (pk),
+    kind    @text NOT NULL,
+    name    @text NOT NULL,
+    user_pk @int NOT NULL REFERENCES users (pk),
+    PRIMARY KEY (portal, kind, name, user_pk)
+);
+CREATE INDEX user_grants_by_user ON user_grants (user_pk);
+
+-- Second factors. secret is encrypted; last_step is the last TOTP step that was accepted, so that a code works once.
+CREATE TABLE totp (
+    user_pk      @int NOT NULL PRIMARY KEY REFERENCES users (pk),
+    secret       @blob NOT NULL,
+    created_at   @int NOT NULL,
+    confirmed_at @int,
+    last_step    @int NOT NULL
+);
+CREATE TABLE recovery_codes (
+    user_pk @int NOT NULL REFERENCES users (pk),
+    hash    @blob NOT NULL,
+    used_at @int,
+    PRIMARY KEY (user_pk, hash)
+);
+
 -- Which portals a technician or auditor of the provider works on.
 CREATE TABLE staff_portals (
     user_pk @int NOT NULL REFERENCES users (pk),
@@ -133,7 +173,9 @@ CREATE TABLE sessions (
     last_seen_at @int NOT NULL,
     expires_at  @int NOT NULL,
     ip          @text NOT NULL,
-    client      @text NOT NULL
+    client      @text NOT NULL,
+    -- When the second factor was given in this session.
+    second_factor_at @int
 );
 CREATE UNIQUE INDEX sessions_id ON sessions (id);
 CREATE INDEX sessions_by_user ON sessions (user_pk, created_at);
@@ -151,14 +193,18 @@ CREATE TABLE former_passwords (
 CREATE TABLE links (
     hash       @blob NOT NULL PRIMARY KEY,
     user_pk    @int NOT NULL REFERENCES users (pk),
-    purpose    @text NOT NULL CHECK (purpose IN ('invitation', 'verify_email', 'reset_password', 'owner_recovery')),
+    purpose    @text NOT NULL CHECK (purpose IN ('invitation', 'verify_email', 'reset_password', 'owner_recovery', 'undo_email')),
     epoch      @int NOT NULL,
     created_at @int NOT NULL,
     expires_at @int NOT NULL,
     used_at    @int,
-    voided_at  @int
+    voided_at  @int,
+    -- The address that the link is about, where it is not the user's.
+    email      @text
 );
-CREATE UNIQUE INDEX links_live ON links (user_pk, purpose) WHERE used_at IS NULL AND voided_at IS NULL;
+CREATE UNIQUE INDEX links_live ON links (user_pk, purpose) WHERE used_at IS NULL AND voided_at IS NULL AND purpose <> 'undo_email';
+-- Every former address keeps its own way back: a second change must not take the first owner's link away.
+CREATE UNIQUE INDEX links_undo ON links (user_pk, email) WHERE used_at IS NULL AND voided_at IS NULL AND purpose = 'undo_email';
 CREATE INDEX links_by_user ON links (user_pk);
 CREATE INDEX links_by_expiry ON links (expires_at);
 
@@ -248,8 +294,11 @@ CREATE TABLE operations (
     result        @text,
     request       @id NOT NULL,
     created_at    @int NOT NULL,
-    finished_at   @int
+    finished_at   @int,
+    -- The operation that this one takes back.
+    undoes        @id
 );
+CREATE UNIQUE INDEX operations_undone ON operations (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX operations_by_portal ON operations (portal, id);
 CREATE INDEX operations_running ON operations (id) WHERE state = 'running';
 CREATE UNIQUE INDEX operations_idempotency ON operations (portal, actor_label, idempotency_key);
@@ -263,6 +312,9 @@ CREATE TABLE operation_items (
     input     @text,
     outcome   @text CHECK (outcome IN ('done', 'skipped', 'failed')),
     reason    @text,
+    -- The facts before the change and the version after it: what undo needs.
+    former    @text,
+    version   @int,
     PRIMARY KEY (operation, n)
 );
 CREATE INDEX operation_items_by_user ON operation_items (user_pk) WHERE user_pk IS NOT NULL;

@@ -4,6 +4,7 @@ use crate::StoreError;
 use crate::db::{Param, Row, Tx};
 use crate::portal_tx::PortalTx;
 use crate::portals::{PORTAL_COLUMNS, Portal, portal};
+use crate::users::seen::{self, Value};
 use crate::users::{USER_COLUMNS, USER_WIDTH, expect_rows, user};
 use crate::values::{Rows, Type, row};
 use model::access::Permission;
@@ -184,11 +185,14 @@ pub fn touch(tx: &mut Tx<'_>, id: TokenId, at: Time) -> Result<(), StoreError> {
 /// # Errors
 /// When the database fails.
 pub fn list(p: &mut PortalTx<'_, '_>) -> Result<Vec<(Token, String)>, StoreError> {
+    let mut params: Vec<Value> = vec![Box::new(p.portal.0)];
+    let seen = seen::and(p, "users.pk", &mut params);
     let sql = format!(
         "SELECT {TOKEN_COLUMNS}, users.email FROM api_tokens JOIN users ON users.pk = api_tokens.user_pk \
-         WHERE api_tokens.portal = $1 ORDER BY api_tokens.created_at DESC, api_tokens.id DESC"
+         WHERE api_tokens.portal = $1{seen} ORDER BY api_tokens.created_at DESC, api_tokens.id DESC"
     );
-    p.tx.rows(&sql, &[&p.portal.0], |row| Ok((token(row, 0)?, row.get(TOKEN_WIDTH)?)))
+    let line = |row: &Row<'_>| Ok((token(row, 0)?, row.get(TOKEN_WIDTH)?));
+    p.tx.rows(&sql, &seen::bound(&params), line)
 }
 
 /// One token of the portal.

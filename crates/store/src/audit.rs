@@ -3,11 +3,13 @@
 use crate::StoreError;
 use crate::db::{Param, Row, Tx};
 use crate::portal_tx::PortalTx;
+use crate::users::seen::{self, Value};
 use crate::users::{CHUNK, expect_rows};
 use crate::values::{Rows, Type, row};
 use model::event::{Action, By, Event, EventResult, Target};
 use model::ids::{EventId, OperationId, PortalPk, RequestId, UserId, UserPk};
 use model::time::Time;
+use model::user::sight::Sight;
 use uuid::Uuid;
 
 const EVENT_COLUMNS: &str = "id, at, actor_pk, actor_label, actor_role, by_provider, action, result, target_pk, target_id, \
@@ -157,6 +159,19 @@ impl Conditions {
         all
     }
 
+    /// Only lines about users whom the actor sees, and what the actor did.
+    fn seen(&mut self, p: &PortalTx<'_, '_>) {
+        let Sight::Of { own, .. } = &p.sight else { return };
+        let params = &mut self.params;
+        let mut bind = |value: Value| {
+            params.push(value);
+            format!("${}", params.len())
+        };
+        let own = bind(Box::new(own.0));
+        let about = seen::condition(&p.sight, p.portal, "events.target_pk", bind).unwrap_or_default();
+        self.sql.push_str(&format!(" AND (events.actor_pk = {own} OR {about})"));
+    }
+
     fn what_and_when(&mut self, q: &EventQuery) {
         if let Some(action) = q.action {
             self.add("action = ?", action.code());
@@ -182,12 +197,27 @@ impl Conditions {
     }
 }
 
+/// How many lines of an operation have this action.
+///
+/// # Errors
+/// When the database fails.
+pub fn count_of_operation(
+    p: &mut PortalTx<'_, '_>,
+    operation: OperationId,
+    action: Action,
+) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM events WHERE portal + 0 = $1 AND operation = $2 AND action = $3";
+    let counted = p.tx.one(sql, &[&p.portal.0, &operation.0, &action.code()], |row| row.get::<i64>(0))?;
+    Ok(counted.unwrap_or_default())
+}
+
 /// Lines of the portal's log, always newest first. With `before`, the page right above that line.
 ///
 /// # Errors
 /// When the database fails.
 pub fn list(p: &mut PortalTx<'_, '_>, q: &EventQuery) -> Result<Vec<Event>, StoreError> {
     let mut conditions = Conditions::of(p.portal, q);
+    conditions.seen(p);
     conditions
         .params
         .push(Box::new(i64::try_from(q.limit).unwrap_or(i64::MAX)));
@@ -214,8 +244,13 @@ pub fn list(p: &mut PortalTx<'_, '_>, q: &EventQuery) -> Result<Vec<Event>, Stor
 /// # Errors
 /// When the database fails.
 pub fn by_id(p: &mut PortalTx<'_, '_>, id: EventId) -> Result<Option<Event>, StoreError> {
-    let sql = format!("SELECT {EVENT_COLUMNS} FROM events WHERE id = $1 AND portal = $2");
-    p.tx.one(&sql, &[&id.0, &p.portal.0], event)
+    let mut conditions = Conditions {
+        sql: String::from("portal = $1 AND id = $2"),
+        params: vec![Box::new(p.portal.0), Box::new(id.0)],
+    };
+    conditions.seen(p);
+    let sql = format!("SELECT {EVENT_COLUMNS} FROM events WHERE {}", conditions.sql);
+    p.tx.one(&sql, &seen::bound(&conditions.params), event)
 }
 
 /// How many lines are newer than this one; 100 stands for "100 or more".
@@ -223,9 +258,17 @@ pub fn by_id(p: &mut PortalTx<'_, '_>, id: EventId) -> Result<Option<Event>, Sto
 /// # Errors
 /// When the database fails.
 pub fn newer_than(p: &mut PortalTx<'_, '_>, id: EventId) -> Result<i64, StoreError> {
-    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM events WHERE portal = $1 AND id > $2 LIMIT 100) AS newer";
+    let mut conditions = Conditions {
+        sql: String::from("portal = $1 AND id > $2"),
+        params: vec![Box::new(p.portal.0), Box::new(id.0)],
+    };
+    conditions.seen(p);
+    let sql = format!(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM events WHERE {} LIMIT 100) AS newer",
+        conditions.sql
+    );
     Ok(p.tx
-        .one(sql, &[&p.portal.0, &id.0], |row| row.get(0))?
+        .one(&sql, &seen::bound(&conditions.params), |row| row.get(0))?
         .unwrap_or_default())
 }
 

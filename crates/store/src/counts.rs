@@ -3,6 +3,7 @@
 use crate::StoreError;
 use crate::db::{Param, Tx};
 use crate::portal_tx::PortalTx;
+use crate::users::seen::{self, Value};
 use crate::values::{Rows, Type, row};
 use model::ids::PortalPk;
 use model::plan::CountDelta;
@@ -66,6 +67,36 @@ pub fn add(p: &mut PortalTx<'_, '_>, delta: &CountDelta) -> Result<(), StoreErro
     let portal: &dyn Param = &p.portal.0;
     let written = p.tx.exec(&sql, &rows.bound(&[portal]))?;
     crate::users::expect_rows(written, rows.len())
+}
+
+/// The same numbers over those whom the actor sees. Where that is not everybody, they are counted.
+///
+/// # Errors
+/// When the database fails.
+pub fn seen(p: &mut PortalTx<'_, '_>) -> Result<Counts, StoreError> {
+    let mut params: Vec<Value> = vec![Box::new(p.portal.0)];
+    let bind = |value: Value| {
+        params.push(value);
+        format!("${}", params.len())
+    };
+    let Some(keys) = seen::keys(&p.sight, p.portal, bind) else {
+        return of_portal(p);
+    };
+    let sql = format!(
+        "SELECT users.status, COUNT(*), COUNT(CASE WHEN users.lifecycle = 'active' THEN 1 END) FROM ({keys}) AS seen \
+         JOIN users ON users.pk = seen.pk WHERE users.portal = $1 GROUP BY users.status"
+    );
+    let rows = p.tx.rows(&sql, &seen::bound(&params), |row| {
+        Ok((row.get::<String>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?))
+    })?;
+    let mut counts = Counts::default();
+    for (code, n, seats) in rows {
+        let status = Status::from_code(&code);
+        let status = status.ok_or_else(|| StoreError::Corrupt(format!("users.status is {code:?}")))?;
+        counts.status.insert(status, n);
+        counts.seats += seats;
+    }
+    Ok(counts)
 }
 
 /// The counters of the portal.

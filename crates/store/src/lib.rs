@@ -15,6 +15,7 @@ pub mod operations;
 pub mod outbox;
 pub mod portal_tx;
 pub mod portals;
+pub mod second_factors;
 pub mod sessions;
 pub mod users;
 mod values;

@@ -21,6 +21,8 @@ pub enum Purpose {
     ResetPassword,
     /// Let the owner in again, asked for on the host.
     OwnerRecovery,
+    /// Take a change of address back.
+    UndoEmail,
 }
 
 impl Purpose {
@@ -30,6 +32,7 @@ impl Purpose {
         Self::VerifyEmail,
         Self::ResetPassword,
         Self::OwnerRecovery,
+        Self::UndoEmail,
     ];
 
     /// The word in the database.
@@ -40,6 +43,7 @@ impl Purpose {
             Self::VerifyEmail => "verify_email",
             Self::ResetPassword => "reset_password",
             Self::OwnerRecovery => "owner_recovery",
+            Self::UndoEmail => "undo_email",
         }
     }
 }
@@ -59,6 +63,8 @@ pub struct NewLink {
     pub created_at: Time,
     /// When it stops working.
     pub expires_at: Time,
+    /// The address it is about, where it is not the user's.
+    pub email: Option<String>,
 }
 
 /// A link as it was found; whether it still works is for the caller to say.
@@ -80,6 +86,8 @@ pub struct Link {
     pub voided_at: Option<Time>,
     /// The user's access epoch now.
     pub user_epoch: i64,
+    /// The address it is about, where it is not the user's.
+    pub email: Option<String>,
 }
 
 /// Gives each user a new link and voids the live one of that purpose. All links of one call have one purpose, and no user
@@ -108,7 +116,7 @@ pub fn replace(p: &mut PortalTx<'_, '_>, links: &[NewLink], now: Time) -> Result
 }
 
 fn insert(p: &mut PortalTx<'_, '_>, links: &[NewLink]) -> Result<(), StoreError> {
-    const TYPES: &[Type] = &[Type::Blob, Type::Int, Type::Text, Type::Int, Type::Int, Type::Int];
+    const TYPES: &[Type] = &[Type::Blob, Type::Int, Type::Text, Type::Int, Type::Int, Type::Int, Type::Text];
     for chunk in links.chunks(CHUNK) {
         let mut rows = Rows::default();
         for link in chunk {
@@ -119,12 +127,13 @@ fn insert(p: &mut PortalTx<'_, '_>, links: &[NewLink]) -> Result<(), StoreError>
                 link.epoch,
                 link.created_at.0,
                 link.expires_at.0,
+                link.email.clone(),
             ]);
         }
         // The join leaves out users of other portals, and then the number of rows is wrong.
         let sql = format!(
-            "INSERT INTO links (hash, user_pk, purpose, epoch, created_at, expires_at) \
-             WITH v (hash, user_pk, purpose, epoch, created_at, expires_at) AS (VALUES {}) \
+            "INSERT INTO links (hash, user_pk, purpose, epoch, created_at, expires_at, email) \
+             WITH v (hash, user_pk, purpose, epoch, created_at, expires_at, email) AS (VALUES {}) \
              SELECT v.* FROM v JOIN users ON users.pk = v.user_pk WHERE users.portal = $1",
             rows.sql(p.tx.engine(), TYPES, 1),
         );
@@ -135,7 +144,40 @@ fn insert(p: &mut PortalTx<'_, '_>, links: &[NewLink]) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Voids every live link of these users.
+/// Adds a link that takes a change of address back; the live one of the same address is void.
+///
+/// # Errors
+/// `Conflict` when the hash exists.
+pub fn add_undo(p: &mut PortalTx<'_, '_>, link: &NewLink, now: Time) -> Result<(), StoreError> {
+    void_undo(p, link.user, link.email.as_deref(), now)?;
+    insert(p, std::slice::from_ref(link))
+}
+
+/// Voids the links that take a change of a user's address back: those mailed to one address, or all of them.
+///
+/// # Errors
+/// When the database fails.
+pub fn void_undo(p: &mut PortalTx<'_, '_>, pk: UserPk, email: Option<&str>, now: Time) -> Result<(), StoreError> {
+    let sql = "UPDATE links SET voided_at = $1 WHERE purpose = 'undo_email' AND used_at IS NULL AND voided_at IS NULL \
+               AND user_pk = (SELECT pk FROM users WHERE pk = $2 AND portal = $3) \
+               AND (CAST($4 AS TEXT) IS NULL OR email = $4)";
+    p.tx.exec(sql, &[&now.0, &pk.0, &p.portal.0, &email])?;
+    Ok(())
+}
+
+/// Voids the live link of a user with this purpose.
+///
+/// # Errors
+/// When the database fails.
+pub fn void_one(p: &mut PortalTx<'_, '_>, pk: UserPk, purpose: Purpose, now: Time) -> Result<(), StoreError> {
+    let sql = "UPDATE links SET voided_at = $1 WHERE purpose = $4 AND used_at IS NULL AND voided_at IS NULL \
+               AND user_pk = (SELECT pk FROM users WHERE pk = $2 AND portal = $3)";
+    p.tx.exec(sql, &[&now.0, &pk.0, &p.portal.0, &purpose.code()])?;
+    Ok(())
+}
+
+/// Voids every live link of these users. Those that take a change of address back stay: whoever has taken the account
+/// over must not void them by ending its access.
 ///
 /// # Errors
 /// When the database fails.
@@ -143,7 +185,7 @@ pub fn void(p: &mut PortalTx<'_, '_>, pks: &[UserPk], now: Time) -> Result<(), S
     let (low, high) = UserPk::range(p.portal);
     exec_for_users(p.tx, pks, &[&now.0, &low, &high], |list| {
         format!(
-            "UPDATE links SET voided_at = $1 WHERE used_at IS NULL AND voided_at IS NULL \
+            "UPDATE links SET voided_at = $1 WHERE used_at IS NULL AND voided_at IS NULL AND purpose <> 'undo_email' \
              AND user_pk BETWEEN $2 AND $3 AND user_pk IN ({list})"
         )
     })?;
@@ -156,7 +198,7 @@ pub fn void(p: &mut PortalTx<'_, '_>, pks: &[UserPk], now: Time) -> Result<(), S
 /// When the database fails.
 pub fn find(p: &mut PortalTx<'_, '_>, hash: &[u8], purpose: Purpose) -> Result<Option<Link>, StoreError> {
     let sql = "SELECT links.user_pk, links.epoch, links.created_at, links.expires_at, links.used_at, links.voided_at, \
-               users.access_epoch FROM links JOIN users ON users.pk = links.user_pk \
+               users.access_epoch, links.email FROM links JOIN users ON users.pk = links.user_pk \
                WHERE links.hash = $1 AND links.purpose = $2 AND users.portal = $3";
     p.tx.one(sql, &[&hash, &purpose.code(), &p.portal.0], |row| {
         Ok(Link {
@@ -168,12 +210,14 @@ pub fn find(p: &mut PortalTx<'_, '_>, hash: &[u8], purpose: Purpose) -> Result<O
             used_at: row.get::<Option<i64>>(4)?.map(Time),
             voided_at: row.get::<Option<i64>>(5)?.map(Time),
             user_epoch: row.get(6)?,
+            email: row.get(7)?,
         })
     })
 }
 
 /// Uses a link up and says whose it is; nothing when it does not work (any more). Of two at once one wins. Lock the user
-/// first: access that ends meanwhile is then seen.
+/// first: access that ends meanwhile is then seen. A link that takes a change of address back gives no access and
+/// outlives its end.
 ///
 /// # Errors
 /// When the database fails.
@@ -185,7 +229,8 @@ pub fn consume(
 ) -> Result<Option<UserPk>, StoreError> {
     let sql = "UPDATE links SET used_at = $3 WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND voided_at IS NULL \
                AND expires_at > $3 \
-               AND epoch = (SELECT access_epoch FROM users WHERE users.pk = links.user_pk AND users.portal = $4) \
+               AND EXISTS (SELECT 1 FROM users WHERE users.pk = links.user_pk AND users.portal = $4 \
+               AND (links.purpose = 'undo_email' OR users.access_epoch = links.epoch)) \
                RETURNING user_pk";
     p.tx.one(sql, &[&hash, &purpose.code(), &now.0, &p.portal.0], |row| {
         row.get(0).map(UserPk)

@@ -2,8 +2,10 @@
 
 mod items;
 mod report;
+mod undo;
 
 pub use items::{Item, ItemOutcome, NewItem, insert_items, insert_items_from_ids, next_items, set_outcomes, stop_rest};
+pub use undo::{changed, formers, inputs_again, keep_formers, undone_by, users_again};
 pub use report::{each_line, failures, lines, reasons, unsent};
 
 use crate::StoreError;
@@ -12,10 +14,12 @@ use crate::db::{Row, Tx};
 use crate::dialect;
 use crate::portal_tx::PortalTx;
 use crate::users::expect_rows;
+use crate::users::seen::{self, Value};
 use model::access::Permission;
 use model::ids::{OperationId, PortalPk, RequestId, UserPk};
 use model::operation::{Operation, OperationState, Work};
 use model::time::Time;
+use model::user::sight::Sight;
 
 /// An operation that begins, or one that was done at once.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -85,15 +89,19 @@ fn operation(row: &Row<'_>) -> Result<Operation, StoreError> {
 /// `Conflict` when the id exists, or the actor has used the idempotency key before: see [`is_repeat`].
 pub fn insert(p: &mut PortalTx<'_, '_>, new: &NewOperation) -> Result<(), StoreError> {
     let work = serde_json::to_string(&new.work).map_err(|e| StoreError::Other(e.to_string()))?;
+    let undoes = match &new.work {
+        Work::Undo { of, .. } => Some(of.0),
+        _ => None,
+    };
     p.tx.exec(
         "INSERT INTO operations (id, portal, actor_pk, actor_label, permissions, work, state, total, done, skipped, failed, \
-         next_item, idempotency_key, request_hash, result, request, created_at, finished_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15, $16, $17)",
+         next_item, idempotency_key, request_hash, result, request, created_at, finished_at, undoes) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15, $16, $17, $18)",
         &[
             &new.id.0, &p.portal.0, &new.actor.map(|pk| pk.0), &new.actor_label,
             &permissions_text(new.permissions.as_deref())?, &work, &new.state.code(), &new.total, &new.done, &new.skipped,
             &new.failed, &new.idempotency_key, &new.request_hash, &new.result, &new.request.0, &new.created_at.0,
-            &new.finished_at.map(|t| t.0),
+            &new.finished_at.map(|t| t.0), &undoes,
         ],
     )?;
     Ok(())
@@ -108,13 +116,26 @@ pub fn is_repeat(error: &StoreError) -> bool {
     ])
 }
 
+/// Who sees only a part of the users sees only the operations of its own.
+fn of_actor(p: &PortalTx<'_, '_>, params: &mut Vec<Value>) -> String {
+    match p.sight {
+        Sight::Everybody => String::new(),
+        Sight::Of { own, .. } => {
+            params.push(Box::new(own.0));
+            format!(" AND actor_pk = ${}", params.len())
+        }
+    }
+}
+
 /// One operation of the portal.
 ///
 /// # Errors
 /// When the database fails.
 pub fn by_id(p: &mut PortalTx<'_, '_>, id: OperationId) -> Result<Option<Operation>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM operations WHERE id = $1 AND portal = $2");
-    p.tx.one(&sql, &[&id.0, &p.portal.0], operation)
+    let mut params: Vec<Value> = vec![Box::new(id.0), Box::new(p.portal.0)];
+    let own = of_actor(p, &mut params);
+    let sql = format!("SELECT {COLUMNS} FROM operations WHERE id = $1 AND portal = $2{own}");
+    p.tx.one(&sql, &seen::bound(&params), operation)
 }
 
 /// The same with its row locked until the commit, so that a stop and a chunk never cross.
@@ -136,10 +157,12 @@ pub(crate) const SINGLE: &str = r#"{"work":"single"%"#;
 /// When the database fails.
 pub fn list(p: &mut PortalTx<'_, '_>, after: Option<OperationId>, limit: i64) -> Result<Vec<Operation>, StoreError> {
     let after = after.map_or(uuid::Uuid::max(), |id| id.0);
+    let mut params: Vec<Value> = vec![Box::new(p.portal.0), Box::new(after), Box::new(SINGLE), Box::new(limit)];
+    let own = of_actor(p, &mut params);
     let sql = format!(
-        "SELECT {COLUMNS} FROM operations WHERE portal = $1 AND id < $2 AND work NOT LIKE $3 ORDER BY id DESC LIMIT $4"
+        "SELECT {COLUMNS} FROM operations WHERE portal = $1 AND id < $2 AND work NOT LIKE $3{own} ORDER BY id DESC LIMIT $4"
     );
-    p.tx.rows(&sql, &[&p.portal.0, &after, &SINGLE, &limit], operation)
+    p.tx.rows(&sql, &seen::bound(&params), operation)
 }
 
 /// The operations of an actor that are still running, the newest three.

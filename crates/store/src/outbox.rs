@@ -118,9 +118,18 @@ pub fn cancel_of_users(p: &mut PortalTx<'_, '_>, pks: &[UserPk], now: Time) -> R
     exec_for_users(p.tx, pks, &[&p.portal.0, &now.0], |list| {
         format!(
             "UPDATE outbox SET state = 'cancelled', body = NULL, claimed_until = NULL, finished_at = $2 \
-             WHERE portal = $1 AND state = 'queued' AND (epoch IS NOT NULL OR expires_at IS NOT NULL) AND user_pk IN ({list})"
+             WHERE portal = $1 AND state = 'queued' AND (epoch IS NOT NULL OR expires_at IS NOT NULL) \
+             AND kind <> 'email_changing' AND user_pk IN ({list})"
         )
     })?;
+    delivery_cancelled(p, pks)
+}
+
+/// Notes of users that wait for an onboarding mail which was taken back that none comes.
+///
+/// # Errors
+/// When the database fails.
+pub fn delivery_cancelled(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<(), StoreError> {
     exec_for_users(p.tx, pks, &[&p.portal.0], |list| {
         format!(
             "UPDATE users SET mail_state = 'cancelled', mail_error = NULL \
@@ -142,6 +151,17 @@ pub fn cancel_kind(p: &mut PortalTx<'_, '_>, pks: &[UserPk], kind: &str, now: Ti
              WHERE portal = $1 AND state = 'queued' AND kind = $3 AND user_pk IN ({list})"
         )
     })?;
+    Ok(())
+}
+
+/// Takes the notices to a former address back that have not left: there is nothing to object to any more.
+///
+/// # Errors
+/// When the database fails.
+pub fn cancel_notices(p: &mut PortalTx<'_, '_>, pk: UserPk, recipient: &str, now: Time) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET state = 'cancelled', body = NULL, claimed_until = NULL, finished_at = $2 \
+               WHERE portal = $1 AND state = 'queued' AND kind = 'email_changing' AND user_pk = $3 AND recipient = $4";
+    p.tx.exec(sql, &[&p.portal.0, &now.0, &pk.0, &recipient])?;
     Ok(())
 }
 

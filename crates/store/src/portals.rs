@@ -1,12 +1,18 @@
 //! Portals and the kept counters' owner row, which set rules lock first.
 
+mod recheck;
+
+pub use recheck::{begin_recheck, next_to_recheck, rechecked, set_clocks, to_recheck};
+
 use crate::StoreError;
 use crate::db::{Row, Tx};
 use crate::dialect;
+use model::catalogue::Catalogue;
 use model::ids::{PortalId, PortalPk, UserPk};
 use model::name::Slug;
 use model::policy::Policy;
 use model::time::Time;
+use model::user::access::Door;
 
 /// A portal.
 #[derive(Clone, PartialEq, Debug)]
@@ -25,6 +31,14 @@ pub struct Portal {
     pub preset: String,
     /// Its rules.
     pub policy: Policy,
+    /// Its own roles, modules, sub-accounts and apps.
+    pub catalogue: Catalogue,
+    /// Whether it is for outsiders.
+    pub kind: PortalKind,
+    /// Whether it is in production.
+    pub stage: Stage,
+    /// The language of its pages and mails, by code, where a user has chosen none.
+    pub language: String,
     /// Seats owned; none for any number.
     pub seat_limit: Option<i64>,
     /// When it was created.
@@ -33,7 +47,56 @@ pub struct Portal {
     pub version: i64,
 }
 
+/// Whom a portal is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PortalKind {
+    /// Customers' people.
+    External,
+    /// The company's own people.
+    Internal,
+}
+
+impl PortalKind {
+    /// The word in the database and the API.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::External => "external",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// Whether a portal is in production.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Being built: internal users may hold app roles for testing (S0.7).
+    Draft,
+    /// Open.
+    Production,
+}
+
+impl Stage {
+    /// The word in the database and the API.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Production => "production",
+        }
+    }
+}
+
 impl Portal {
+    /// Whether app roles are for external users only (S0.6).
+    #[must_use]
+    pub const fn door(&self) -> Door {
+        match (self.kind, self.stage) {
+            (PortalKind::External, Stage::Production) => Door::ExternalProduction,
+            _ => Door::Open,
+        }
+    }
+
     /// Whether people may sign in at all.
     #[must_use]
     pub fn is_active(&self) -> bool {
@@ -43,11 +106,18 @@ impl Portal {
 
 /// The columns that make a [`Portal`]. The table is always named `portals`.
 pub(crate) const PORTAL_COLUMNS: &str = "portals.pk, portals.id, portals.slug, portals.name, portals.state, \
-     portals.preset, portals.policy, portals.seat_limit, portals.created_at, portals.version";
+     portals.preset, portals.policy, portals.seat_limit, portals.created_at, portals.version, portals.catalogue, \
+     portals.kind, portals.stage, portals.language";
+
+/// How many columns those are.
+pub(crate) const PORTAL_WIDTH: usize = 14;
 
 /// Reads a portal from its columns, which start at `at`.
 pub(crate) fn portal(row: &Row<'_>, at: usize) -> Result<Portal, StoreError> {
     let policy: String = row.get(at + 6)?;
+    let catalogue: String = row.get(at + 10)?;
+    let kind: String = row.get(at + 11)?;
+    let stage: String = row.get(at + 12)?;
     Ok(Portal {
         pk: PortalPk(row.get(at)?),
         id: PortalId(row.get(at + 1)?),
@@ -59,6 +129,11 @@ pub(crate) fn portal(row: &Row<'_>, at: usize) -> Result<Portal, StoreError> {
         seat_limit: row.get(at + 7)?,
         created_at: Time(row.get(at + 8)?),
         version: row.get(at + 9)?,
+        catalogue: serde_json::from_str(&catalogue)
+            .map_err(|e| StoreError::Corrupt(format!("portals.catalogue: {e}")))?,
+        kind: if kind == "internal" { PortalKind::Internal } else { PortalKind::External },
+        stage: if stage == "production" { Stage::Production } else { Stage::Draft },
+        language: row.get(at + 13)?,
     })
 }
 
@@ -140,9 +215,9 @@ pub fn list(tx: &mut Tx<'_>, staff: Option<UserPk>) -> Result<Vec<PortalLine>, S
     tx.rows(&sql, &[&staff], |row| {
         Ok(PortalLine {
             portal: portal(row, 0)?,
-            seats_held: row.get(10)?,
-            users: row.get(11)?,
-            pending: row.get(12)?,
+            seats_held: row.get(PORTAL_WIDTH)?,
+            users: row.get(PORTAL_WIDTH + 1)?,
+            pending: row.get(PORTAL_WIDTH + 2)?,
         })
     })
 }
@@ -162,10 +237,11 @@ pub fn next_pk(tx: &mut Tx<'_>) -> Result<PortalPk, StoreError> {
 /// `Conflict` when the slug is taken.
 pub fn insert(tx: &mut Tx<'_>, new: &Portal) -> Result<(), StoreError> {
     let policy = serde_json::to_string(&new.policy).map_err(|e| StoreError::Other(e.to_string()))?;
+    let catalogue = serde_json::to_string(&new.catalogue).map_err(|e| StoreError::Other(e.to_string()))?;
     tx.exec(
         "INSERT INTO portals (pk, id, slug, name, state, kind, stage, preset, policy, seat_limit, time_zone, language, \
-         next_user, created_at, modified_at, version) \
-         VALUES ($1, $2, $3, $4, $5, 'external', 'draft', $6, $7, $8, $9, 'en', 1, $10, $10, $11)",
+         next_user, created_at, modified_at, version, catalogue) \
+         VALUES ($1, $2, $3, $4, $5, $12, $13, $6, $7, $8, $9, $14, 1, $10, $10, $11, $15)",
         &[
             &new.pk.0,
             &new.id.0,
@@ -178,21 +254,28 @@ pub fn insert(tx: &mut Tx<'_>, new: &Portal) -> Result<(), StoreError> {
             &new.policy.time_zone_shown,
             &new.created_at.0,
             &new.version,
+            &new.kind.code(),
+            &new.stage.code(),
+            &new.language,
+            &catalogue,
         ],
     )?;
     crate::counts::create(tx, new.pk)
 }
 
-/// Writes name, state, policy and seats of a portal.
+/// Writes everything of a portal that can change.
 ///
 /// # Errors
 /// When the database fails, or somebody else changed the row.
 pub fn update(tx: &mut Tx<'_>, portal: &Portal, now: Time) -> Result<(), StoreError> {
     let policy = serde_json::to_string(&portal.policy).map_err(|e| StoreError::Other(e.to_string()))?;
+    let catalogue = serde_json::to_string(&portal.catalogue).map_err(|e| StoreError::Other(e.to_string()))?;
     let written = tx.exec(
-        "UPDATE portals SET name = $2, state = $3, policy = $4, seat_limit = $5, modified_at = $6, version = version + 1 \
+        "UPDATE portals SET name = $2, state = $3, policy = $4, seat_limit = $5, modified_at = $6, version = version + 1, \
+         catalogue = $8, stage = $9, language = $10, kind = $11, time_zone = $12 \
          WHERE pk = $1 AND version = $7",
-        &[&portal.pk.0, &portal.name, &portal.state, &policy, &portal.seat_limit, &now.0, &portal.version],
+        &[&portal.pk.0, &portal.name, &portal.state, &policy, &portal.seat_limit, &now.0, &portal.version,
+            &catalogue, &portal.stage.code(), &portal.language, &portal.kind.code(), &portal.policy.time_zone_shown],
     )?;
     crate::users::expect_rows(written, 1)
 }

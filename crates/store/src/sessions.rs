@@ -30,6 +30,8 @@ pub struct NewSession {
     pub ip: String,
     /// Name of the client program.
     pub client: String,
+    /// When the second factor was given.
+    pub second_factor_at: Option<Time>,
 }
 
 /// A session as the list of sessions shows it.
@@ -49,6 +51,8 @@ pub struct Session {
     pub ip: String,
     /// Name of the client program that began it.
     pub client: String,
+    /// When the second factor was given.
+    pub second_factor_at: Option<Time>,
 }
 
 /// A session with its user and the user's portal: all that judging a request needs.
@@ -63,8 +67,8 @@ pub struct Holder {
 }
 
 const SESSION_COLUMNS: &str = "sessions.id, sessions.user_pk, sessions.created_at, sessions.last_seen_at, \
-     sessions.expires_at, sessions.ip, sessions.client";
-const SESSION_WIDTH: usize = 7;
+     sessions.expires_at, sessions.ip, sessions.client, sessions.second_factor_at";
+const SESSION_WIDTH: usize = 8;
 
 fn session(row: &Row<'_>, at: usize) -> Result<Session, StoreError> {
     Ok(Session {
@@ -75,6 +79,7 @@ fn session(row: &Row<'_>, at: usize) -> Result<Session, StoreError> {
         expires_at: Time(row.get(at + 4)?),
         ip: row.get(at + 5)?,
         client: row.get(at + 6)?,
+        second_factor_at: row.get::<Option<i64>>(at + 7)?.map(Time),
     })
 }
 
@@ -84,8 +89,8 @@ fn session(row: &Row<'_>, at: usize) -> Result<Session, StoreError> {
 /// `Conflict` when the hash or the id exists, or the user does not.
 pub fn insert(tx: &mut Tx<'_>, s: &NewSession) -> Result<(), StoreError> {
     tx.exec(
-        "INSERT INTO sessions (hash, id, user_pk, epoch, created_at, last_seen_at, expires_at, ip, client) \
-         VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)",
+        "INSERT INTO sessions (hash, id, user_pk, epoch, created_at, last_seen_at, expires_at, ip, client, second_factor_at) \
+         VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)",
         &[
             &s.hash,
             &s.id,
@@ -95,6 +100,7 @@ pub fn insert(tx: &mut Tx<'_>, s: &NewSession) -> Result<(), StoreError> {
             &s.expires_at.0,
             &s.ip,
             &s.client,
+            &s.second_factor_at.map(|t| t.0),
         ],
     )?;
     Ok(())

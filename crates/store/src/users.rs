@@ -1,11 +1,18 @@
 //! Users: loading and locking, inserting, writing changes set-wise. Lists and search are in `list` and `search`.
 
+mod address;
 mod erase;
+pub mod grants;
+pub mod holders;
 pub mod list;
 mod mapping;
+mod rename;
 pub mod search;
+pub(crate) mod seen;
 
+pub use address::{address_is_taken, pending_addresses, readdress};
 pub use erase::{erase, pseudonym};
+pub use rename::rename;
 pub(crate) use mapping::{USER_COLUMNS, USER_WIDTH, user};
 
 use crate::StoreError;
@@ -59,27 +66,30 @@ fn user_row(row: &Row<'_>) -> Result<UserRow, StoreError> {
     Ok(UserRow { user, delivery })
 }
 
-/// One user of the portal.
+/// One user of the portal, where the actor sees it.
 ///
 /// # Errors
 /// When the database fails.
 pub fn by_id(p: &mut PortalTx<'_, '_>, id: UserId) -> Result<Option<UserRow>, StoreError> {
     let sql =
         format!("SELECT {USER_COLUMNS}, mail_state, mail_error, mail_at FROM users WHERE id = $1 AND portal = $2");
-    p.tx.one(&sql, &[&id.0, &p.portal.0], user_row)
+    let found = p.tx.one(&sql, &[&id.0, &p.portal.0], user_row)?;
+    Ok(found.filter(|row| p.sight.sees(&row.user)))
 }
 
-/// One user by row key; only keys of the portal are found.
+/// One user by row key; only keys of the portal are found, and of users whom the actor sees.
 ///
 /// # Errors
 /// When the database fails.
 pub fn by_pk(p: &mut PortalTx<'_, '_>, pk: UserPk) -> Result<Option<UserRow>, StoreError> {
     let sql =
         format!("SELECT {USER_COLUMNS}, mail_state, mail_error, mail_at FROM users WHERE pk = $1 AND portal = $2");
-    p.tx.one(&sql, &[&pk.0, &p.portal.0], user_row)
+    let found = p.tx.one(&sql, &[&pk.0, &p.portal.0], user_row)?;
+    Ok(found.filter(|row| p.sight.sees(&row.user)))
 }
 
-/// The user with this sign-in name: the canonical key of an e-mail or of a username.
+/// The user with this sign-in name: the canonical key of an e-mail or of a username. Also somebody whom the actor does
+/// not see: a name is taken whoever has it.
 ///
 /// # Errors
 /// When the database fails.
@@ -88,7 +98,7 @@ pub fn by_email_key(p: &mut PortalTx<'_, '_>, key: &str) -> Result<Option<User>,
     p.tx.one(&sql, &[&p.portal.0, &key], |row| user(row, 0))
 }
 
-/// The user with this canonical username.
+/// The user with this canonical username, seen or not.
 ///
 /// # Errors
 /// When the database fails.
@@ -109,13 +119,14 @@ pub fn password_hash(p: &mut PortalTx<'_, '_>, pk: UserPk) -> Result<Option<Stri
 }
 
 /// Loads and locks users by public id, in row-key order so that two commands never wait for each other in a circle.
-/// Ids of other portals do not come back.
+/// Ids of other portals, and of users whom the actor does not see, do not come back.
 ///
 /// # Errors
 /// When the database fails.
 pub fn lock(p: &mut PortalTx<'_, '_>, ids: &[UserId]) -> Result<Vec<Candidate>, StoreError> {
     let keys: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    load(p, "id", &keys)
+    let found = load(p, "id", &keys)?;
+    Ok(seen_of(p, found))
 }
 
 /// The same by row key.
@@ -124,15 +135,21 @@ pub fn lock(p: &mut PortalTx<'_, '_>, ids: &[UserId]) -> Result<Vec<Candidate>, 
 /// When the database fails.
 pub fn lock_by_pk(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<Vec<Candidate>, StoreError> {
     let keys: Vec<i64> = pks.iter().map(|pk| pk.0).collect();
-    load(p, "pk", &keys)
+    let found = load(p, "pk", &keys)?;
+    Ok(seen_of(p, found))
 }
 
-/// The same by canonical e-mail.
+/// The same by canonical e-mail, seen or not: an address is taken whoever has it. Who asks must not tell more than that
+/// about somebody whom the actor does not see.
 ///
 /// # Errors
 /// When the database fails.
 pub fn lock_by_email(p: &mut PortalTx<'_, '_>, keys: &[String]) -> Result<Vec<Candidate>, StoreError> {
     load(p, "email_key", keys)
+}
+
+fn seen_of(p: &PortalTx<'_, '_>, found: Vec<Candidate>) -> Vec<Candidate> {
+    found.into_iter().filter(|found| p.sight.sees(&found.user)).collect()
 }
 
 fn load<K: crate::db::Param>(p: &mut PortalTx<'_, '_>, column: &str, keys: &[K]) -> Result<Vec<Candidate>, StoreError> {
@@ -209,6 +226,9 @@ const INSERT: &[Type] = &[
     Type::Blob,
     Type::Blob,
     Type::Blob,
+    Type::Text,
+    Type::Text,
+    Type::Text,
 ];
 
 /// Inserts users and their search entries. Addresses must be free: the unique index refuses the whole statement otherwise.
@@ -257,18 +277,22 @@ pub fn insert(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
                 keys.last,
                 keys.username,
                 keys.email,
+                mapping::grants_text(user)?,
+                user.language.clone(),
+                user.time_zone.clone(),
             ]);
         }
         let sql = format!(
             "INSERT INTO users (pk, portal, id, kind, email, email_key, username, username_key, first_name, last_name, \
              lifecycle, lifecycle_detail, lifecycle_at, lifecycle_since, password_state, password_at, role, role_rank, \
              status, status_order, clock_at, lock_kind, lock_until, email_verified_at, access_epoch, last_sign_in_at, added_at, \
-             modified_at, search_key, name_sort, first_sort, last_sort, user_sort, email_sort, version) \
+             modified_at, search_key, name_sort, first_sort, last_sort, user_sort, email_sort, grants, language, time_zone, version) \
              WITH v AS (VALUES {}) SELECT v.*, 1 FROM v",
             rows.sql(p.tx.engine(), INSERT, 0),
         );
         let written = p.tx.exec(&sql, &rows.bound(&[]))?;
         expect_rows(written, rows.len())?;
+        grants::index(p, chunk)?;
         search::added(p, chunk)?;
     }
     Ok(())
@@ -336,6 +360,12 @@ const UPDATE: &[Type] = &[
     Type::Int,
     Type::Int,
     Type::Int,
+    Type::Text,
+    Type::Text,
+    Type::Text,
+    Type::Int,
+    Type::Int,
+    Type::Int,
 ];
 
 /// Writes the facts of changed users: one statement per chunk. Names and addresses are written by [`update_profile`].
@@ -347,6 +377,7 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
         let mut rows = Rows::default();
         for user in chunk {
             let facts = Facts::of(user, policy);
+            let pending = user.pending_email.as_ref();
             rows.push(row![
                 user.pk.0,
                 facts.lifecycle,
@@ -369,17 +400,25 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
                 facts.clock_at,
                 user.modified_at.0,
                 user.version,
+                mapping::grants_text(user)?,
+                pending.map(|p| p.email.to_string()),
+                pending.map(|p| p.email.key().to_owned()),
+                pending.map(|p| p.since.0),
+                pending.and_then(|p| p.verified_before).map(|t| t.0),
+                user.second_factor_at.map(|t| t.0),
             ]);
         }
         let sql = format!(
             "WITH v (pk, lifecycle, detail, at, since, lock_kind, lock_until, lock_failures, lock_by, lock_reason, \
-             password_state, password_at, verified, role, role_rank, epoch, status, status_order, clock_at, modified_at, version) \
-             AS (VALUES {}) \
+             password_state, password_at, verified, role, role_rank, epoch, status, status_order, clock_at, modified_at, version, \
+             grants, pending_email, pending_key, pending_since, pending_verified, second_factor_at) AS (VALUES {}) \
              UPDATE users SET lifecycle = v.lifecycle, lifecycle_detail = v.detail, lifecycle_at = v.at, lifecycle_since = v.since, \
              lock_kind = v.lock_kind, lock_until = v.lock_until, lock_failures = v.lock_failures, lock_by = v.lock_by, \
              lock_reason = v.lock_reason, password_state = v.password_state, password_at = v.password_at, \
              email_verified_at = v.verified, role = v.role, role_rank = v.role_rank, access_epoch = v.epoch, status = v.status, \
-             status_order = v.status_order, clock_at = v.clock_at, modified_at = v.modified_at, version = v.version \
+             status_order = v.status_order, clock_at = v.clock_at, modified_at = v.modified_at, version = v.version, \
+             grants = v.grants, pending_email = v.pending_email, pending_key = v.pending_key, pending_since = v.pending_since, \
+             pending_verified = v.pending_verified, second_factor_at = v.second_factor_at \
              FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1",
             rows.sql(p.tx.engine(), UPDATE, 1),
         );
@@ -390,7 +429,7 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
     Ok(())
 }
 
-/// Writes names, address and username with their keys, and moves the search entry.
+/// Writes names, address, username, language and time zone with their keys, and moves the search entry.
 ///
 /// # Errors
 /// `Conflict` when the address or username is taken.
@@ -407,7 +446,7 @@ pub fn update_profile(
     let written = p.tx.exec(
         "UPDATE users SET email = $3, email_key = $4, username = $5, username_key = $6, first_name = $7, last_name = $8, \
          search_key = $9, name_sort = $10, first_sort = $11, last_sort = $12, user_sort = $13, email_sort = $14, \
-         modified_at = $15, version = $16, status = $17, status_order = $18, clock_at = $19 \
+         modified_at = $15, version = $16, status = $17, status_order = $18, clock_at = $19, language = $20, time_zone = $21 \
          WHERE pk = $1 AND portal = $2 AND version + 1 = $16",
         &[
             &after.pk.0, &p.portal.0, &profile.email.to_string(), &profile.email.key().to_owned(),
@@ -417,6 +456,8 @@ pub fn update_profile(
             &after.status.code(),
             &after.status.order(),
             &facts.clock_at,
+            &after.language,
+            &after.time_zone,
         ],
     )?;
     expect_rows(written, 1)?;
@@ -560,6 +601,8 @@ pub fn set_clock(p: &mut PortalTx<'_, '_>, pk: UserPk, at: Option<Time>) -> Resu
 /// # Errors
 /// When the database fails.
 pub fn end_access_of_all(tx: &mut crate::db::Tx<'_>) -> Result<u64, StoreError> {
+    // Links to former addresses outlive the end of access, but not this one.
+    tx.exec("DELETE FROM links WHERE purpose = 'undo_email'", &[])?;
     tx.exec("UPDATE users SET access_epoch = access_epoch + 1", &[])
 }
 

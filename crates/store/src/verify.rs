@@ -1,6 +1,7 @@
 //! Checks any database against the invariants of the model (I1 to I11), by reading only. Each check reports what it found
 //! in words for the operator; nothing found means that the rows agree with each other.
 
+mod access;
 mod accounts;
 mod deliveries;
 mod progress;
@@ -49,14 +50,19 @@ impl Check {
 /// When the database fails; never because of what is found.
 pub fn verify(tx: &mut Tx<'_>) -> Result<Vec<Finding>, StoreError> {
     let mut found = Vec::new();
-    for check in [totals::CHECKS, accounts::CHECKS, progress::CHECKS, deliveries::CHECKS]
-        .into_iter()
-        .flatten()
-    {
+    let checks = [
+        totals::CHECKS,
+        accounts::CHECKS,
+        access::CHECKS,
+        progress::CHECKS,
+        deliveries::CHECKS,
+    ];
+    for check in checks.into_iter().flatten() {
         found.extend(check.run(tx)?);
     }
     found.extend(accounts::status_order(tx)?);
     found.extend(accounts::keys(tx)?);
+    found.extend(access::index(tx)?);
     found.extend(progress::operations(tx)?);
     found.extend(progress::events(tx)?);
     found.extend(search_entries(tx)?);

@@ -6,6 +6,7 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+pub mod phone;
 pub mod postgres;
 pub mod smtp;
 
@@ -21,7 +22,8 @@ use model::ids::UserId;
 use model::operation::{AlreadyInvited, Grant, InviteMail, NewPerson};
 use model::plan::CountDelta;
 use model::time::{Span, Time};
-use model::user::User;
+use model::user::access::Grants;
+use model::user::{Kind, User};
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::portal_tx::PortalTx;
@@ -181,6 +183,7 @@ impl TestApp {
             preset: preset.to_owned(),
             seats,
             admin_email: admin_of(slug),
+            kind: String::from("external"),
         };
         app::portals::create(&self.owner(), &new).expect("a portal");
         self.accept(slug, &admin_of(slug));
@@ -212,6 +215,7 @@ impl TestApp {
             // A portal may sign in by username.
             username: Some(format!("user.{local}")),
             role: None,
+            settled: None,
         };
         add::one(&ctx, person, grant(role), None)
             .expect("an invitation")
@@ -356,6 +360,8 @@ pub fn grant(role: &str) -> Grant {
         message: None,
         mail: InviteMail::Send,
         already_invited: AlreadyInvited::Skip,
+        access: Grants::default(),
+        kind: Kind::External,
     }
 }
 

@@ -6,7 +6,7 @@ use std::{env, fs};
 use web::assets;
 use web::templates::frame::Theme;
 use web::templates::{
-    accept, account, activity, add_user, bulk, components, dev_mail, entered, errors, export, form, frame, import,
+    accept, account, activity, add_user, bulk, components, dev_mail, email, entered, errors, export, form, frame, import,
     invite, jobs, list_view, password, portals, set_up, sign_in, tokens, user_page, users_list, wording,
 };
 #[path = "../src/templates/form_samples.rs"]
@@ -21,9 +21,9 @@ mod samples;
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args_os().nth(1).map(PathBuf::from).ok_or("usage: gallery DIR")?;
     fs::create_dir_all(folder.join("assets"))?;
-    for name in ["base.css", "app.js", "favicon.svg"] {
+    for name in ["base.css", "texts-en.js", "app.js", "favicon.svg"] {
         let asset = assets::get(&assets::url(name)).ok_or("an asset is missing")?;
-        fs::write(folder.join(asset.path.trim_start_matches('/')), asset.bytes)?;
+        fs::write(folder.join(asset.path.trim_start_matches('/')), &asset.bytes)?;
     }
     for theme in [Theme::Light, Theme::Dark] {
         write_all(&folder, theme)?;

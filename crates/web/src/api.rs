@@ -1,9 +1,13 @@
 //! REST, `/api/v1`: parse, call, render. The router and the OpenAPI document come from the same list of handlers.
 
+mod access;
 mod activity;
 mod answer;
+mod change_email;
+mod catalogue;
 mod commands;
 mod cursor;
+mod deploy;
 mod docs;
 mod document;
 mod exports;
@@ -13,9 +17,11 @@ mod input;
 mod invitations;
 mod me;
 mod operations;
+mod policy;
 mod portals;
 mod summary;
 mod tokens;
+mod transfer;
 mod users;
 mod view;
 
@@ -69,7 +75,17 @@ fn listed() -> OpenApiRouter<Server> {
         .routes(routes!(portals::get, portals::edit))
         .routes(routes!(me::in_portal))
         .routes(routes!(summary::get))
-        .routes(routes!(users::roles))
+        .routes(routes!(deploy::get, deploy::post))
+        .routes(routes!(catalogue::roles::list, catalogue::roles::create))
+        .routes(routes!(catalogue::roles::get, catalogue::roles::edit, catalogue::roles::remove))
+        .routes(routes!(catalogue::modules::list, catalogue::modules::create))
+        .routes(routes!(catalogue::modules::get, catalogue::modules::edit, catalogue::modules::remove))
+        .routes(routes!(catalogue::sub_accounts::list, catalogue::sub_accounts::create))
+        .routes(routes!(catalogue::sub_accounts::get, catalogue::sub_accounts::edit, catalogue::sub_accounts::remove))
+        .routes(routes!(catalogue::apps::list, catalogue::apps::create))
+        .routes(routes!(catalogue::apps::get, catalogue::apps::edit, catalogue::apps::remove))
+        .routes(routes!(catalogue::apps::roles, catalogue::apps::add_role))
+        .routes(routes!(catalogue::apps::rename_role, catalogue::apps::remove_role))
         .routes(routes!(users::list, users::add))
         // A command has a path of its own; what is no command is not found, although users have the same path.
         .routes(routes!(users::get, users::edit).map(|methods| methods.post(commands::unknown)))
@@ -84,7 +100,15 @@ fn listed() -> OpenApiRouter<Server> {
         .routes(routes!(commands::delete))
         .routes(routes!(commands::restore))
         .routes(routes!(commands::erase))
+        .routes(routes!(commands::reset_mfa))
+        .routes(routes!(access::set_role))
+        .routes(routes!(access::set_permissions))
+        .routes(routes!(access::set_modules))
+        .routes(routes!(access::set_sub_accounts))
+        .routes(routes!(access::set_app_roles))
+        .routes(routes!(change_email::change_email))
         .routes(routes!(commands::sign_out))
+        .routes(routes!(transfer::transfer_admin))
         .routes(routes!(invitations::invite))
         .routes(routes!(exports::users))
         .routes(routes!(imports::import).layer(DefaultBodyLimit::max(MAX_BYTES)))
@@ -92,6 +116,9 @@ fn listed() -> OpenApiRouter<Server> {
         .routes(routes!(operations::get))
         .routes(routes!(operations::outcomes))
         .routes(routes!(operations::stop))
+        .routes(routes!(operations::undo))
+        .routes(routes!(operations::retry))
+        .routes(routes!(policy::get, policy::edit))
         .routes(routes!(activity::list))
         .routes(routes!(activity::get))
         .routes(routes!(tokens::list, tokens::create))

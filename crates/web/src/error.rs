@@ -11,7 +11,7 @@ pub const fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
         AppError::Forbidden(_) => StatusCode::FORBIDDEN,
-        AppError::Unauthenticated | AppError::SignInFailed => StatusCode::UNAUTHORIZED,
+        AppError::Unauthenticated | AppError::Unfinished { .. } | AppError::SignInFailed => StatusCode::UNAUTHORIZED,
         AppError::Invalid(_) | AppError::BadCursor => StatusCode::BAD_REQUEST,
         AppError::Conflict { .. } => StatusCode::CONFLICT,
         AppError::Stale => StatusCode::PRECONDITION_FAILED,

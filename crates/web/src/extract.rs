@@ -4,6 +4,7 @@
 use crate::error::Problem;
 use crate::pages::Refusal;
 use crate::server::Server;
+use crate::speak;
 use app::error::AppError;
 use app::keys::Secret;
 use app::sign_in::caller::{Caller, Credential};
@@ -113,6 +114,7 @@ impl FromRequestParts<Server> for Visit {
             Ok((caller, ctx))
         });
         let (caller, ctx) = entered.await.map_err(refusal)?;
+        speak::settle(&anybody.headers, caller.user.language.as_deref(), &ctx.portal.language);
         Ok(Self {
             ctx,
             caller,

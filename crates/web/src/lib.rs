@@ -9,5 +9,6 @@ pub mod extract;
 pub mod pages;
 pub mod router;
 pub mod server;
+mod speak;
 pub mod stream;
 pub mod templates;

@@ -20,12 +20,17 @@ mod permissions;
 pub mod portal;
 pub mod preferences;
 pub mod prefs;
+mod profile;
 pub mod provider;
 mod refusal;
 pub mod reset;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;
+pub mod steps;
+pub mod undo_email;
 pub mod users;
+pub mod verify;
+mod zones;
 
 pub use refusal::Refusal;

@@ -1,5 +1,6 @@
 //! What every handler shares, and the way from async to the synchronous use cases.
 
+use crate::speak;
 use app::error::AppError;
 use app::{App, Request};
 use axum::extract::ConnectInfo;
@@ -71,9 +72,10 @@ impl Server {
         let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.permits).acquire_owned()).await;
         let permit = permit.map_err(|_| busy())?.map_err(|_| busy())?;
         let app = self.app.clone();
+        let language = speak::language();
         let done = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            work(&app)
+            speak::blocking(language, || work(&app))
         });
         done.await
             .map_err(|error| AppError::Internal(format!("a use case panicked: {error}")))?

@@ -2,6 +2,7 @@
 //! writer back and a million lines take no memory.
 
 use crate::server::Server;
+use crate::speak;
 use app::Ctx;
 use app::error::AppError;
 use axum::body::{Body, Bytes};
@@ -75,7 +76,7 @@ pub async fn csv(
     let (out, mut chunks) = channel(AHEAD);
     let failed = out.clone();
     let (server, ctx) = (server.clone(), ctx.clone());
-    tokio::spawn(async move {
+    let task = async move {
         let runtime = Handle::current();
         let done = server.call(move |_| {
             let _place = place;
@@ -92,7 +93,8 @@ pub async fn csv(
             // A reader who is gone needs no error.
             let _ = failed.send(Err(error)).await;
         }
-    });
+    };
+    tokio::spawn(speak::within(speak::language(), task));
     let first = chunks.recv().await.transpose()?;
     let headers = [
         (header::CONTENT_TYPE, String::from("text/csv; charset=utf-8")),

@@ -1,10 +1,11 @@
 //! From the bytes of a file to people: encoding, separator, header, cells. What cannot be read is refused as a whole, with
 //! the rows named, so that a file goes in complete or not at all.
 
+use super::header::{Header, is_preamble};
 use crate::error::{AppError, FieldError};
-use crate::export::{Separator, restored};
-use model::name::{PersonName, Username};
+use crate::export::Separator;
 use model::operation::NewPerson;
+use words::t;
 
 /// Largest file.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
@@ -12,8 +13,6 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 pub const MAX_ROWS: usize = 100_000;
 /// So many faults are named at a time.
 const MOST_ERRORS: usize = 20;
-/// A row is kept in reports up to this many characters.
-const MOST_INPUT: usize = 500;
 
 /// A file that was understood.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,37 +34,7 @@ pub struct Row {
     pub person: NewPerson,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Column {
-    FirstName,
-    LastName,
-    Email,
-    Username,
-    Role,
-    Status,
-}
-
-impl Column {
-    /// Case, spaces, underscores and hyphens do not count.
-    fn of(title: &str) -> Option<Self> {
-        let bare: String = title
-            .chars()
-            .filter(|c| !matches!(c, ' ' | '_' | '-'))
-            .flat_map(char::to_lowercase)
-            .collect();
-        match bare.as_str() {
-            "firstname" | "givenname" => Some(Self::FirstName),
-            "lastname" | "familyname" | "surname" => Some(Self::LastName),
-            "email" | "mail" | "primaryemail" | "emailaddress" => Some(Self::Email),
-            "username" => Some(Self::Username),
-            "role" => Some(Self::Role),
-            "status" => Some(Self::Status),
-            _ => None,
-        }
-    }
-}
-
-fn refused(message: impl ToString) -> AppError {
+pub(super) fn refused(message: impl words::Said) -> AppError {
     AppError::invalid("file", message)
 }
 
@@ -75,7 +44,7 @@ fn refused(message: impl ToString) -> AppError {
 /// `Invalid` on `file`, one message per fault, with its line.
 pub fn parse(bytes: &[u8]) -> Result<Table, AppError> {
     let text = decoded(bytes)?;
-    let separator = sniffed(text.lines().next().unwrap_or_default());
+    let separator = separator_of(text);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator.byte())
         .has_headers(false)
@@ -87,24 +56,25 @@ pub fn parse(bytes: &[u8]) -> Result<Table, AppError> {
     let mut lines = Lines::new(text);
     loop {
         let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        if !reader.read_record(&mut record).map_err(refused)? {
+        if !reader.read_record(&mut record).map_err(|e| refused(e.to_string()))? {
             break;
         }
         let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         let (number, input) = lines.take(start, end);
         match &header {
             _ if record.iter().all(|cell| cell.trim().is_empty()) => {}
+            None if record.get(0).is_some_and(is_preamble) => {}
             None => header = Some(Header::read(&record)?),
             Some(_) if rows.len() >= MAX_ROWS => {
-                return Err(refused("There are more than 100,000 rows: split the file."));
+                return Err(refused(t!("import-too-many-rows")));
             }
             Some(header) => match header.person(&record, input) {
                 Ok(person) => rows.push(Row { number, person }),
-                Err(fault) => errors.push(FieldError::new("file", format!("Row {number}: {fault}"))),
+                Err(fault) => errors.push(fault_in(number, fault)),
             },
         }
         if errors.len() >= MOST_ERRORS {
-            errors.push(FieldError::new("file", "There may be more: correct these first."));
+            errors.push(FieldError::new("file", t!("import-more-faults")));
             break;
         }
     }
@@ -115,23 +85,48 @@ pub fn parse(bytes: &[u8]) -> Result<Table, AppError> {
             ignored: header.ignored,
             separator,
         }),
-        _ => Err(refused("The file is empty: it needs a header and at least one row.")),
+        _ => Err(refused(t!("import-empty"))),
     }
+}
+
+/// What is wrong with a row. Line numbers are not grouped.
+fn fault_in(row: u64, fault: String) -> FieldError {
+    FieldError::new("file", t!("import-row", row = row.to_string(), fault = fault))
 }
 
 fn decoded(bytes: &[u8]) -> Result<&str, AppError> {
     if bytes.len() > MAX_BYTES {
-        return Err(refused("The file is larger than 10 MB: split it."));
+        return Err(refused(t!("import-too-large")));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(refused("The file is UTF-16: save it as \"CSV UTF-8\"."));
+        return Err(refused(t!("import-utf16")));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let row = before.iter().filter(|b| **b == b'\n').count() + 1;
-        refused(format!("Row {row} is not UTF-8: save the file as \"CSV UTF-8\"."))
+        refused(t!("import-not-utf8", row = row.to_string()))
     })?;
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
+}
+
+/// What the file itself says is its separator (Excel's first line), else what its header says.
+fn separator_of(text: &str) -> Separator {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
+    let said = first
+        .get(..4)
+        .filter(|start| start.eq_ignore_ascii_case("sep="))
+        .and(first.get(4..));
+    let said = said.and_then(|said| {
+        Separator::ALL
+            .iter()
+            .find(|s| said.as_bytes().first() == Some(&s.byte()))
+    });
+    match said {
+        Some(separator) => *separator,
+        None if is_preamble(first) => sniffed(lines.next().unwrap_or_default()),
+        None => sniffed(first),
+    }
 }
 
 /// The separator that the header has most of, outside of quotes.
@@ -176,72 +171,6 @@ impl<'t> Lines<'t> {
     }
 }
 
-struct Header {
-    columns: Vec<Option<Column>>,
-    ignored: Vec<String>,
-}
-
-impl Header {
-    fn read(record: &csv::StringRecord) -> Result<Self, AppError> {
-        let columns: Vec<Option<Column>> = record.iter().map(Column::of).collect();
-        for (index, title) in record.iter().enumerate() {
-            let column = columns.get(index).copied().flatten();
-            if column.is_some() && columns.iter().take(index).any(|other| *other == column) {
-                return Err(refused(format!(
-                    "The column \"{title}\" is there twice: remove one of the two."
-                )));
-            }
-        }
-        if !columns.contains(&Some(Column::Email)) {
-            return Err(refused(
-                "There is no column for the e-mail address: the first row must be a header with a column \"E-mail\".",
-            ));
-        }
-        let unknown = record
-            .iter()
-            .zip(&columns)
-            .filter(|(title, column)| column.is_none() && !title.trim().is_empty());
-        let ignored = unknown.map(|(title, _)| title.trim().to_owned()).collect();
-        Ok(Self { columns, ignored })
-    }
-
-    fn person(&self, record: &csv::StringRecord, input: &str) -> Result<NewPerson, String> {
-        if record.len() != self.columns.len() {
-            return Err(format!(
-                "it has {} cells and the header {}: a cell with a separator needs quotes.",
-                record.len(),
-                self.columns.len()
-            ));
-        }
-        let cell = |wanted: Column| {
-            let at = self.columns.iter().position(|column| *column == Some(wanted))?;
-            record.get(at).map(|cell| restored(cell).to_owned())
-        };
-        let person = NewPerson {
-            input: input.chars().take(MOST_INPUT).collect(),
-            email: cell(Column::Email).unwrap_or_default().trim().to_owned(),
-            first_name: cell(Column::FirstName),
-            last_name: cell(Column::LastName),
-            username: cell(Column::Username),
-            role: cell(Column::Role),
-        };
-        for (what, name) in [("first name", &person.first_name), ("last name", &person.last_name)] {
-            if let Some(Err(fault)) = name.as_deref().map(PersonName::parse_optional) {
-                return Err(format!("{what}: {fault}"));
-            }
-        }
-        if let Some(Err(fault)) = person
-            .username
-            .as_deref()
-            .filter(|name| !name.trim().is_empty())
-            .map(Username::parse)
-        {
-            return Err(format!("username: {fault}"));
-        }
-        Ok(person)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,8 +191,8 @@ mod tests {
         insta::assert_snapshot!(shown(
             "\u{FEFF}FIRST_NAME;Last-Name;primary email;User name;Role;Status;Shoe size\r\n\r\n\"Ann;\"\"A\"\"\";'=Lee;'+ann@x.example;;manager;ACTIVE;38\r\n;;;;;;\r\nBo;;bo@x.example;;;;\r\n"
         ), @r#"
-        3 NewPerson { input: "\"Ann;\"\"A\"\"\";'=Lee;'+ann@x.example;;manager;ACTIVE;38", email: "+ann@x.example", first_name: Some("Ann;\"A\""), last_name: Some("=Lee"), username: Some(""), role: Some("manager") }
-        5 NewPerson { input: "Bo;;bo@x.example;;;;", email: "bo@x.example", first_name: Some("Bo"), last_name: Some(""), username: Some(""), role: Some("") }
+        3 NewPerson { input: "Ann;\"A\", '=Lee, '+ann@x.example, manager, ACTIVE", email: "+ann@x.example", first_name: Some("Ann;\"A\""), last_name: Some("=Lee"), username: Some(""), role: Some("manager"), settled: None }
+        5 NewPerson { input: "Bo, bo@x.example", email: "bo@x.example", first_name: Some("Bo"), last_name: Some(""), username: Some(""), role: Some(""), settled: None }
         "#);
         insta::assert_snapshot!(shown("mail\nann@x.example"), @r#"2 NewPerson { input: "ann@x.example", email: "ann@x.example", first_name: None, last_name: None, username: None, role: None }"#);
         assert_eq!(

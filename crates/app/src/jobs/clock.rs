@@ -2,6 +2,7 @@
 
 use super::Step;
 use crate::App;
+use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::users::apply::{change_event, write_changes};
 use model::access::SystemActor;
@@ -9,6 +10,7 @@ use model::ids::{PortalPk, UserPk};
 use model::plan::Change;
 use model::time::{Span, Time};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use store::{links, sessions, users};
 
 /// One chunk of users whose status time has changed.
@@ -19,7 +21,7 @@ pub(super) fn step(app: &App) -> Result<Step, AppError> {
     }
     let due = app.db().read(|tx| users::due(tx, now, 500))?;
     if due.is_empty() {
-        return Ok(Step::Idle);
+        return recheck(app);
     }
     let mut by_portal: BTreeMap<PortalPk, Vec<UserPk>> = BTreeMap::new();
     for pk in due {
@@ -43,7 +45,7 @@ fn clear_away(app: &App, now: Time) -> Result<(), AppError> {
 fn tick(app: &App, portal: PortalPk, pks: &[UserPk]) -> Result<(), AppError> {
     let ctx = app.system_ctx(SystemActor::Clock, app.portal(portal)?);
     ctx.write(|w| {
-        crate::users::apply::room(w)?;
+        crate::users::apply::room(&ctx, w)?;
         let env = ctx.env();
         let loaded = users::lock_by_pk(&mut w.p, pks)?;
         let mut changes: Vec<Change> = Vec::with_capacity(loaded.len());
@@ -57,5 +59,42 @@ fn tick(app: &App, portal: PortalPk, pks: &[UserPk]) -> Result<(), AppError> {
         let changes: Vec<&Change> = changes.iter().collect();
         write_changes(&ctx, w, &changes)?;
         Ok(w.finish(changes.iter().map(|c| change_event(&ctx, c, None)).collect(), ()))
+    })
+}
+
+/// Users of a portal that are looked at again in one go.
+const CHUNK: i64 = 500;
+
+/// One chunk of the pass over a portal whose policy has changed: what the new rules make of its users.
+fn recheck(app: &App) -> Result<Step, AppError> {
+    let Some(portal) = app.db().read(store::portals::to_recheck)? else {
+        return Ok(Step::Idle);
+    };
+    let ctx = app.system_ctx(SystemActor::Clock, app.portal(portal)?);
+    ctx.write(|w| {
+        // The rules are read behind the lock: a chunk under former ones would not be looked at again.
+        let portal = store::portals::lock(w.p.tx(), portal)?.ok_or(AppError::NotFound("portal"))?;
+        let ctx = Ctx {
+            portal: Arc::new(portal),
+            ..ctx.clone()
+        };
+        let Some(pks) = store::portals::next_to_recheck(&mut w.p, CHUNK)? else {
+            return Ok(w.finish_silently("another server has ended the pass", Step::Worked));
+        };
+        store::portals::rechecked(&mut w.p, pks.last().copied())?;
+        let env = ctx.env();
+        let loaded = users::lock_by_pk(&mut w.p, &pks)?;
+        let (mut changes, mut clocks) = (Vec::new(), Vec::new());
+        for found in &loaded {
+            match found.user.refreshed(&env) {
+                Some(change) => changes.push(change),
+                None => clocks.push((found.user.pk, found.user.clock_at(env.policy))),
+            }
+        }
+        store::portals::set_clocks(&mut w.p, &clocks)?;
+        let changes: Vec<&Change> = changes.iter().collect();
+        write_changes(&ctx, w, &changes)?;
+        let events = changes.iter().map(|c| change_event(&ctx, c, None)).collect();
+        Ok(w.finish(events, Step::Worked))
     })
 }

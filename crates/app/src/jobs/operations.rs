@@ -5,15 +5,18 @@ use super::Step;
 use crate::App;
 use crate::ctx::{Ctx, Write};
 use crate::error::AppError;
+use crate::import;
 use crate::sign_in::caller;
 use crate::users::{add, run};
-use model::access::{Actor, Person, Role, SystemActor};
+use model::access::{Actor, Permission, Person, Role, SystemActor};
+use model::admission::Form;
 use model::event::Event;
 use model::ids::{UserId, UserPk};
-use model::operation::{NewPerson, OperationState, Work};
+use model::operation::{NewPerson, Operation, OperationState, Work};
 use model::report::{Outcome, Skip};
 use model::time::Span;
 use model::user::User;
+use model::user::access::Scope;
 use std::collections::BTreeSet;
 use store::operations::{self, Claimed, Item};
 use store::users;
@@ -66,8 +69,8 @@ fn context(app: &App, claimed: &Claimed) -> Result<Ctx, AppError> {
 
 /// The person with what they may do now: nothing once they cannot sign in or may not enter the portal any more.
 fn still_entitled(app: &App, user: &User, claimed: &Claimed) -> Result<Person, AppError> {
-    let mut person = caller::person(user, claimed.permissions.as_deref());
     let home = app.portal(user.portal())?;
+    let mut person = caller::person(user, &home.catalogue, claimed.permissions.as_deref());
     caller::keep_from_staff(&home, &mut person, claimed.portal);
     let enters = user.portal() == claimed.portal || app.may_enter(&person, claimed.portal)?;
     if !enters || !home.is_active() || !user.may_sign_in(app.clock().now()) {
@@ -88,6 +91,7 @@ fn nobody(pk: UserPk, claimed: &Claimed) -> Person {
             rank: 0,
         },
         permissions: BTreeSet::new(),
+        scope: Scope::All,
     }
 }
 
@@ -113,9 +117,13 @@ fn chunk(ctx: &Ctx, claimed: &Claimed) -> Result<Step, AppError> {
                 operation.total,
                 Some((OperationState::Done, ctx.now)),
             )?;
+            if operation.work.is_import() {
+                let ended = import::ended(&ctx, &mut w.p, &operation, &[])?;
+                return Ok(w.finish(vec![ended], Step::Idle));
+            }
             return Ok(w.finish_silently("its items have their events", Step::Idle));
         };
-        let (events, settled) = carry_out(&ctx, w, &operation.work, &items)?;
+        let (mut events, settled) = carry_out(&ctx, w, &operation.work, &items)?;
         operations::set_outcomes(&mut w.p, id, &settled)?;
         let count =
             |code: &str| i64::try_from(settled.iter().filter(|(.., o)| o.code() == code).count()).unwrap_or_default();
@@ -130,6 +138,16 @@ fn chunk(ctx: &Ctx, claimed: &Claimed) -> Result<Step, AppError> {
             last + 1,
             end,
         )?;
+        if over && operation.work.is_import() {
+            let reached = Operation {
+                done: operation.done + count("done"),
+                skipped: operation.skipped + count("skipped"),
+                failed: operation.failed + count("failed"),
+                ..operation
+            };
+            let ended = import::ended(&ctx, &mut w.p, &reached, &events)?;
+            events.push(ended);
+        }
         Ok(w.finish(events, if over { Step::Idle } else { Step::Worked }))
     })
 }
@@ -141,18 +159,19 @@ fn carry_out(
     items: &[Item],
 ) -> Result<(Vec<Event>, Vec<Settled>), AppError> {
     match work {
-        Work::Users { command } if !ctx.actor.may(command.permission()) => {
+        Work::Users { command } | Work::Undo { command, .. } if !ctx.actor.may(command.permission()) => {
             Ok((Vec::new(), all(items, Skip::NoPermission)))
         }
-        Work::Add { .. } if !ctx.actor.may(model::access::Permission::UsersInvite) => {
+        Work::Add { .. } if !ctx.actor.may(Permission::UsersInvite) => Ok((Vec::new(), all(items, Skip::NoPermission))),
+        Work::Add { form: Form::File, .. } if !ctx.actor.may(Permission::UsersImport) => {
             Ok((Vec::new(), all(items, Skip::NoPermission)))
         }
-        Work::Users { command } => {
+        Work::Users { .. } | Work::Undo { .. } => {
             let asked: Vec<(i64, UserPk, UserId)> = items
                 .iter()
                 .filter_map(|item| item.user.map(|(pk, id)| (item.n, pk, id)))
                 .collect();
-            let (events, outcomes) = run::chunk(ctx, w, command, &asked)?;
+            let (events, outcomes) = run::chunk(ctx, w, work, &asked)?;
             let settled = outcomes
                 .into_iter()
                 .zip(&asked)

@@ -63,7 +63,7 @@ const FOOT: &str = "padding:16px 32px;text-align:start;font:14px/20px system-ui,
 fn page(words: &Words, portal: &str) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" dir="ltr" {
+        html lang=(words.language.code()) dir=(words.language.direction()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width,initial-scale=1";

@@ -87,6 +87,7 @@ impl<'e> Person<'e> {
                 kind,
                 profile,
                 role,
+                grants: model::user::access::Grants::default(),
             },
             self.env,
         );

@@ -4,12 +4,17 @@ use crate::App;
 use crate::ctx::{Ctx, Request};
 use crate::error::AppError;
 use crate::keys::Secret;
+use crate::users::link;
 use model::access::{Actor, Permission, Person};
+use model::catalogue::Catalogue;
 use model::ids::{PortalPk, TokenId};
+use model::policy::Policy;
 use model::time::{Span, Time};
-use model::user::User;
+use model::user::access::Scope;
+use model::user::{Lifecycle, User};
 use std::collections::BTreeSet;
 use store::portals::{self, Portal};
+use store::sessions::Holder;
 use store::{api_tokens, sessions, users};
 use uuid::Uuid;
 
@@ -45,9 +50,71 @@ pub enum Credential {
     },
 }
 
+/// How far a session has come. Judged at every use: a policy that changes, a password that expires and a factor that is
+/// set up or gone count at once (S2.16, S2.30).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// All the way.
+    Full,
+    /// The code of the second factor is missing.
+    SecondFactor,
+    /// The password has expired.
+    NewPassword,
+    /// The policy wants a second factor that is not set up.
+    EnrolSecondFactor,
+}
+
+/// What a session of this user lacks, whose second factor was given then or never.
+pub(crate) fn step(user: &User, second_factor_at: Option<Time>, policy: &Policy, now: Time) -> Step {
+    if user.second_factor_at.is_some() && second_factor_at.is_none() {
+        Step::SecondFactor
+    } else if user.password_expired(policy, now) {
+        Step::NewPassword
+    } else if user.lacks_second_factor(policy) || matches!(user.lifecycle, Lifecycle::Pending(_)) {
+        Step::EnrolSecondFactor
+    } else {
+        Step::Full
+    }
+}
+
+/// A session on its way in. Its holder may mend what is missing or sign out, and nothing else: the context holds no
+/// permission.
+#[derive(Clone)]
+pub struct Arrival {
+    /// The context of the person, in their own portal.
+    pub ctx: Ctx,
+    /// What is missing.
+    pub step: Step,
+    /// The user as it is now.
+    pub user: User,
+    /// What is stored of the session's secret.
+    pub(crate) hash: Vec<u8>,
+}
+
+impl Arrival {
+    /// Refuses what belongs to another step.
+    ///
+    /// # Errors
+    /// `Unfinished` with the step that is next.
+    pub fn expect(&self, step: Step) -> Result<(), AppError> {
+        if self.step == step {
+            Ok(())
+        } else {
+            Err(unfinished(&self.ctx.portal, self.step))
+        }
+    }
+}
+
+pub(crate) fn unfinished(portal: &Portal, step: Step) -> AppError {
+    AppError::Unfinished {
+        portal: portal.slug.clone(),
+        step,
+    }
+}
+
 /// A person from a user's row; a token may hold less than its user, never more.
-pub(crate) fn person(user: &User, limit: Option<&[Permission]>) -> Person {
-    let mut permissions: BTreeSet<Permission> = user.role.permissions();
+pub(crate) fn person(user: &User, catalogue: &Catalogue, limit: Option<&[Permission]>) -> Person {
+    let mut permissions: BTreeSet<Permission> = user.permissions(catalogue);
     if let Some(limit) = limit {
         permissions.retain(|p| limit.contains(p));
     }
@@ -58,6 +125,16 @@ pub(crate) fn person(user: &User, limit: Option<&[Permission]>) -> Person {
         name: user.full_name(),
         role: user.role.clone(),
         permissions,
+        scope: scope_of(user),
+    }
+}
+
+/// The provider's staff are limited by portal, never by sub-account.
+fn scope_of(user: &User) -> Scope {
+    if user.portal() == PortalPk::PROVIDER {
+        Scope::All
+    } else {
+        user.grants.sub_accounts.clone()
     }
 }
 
@@ -65,35 +142,70 @@ pub(crate) fn person(user: &User, limit: Option<&[Permission]>) -> Person {
 const TOUCH_EVERY: Span = Span::minutes(1);
 
 impl App {
-    /// Who holds this session cookie: one indexed read, judged now.
+    /// Who holds this session cookie.
     ///
     /// # Errors
-    /// `Unauthenticated` for every reason why it does not work.
+    /// `Unauthenticated` for every reason why it does not work; `Unfinished` while it has not come all the way.
     pub fn caller_of_session(&self, secret: &Secret) -> Result<Caller, AppError> {
-        let hash = secret.hash();
-        let holder = self
-            .db()
-            .read(|tx| sessions::find(tx, &hash))?
-            .ok_or(AppError::Unauthenticated)?;
-        let now = self.clock().now();
-        let idle_end = holder.session.last_seen_at + Span::seconds(holder.portal.policy.session.idle_seconds);
-        let ends_at = idle_end.min(holder.session.expires_at);
-        if ends_at <= now || !holder.portal.is_active() || !holder.user.may_sign_in(now) {
-            return Err(AppError::Unauthenticated);
-        }
-        if holder.session.last_seen_at + TOUCH_EVERY <= now {
-            noted(self.db().write(|tx| sessions::touch(tx, &hash, now)));
+        let (holder, ends_at) = self.holder(&secret.hash())?;
+        let step = self.step_of(&holder);
+        if step != Step::Full {
+            return Err(unfinished(&holder.portal, step));
         }
         let credential = Credential::Session {
             id: holder.session.id,
             ends_at,
         };
         Ok(Caller {
-            person: person(&holder.user, None),
+            person: person(&holder.user, &holder.portal.catalogue, None),
             portal: holder.portal,
             user: holder.user,
             credential,
         })
+    }
+
+    /// Who holds this session cookie, however far it has come.
+    ///
+    /// # Errors
+    /// `Unauthenticated` for every reason why it does not work.
+    pub fn arrival(&self, secret: &Secret, request: Request) -> Result<Arrival, AppError> {
+        let hash = secret.hash();
+        let (holder, _) = self.holder(&hash)?;
+        let step = self.step_of(&holder);
+        Ok(Arrival {
+            ctx: self.ctx(Actor::Person(link::holder(&holder.user)), holder.portal, request),
+            step,
+            user: holder.user,
+            hash,
+        })
+    }
+
+    fn step_of(&self, holder: &Holder) -> Step {
+        let policy = &holder.portal.policy;
+        step(
+            &holder.user,
+            holder.session.second_factor_at,
+            policy,
+            self.clock().now(),
+        )
+    }
+
+    /// A session that counts, and when it ends if it is not used: one indexed read, judged now.
+    fn holder(&self, hash: &[u8]) -> Result<(Holder, Time), AppError> {
+        let holder = self
+            .db()
+            .read(|tx| sessions::find(tx, hash))?
+            .ok_or(AppError::Unauthenticated)?;
+        let now = self.clock().now();
+        let idle_end = holder.session.last_seen_at + Span::seconds(holder.portal.policy.session.idle_seconds);
+        let ends_at = idle_end.min(holder.session.expires_at);
+        if ends_at <= now || !holder.portal.is_active() || !holder.user.may_go_on() {
+            return Err(AppError::Unauthenticated);
+        }
+        if holder.session.last_seen_at + TOUCH_EVERY <= now {
+            noted(self.db().write(|tx| sessions::touch(tx, hash, now)));
+        }
+        Ok((holder, ends_at))
     }
 
     /// Who holds this API token.
@@ -113,7 +225,11 @@ impl App {
         if bearer.token.last_used_at.is_none_or(|at| at + TOUCH_EVERY <= now) {
             noted(self.db().write(|tx| api_tokens::touch(tx, bearer.token.id, now)));
         }
-        let person = person(&bearer.user, bearer.token.permissions.as_deref());
+        let person = person(
+            &bearer.user,
+            &bearer.portal.catalogue,
+            bearer.token.permissions.as_deref(),
+        );
         let credential = Credential::Token {
             id: bearer.token.id,
             name: bearer.token.name,

@@ -2,23 +2,27 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{AppError, FieldError};
+use crate::import::{self, rename};
 use crate::operations::{self, Fresh, Key};
+use crate::users::access;
 use crate::users::apply::effects;
 use crate::users::list::UserView;
 use crate::users::run::{AT_ONCE, Answer};
 use model::access::{Permission, Place, Role};
-use model::admission::{Admission, Form, admit, differing, missing};
+use model::admission::{Admission, Difference, Form, admit, differing, missing};
 use model::command::Command;
 use model::email::Email;
 use model::event::{Action, Event};
 use model::ids::{PortalPk, UserId, UserPk};
 use model::name::{PersonName, Username};
 use model::operation::{Grant, InviteMail, NewPerson, Work};
-use model::plan::{Change, CountDelta};
+use model::plan::{Candidate, Change, CountDelta};
 use model::policy::{Field, Switch};
 use model::report::{Line, Outcome, Report, Skip};
+use model::user::access::Grants;
+use model::user::access::Door;
 use model::user::lifecycle::NewUser;
-use model::user::{Kind, Lock, Profile, User};
+use model::user::{Kind, Lifecycle, Lock, Profile, User};
 use std::collections::{HashMap, HashSet};
 use store::portal_tx::PortalTx;
 use store::{counts, portals, users};
@@ -45,11 +49,8 @@ pub fn one(ctx: &Ctx, person: NewPerson, grant: Grant, key: Option<Key>) -> Resu
             })
         }),
         Some((_, Outcome::Skipped(skip))) => {
-            let fix = skip.fix().map(|f| format!(" {f}")).unwrap_or_default();
-            Err(AppError::conflict(
-                skip.code(),
-                format!("{email}: {}{fix}", skip.sentence()),
-            ))
+            let advice = words::skip_advice(words::language(), *skip);
+            Err(AppError::conflict(skip.code(), format!("{email}: {advice}")))
         }
         _ => Err(AppError::Internal(String::from("no outcome"))),
     }
@@ -75,9 +76,9 @@ fn check_fields(ctx: &Ctx, person: &NewPerson) -> Result<(), AppError> {
     }
     for field in missing(person, &ctx.portal.policy, Form::Fields) {
         errors.push(match field {
-            Field::FirstName => FieldError::new("first_name", "Enter a first name."),
-            Field::LastName => FieldError::new("last_name", "Enter a last name."),
-            Field::Username => FieldError::new("username", "Enter a username: people sign in with it here."),
+            Field::FirstName => FieldError::new("first_name", words::t!("error-first-name")),
+            Field::LastName => FieldError::new("last_name", words::t!("error-last-name")),
+            Field::Username => FieldError::new("username", words::t!("error-username-sign-in")),
         });
     }
     if errors.is_empty() {
@@ -100,7 +101,11 @@ pub fn people(
 ) -> Result<Answer, AppError> {
     ctx.require_for_change(Permission::UsersInvite)?;
     check_grant(ctx, &grant)?;
-    let work = Work::Add { grant, form };
+    let access = access::narrowed(ctx, &grant.access);
+    let work = Work::Add {
+        grant: Grant { access, ..grant },
+        form,
+    };
     let fresh = match operations::fresh(ctx, &work, &format!("{people:?}"), key)? {
         Fresh::Replay(answer) => return Ok(answer),
         Fresh::New(fresh) => fresh,
@@ -122,7 +127,7 @@ pub fn people(
     let scoped = ctx.with_operation(fresh.id);
     let (operation, report) = scoped.write(|w| {
         let batch: Vec<(&NewPerson, Option<Outcome>)> = people.iter().zip(repeated.iter().cloned()).collect();
-        let Added { events, lines } = write_batch(&scoped, w, &batch, grant, *form)?;
+        let Added { mut events, lines } = write_batch(&scoped, w, &batch, grant, *form)?;
         let keys = lines
             .iter()
             .filter_map(|(line, pk)| line.id.zip(*pk))
@@ -139,6 +144,10 @@ pub fn people(
             lines: stored_lines,
         };
         let operation = operations::record(&scoped, w, &fresh, &work, &kept, &keys)?;
+        if work.is_import() {
+            let ended = import::ended(&scoped, &mut w.p, &operation, &events)?;
+            events.push(ended);
+        }
         let lines = lines.into_iter().map(|(line, _)| line).collect();
         Ok(w.finish(
             events,
@@ -175,21 +184,26 @@ pub(crate) fn repeated(people: &[NewPerson]) -> Vec<Option<Outcome>> {
 
 /// Whether the actor may give what the batch gives.
 pub(crate) fn check_grant(ctx: &Ctx, grant: &Grant) -> Result<(), AppError> {
-    let role = role_of(ctx, &grant.role).ok_or_else(|| AppError::invalid("role", "This role does not exist here."))?;
-    if !ctx.actor.may_give(&role) {
+    let role = role_of(ctx, &grant.role).ok_or_else(|| AppError::invalid("role", words::t!("error-no-role-here")))?;
+    if !ctx.actor.may_give(&role, &ctx.portal.catalogue) {
         return Err(AppError::invalid(
             "role",
-            "You cannot give a role that holds more than you do.",
+            words::t!("error-role-beyond"),
         ));
     }
+    access::check_grants(ctx, &grant.access, &role)?;
     if grant.mail == InviteMail::Skip && ctx.portal.policy.may_skip_invite_mail == Switch::Off {
         return Err(AppError::invalid(
             "send_invitation",
-            "This portal always sends the invitation.",
+            words::t!("error-always-invites"),
         ));
     }
+    let guarded = ctx.portal.door() == Door::ExternalProduction && grant.kind != Kind::External;
+    if guarded && !grant.access.app_roles.is_empty() {
+        return Err(AppError::invalid("app_roles", Skip::ExternalOnly));
+    }
     if grant.message.as_ref().is_some_and(|m| m.chars().count() > 2_000) {
-        return Err(AppError::invalid("message", "Use at most 2,000 characters."));
+        return Err(AppError::invalid("message", words::t!("error-too-long", most = 2_000)));
     }
     Ok(())
 }
@@ -200,7 +214,7 @@ pub(crate) fn role_of(ctx: &Ctx, slug: &str) -> Option<Role> {
     } else {
         Place::Portal
     };
-    Role::built_in(slug, place)
+    ctx.portal.catalogue.role(slug, place)
 }
 
 /// What became of one batch.
@@ -214,6 +228,7 @@ pub(crate) enum Verdict {
     Skip(Skip, Option<Box<User>>),
     New(Box<Profile>, Role),
     Resend(Box<User>),
+    Rename(Box<Change>),
 }
 
 /// Adds one batch of at most a chunk: judges every person against the rows as they are behind the portal's lock, then
@@ -239,6 +254,7 @@ pub(crate) fn write_batch(
         grant,
         number: first,
         changes: Vec::new(),
+        renames: Vec::new(),
         inserted: Vec::new(),
         events: Vec::new(),
     };
@@ -289,14 +305,16 @@ impl<'c> Judge<'c> {
             .map(|(person, _)| Email::parse(&person.email).ok())
             .collect();
         let keys: Vec<String> = emails.iter().flatten().map(|e| e.key().to_owned()).collect();
-        let existing: HashMap<String, User> = users::lock_by_email(p, &keys)?
+        let existing: HashMap<String, Candidate> = users::lock_by_email(p, &keys)?
             .into_iter()
-            .map(|c| (c.user.profile.email.key().to_owned(), c.user))
+            .map(|c| (c.user.profile.email.key().to_owned(), c))
             .collect();
+        let pending = users::pending_addresses(p, &keys)?;
         let one = |((person, settled), email): (&(&NewPerson, Option<Outcome>), &Option<Email>)| match (settled, email)
         {
             (Some(Outcome::Skipped(skip)), _) => Ok(Verdict::Skip(*skip, None)),
             (_, None) => Ok(Verdict::Skip(Skip::NotUnderstood, None)),
+            (_, Some(email)) if pending.contains(email.key()) => Ok(Verdict::Skip(Skip::AlreadyUser, None)),
             (_, Some(email)) => self.one(p, person, email, existing.get(email.key())),
         };
         people.iter().zip(&emails).map(one).collect()
@@ -307,14 +325,21 @@ impl<'c> Judge<'c> {
         p: &mut PortalTx<'_, '_>,
         person: &NewPerson,
         email: &Email,
-        known: Option<&User>,
+        found: Option<&Candidate>,
     ) -> Result<Verdict, AppError> {
-        if let Some(user) = known.filter(|user| self.form == Form::File && differing(person, user).is_empty()) {
-            return Ok(Verdict::Skip(Skip::NoChange, Some(Box::new(user.clone()))));
+        let known = found.map(|found| &found.user);
+        // Of somebody out of sight nothing is told but that the address is taken.
+        if known.is_some_and(|user| !self.ctx.sight().sees(user)) {
+            return Ok(Verdict::Skip(Skip::AlreadyUser, None));
+        }
+        if let Some(user) = known.filter(|_| self.form == Form::File)
+            && let Some(verdict) = self.known(p, person, user)?
+        {
+            return Ok(verdict);
         }
         match admit(email, known, &self.ctx.portal.policy, self.grant) {
             Err(skip) => Ok(Verdict::Skip(skip, known.cloned().map(Box::new))),
-            Ok(Admission::Resend) => Ok(known.map_or(Verdict::Skip(Skip::NotFound, None), |user| self.again(user))),
+            Ok(Admission::Resend) => Ok(found.map_or(Verdict::Skip(Skip::NotFound, None), |found| self.again(found))),
             Ok(Admission::New) => match self.newcomer(p, person, email)? {
                 Err(skip) => Ok(Verdict::Skip(skip, None)),
                 Ok((_, role)) if !self.admits_admin(&role) => Ok(Verdict::Skip(Skip::AdminLimit, None)),
@@ -323,8 +348,31 @@ impl<'c> Judge<'c> {
         }
     }
 
+    /// Somebody of a file who is there already: unchanged, or with other names. None where the usual rules say it.
+    fn known(
+        &mut self,
+        p: &mut PortalTx<'_, '_>,
+        person: &NewPerson,
+        user: &User,
+    ) -> Result<Option<Verdict>, AppError> {
+        let differences = differing(person, user);
+        if differences.is_empty() {
+            return Ok(Some(Verdict::Skip(Skip::NoChange, Some(Box::new(user.clone())))));
+        }
+        if matches!(user.lifecycle, Lifecycle::Deleted { .. }) || !differences.iter().any(Difference::is_imported) {
+            return Ok(None);
+        }
+        let renamed = rename::renamed(self.ctx, p, person, user, &mut self.usernames)?;
+        Ok(Some(match renamed {
+            Ok(change) => Verdict::Rename(Box::new(change)),
+            Err(skip) => Verdict::Skip(skip, Some(Box::new(user.clone()))),
+        }))
+    }
+
     /// The same guards as `resend`: whom the actor may act on, no lock.
-    fn again(&self, user: &User) -> Verdict {
+    fn again(&self, found: &Candidate) -> Verdict {
+        let user = &found.user;
+        let recent = found.last_sent.is_some_and(|at| at + self.ctx.portal.policy.resend_cooldown() > self.ctx.now);
         let resend = Command::Resend { message: None };
         let verdict = self
             .ctx
@@ -332,6 +380,7 @@ impl<'c> Judge<'c> {
             .may_act_on(user, &resend)
             .and_then(|()| match user.lock_at(self.ctx.now) {
                 Some(Lock::Admin { .. }) => Err(Skip::LockedByAdmin),
+                _ if recent => Err(Skip::Cooldown),
                 _ => Ok(()),
             });
         match verdict {
@@ -357,6 +406,9 @@ impl<'c> Judge<'c> {
         person: &NewPerson,
         email: &Email,
     ) -> Result<Result<(Profile, Role), Skip>, AppError> {
+        if let Some(skip) = person.settled {
+            return Ok(Err(skip));
+        }
         if !missing(person, &self.ctx.portal.policy, self.form).is_empty() {
             return Ok(Err(Skip::FieldMissing));
         }
@@ -366,9 +418,12 @@ impl<'c> Judge<'c> {
             .map(str::trim)
             .filter(|r| !r.is_empty())
             .unwrap_or(&self.grant.role);
-        let Some(role) = role_of(self.ctx, slug).filter(|role| self.ctx.actor.may_give(role)) else {
+        let Some(role) = role_of(self.ctx, slug).filter(|role| self.ctx.actor.may_give(role, &self.ctx.portal.catalogue)) else {
             return Ok(Err(Skip::RoleNotGrantable));
         };
+        if let Some(skip) = access::withheld(self.ctx, &self.grant.access, &role) {
+            return Ok(Err(skip));
+        }
         let name = |text: &Option<String>| {
             text.as_deref()
                 .and_then(|t| PersonName::parse_optional(t).ok().flatten())
@@ -408,6 +463,7 @@ struct Batch<'c> {
     grant: &'c Grant,
     number: i64,
     changes: Vec<Change>,
+    renames: Vec<Change>,
     inserted: Vec<Change>,
     events: Vec<Event>,
 }
@@ -423,6 +479,13 @@ impl Batch<'_> {
                     .push(crate::users::apply::change_event(self.ctx, &change, None));
                 self.changes.push(change);
                 (Some(*user), Outcome::Done)
+            }
+            Verdict::Rename(change) => {
+                self.events
+                    .push(crate::users::apply::change_event(self.ctx, &change, None));
+                let user = change.after.clone();
+                self.renames.push(*change);
+                (Some(user), Outcome::Done)
             }
         };
         let line = Line {
@@ -444,7 +507,7 @@ impl Batch<'_> {
         let kind = if self.ctx.portal.pk == PortalPk::PROVIDER {
             Kind::Internal
         } else {
-            Kind::External
+            self.grant.kind
         };
         let pk = UserPk::new(self.ctx.portal.pk, number);
         let added = User::added(
@@ -454,6 +517,7 @@ impl Batch<'_> {
                 kind,
                 profile,
                 role,
+                grants: access::narrowed(self.ctx, &self.grant.access),
             },
             &env,
         );
@@ -469,6 +533,11 @@ impl Batch<'_> {
         };
         let mut event = self.ctx.event(action, Some(&change.after));
         event.changes = crate::ctx::change_of("role", serde_json::Value::Null, change.after.role.slug.clone());
+        let bare = User {
+            grants: Grants::default(),
+            ..change.after.clone()
+        };
+        event.changes.extend(model::event::differences(&bare, &change.after));
         self.events.push(event);
         let mut inserted = change;
         inserted.after.version = 1;
@@ -490,6 +559,7 @@ impl Batch<'_> {
                 .iter()
                 .flat_map(|c| c.effects.iter().map(|e| (&c.after, e))),
         )?;
+        rename::write(self.ctx, w, &self.renames)?;
         let changes: Vec<&Change> = self.changes.iter().collect();
         crate::users::apply::write_changes(self.ctx, w, &changes)?;
         Ok(self.events)

@@ -11,17 +11,26 @@ use model::plan::{Change, CountDelta, Decision, Effect, Fate, Plan, Room};
 use model::report::{Line, Outcome, Skip};
 use model::user::User;
 use store::links::{NewLink, Purpose};
-use store::{counts, links, outbox, portals, users};
+use store::{counts, links, outbox, portals, second_factors, users};
 
 /// Loads what the set rules need, behind the portal's row lock.
-pub(crate) fn room(w: &mut Write<'_, '_>) -> Result<Room, AppError> {
+pub(crate) fn room(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<Room, AppError> {
     let portal = w.p.portal();
     let locked = portals::lock(w.p.tx(), portal)?.ok_or(AppError::NotFound("portal"))?;
     let held = counts::of_portal(&mut w.p)?.seats;
     Ok(Room {
         seats: locked.seat_limit.map(|limit| limit - held),
         admins: users::able_admins(&mut w.p)?,
+        admin_places: admin_places(ctx, &mut w.p)?,
     })
+}
+
+/// Admins that the portal may still get (C8); the provider's own staff are not limited.
+pub(crate) fn admin_places(ctx: &Ctx, p: &mut store::portal_tx::PortalTx<'_, '_>) -> Result<Option<i64>, AppError> {
+    match ctx.portal.policy.max_admins {
+        Some(most) => Ok(Some(most - users::admins(p)?)),
+        None => Ok(None),
+    }
 }
 
 /// Writes every change of a plan and returns the audit events, one per user and change, plus those of refusals that
@@ -49,6 +58,17 @@ pub(crate) fn write_changes(ctx: &Ctx, w: &mut Write<'_, '_>, changes: &[&Change
     }
     let after: Vec<&User> = changes.iter().map(|c| &c.after).collect();
     users::update(&mut w.p, &after, &ctx.portal.policy)?;
+    for moved in changes.iter().filter(|c| c.before.profile.email != c.after.profile.email) {
+        users::readdress(&mut w.p, &moved.before, &moved.after)?;
+    }
+    let regranted: Vec<&User> = changes
+        .iter()
+        .filter(|c| c.before.grants != c.after.grants)
+        .map(|c| &c.after)
+        .collect();
+    if !regranted.is_empty() {
+        users::grants::reindex(&mut w.p, &regranted)?;
+    }
     let mut delta = CountDelta::default();
     changes.iter().for_each(|change| delta.add(change));
     counts::add(&mut w.p, &delta)?;
@@ -57,6 +77,10 @@ pub(crate) fn write_changes(ctx: &Ctx, w: &mut Write<'_, '_>, changes: &[&Change
         // The new epoch has already killed sessions, tokens and links; mail that still carries a dead link must not go out.
         outbox::cancel_of_users(&mut w.p, &ended, ctx.now)?;
         links::void(&mut w.p, &ended, ctx.now)?;
+    }
+    let without: Vec<UserPk> = changes.iter().filter(|c| c.loses_second_factor()).map(|c| c.after.pk).collect();
+    if !without.is_empty() {
+        second_factors::remove(&mut w.p, &without)?;
     }
     effects(
         ctx,
@@ -100,12 +124,19 @@ pub(crate) fn effects<'c>(
             Effect::VerifyEmailLink { expires_at } => {
                 let secret = ctx.new_secret();
                 let link = ctx.app.link(&ctx.portal.slug, "verify", &secret);
-                verifications.push(new_link(ctx, user, Purpose::VerifyEmail, &secret, *expires_at));
-                Letter::VerifyEmail {
+                let address = user.address_to_confirm();
+                verifications.push(NewLink {
+                    email: Some(address.to_string()),
+                    ..new_link(ctx, user, Purpose::VerifyEmail, &secret, *expires_at)
+                });
+                let letter = Letter::VerifyEmail {
                     link,
                     expires_at: *expires_at,
-                }
+                };
+                posts.push(Post::at(user, address, letter));
+                continue;
             }
+            Effect::EmailChangeNotice { expires_at } => email_changing(ctx, w, user, *expires_at)?,
             Effect::ResetLink { expires_at } => {
                 let secret = ctx.new_secret();
                 let link = ctx.app.link(&ctx.portal.slug, "reset", &secret);
@@ -122,6 +153,18 @@ pub(crate) fn effects<'c>(
                 }
             }
             Effect::MailPasswordSet => Letter::PasswordSet { at: ctx.now },
+            Effect::MailMadeAdmin => Letter::MadeAdmin {
+                by: ctx.actor.label().to_owned(),
+            },
+            Effect::MailSecondFactorOn => Letter::SecondFactorOn { at: ctx.now },
+            Effect::MailSecondFactorOff => Letter::SecondFactorOff {
+                at: ctx.now,
+                by: ctx
+                    .person()
+                    .filter(|person| person.pk != user.pk)
+                    .map(|person| person.email.clone()),
+            },
+            Effect::MailAutoLocked { until } => Letter::AutoLocked { until: *until },
             Effect::MailActivated => Letter::Activated {
                 link: ctx.app.sign_in_link(&ctx.portal.slug),
             },
@@ -147,6 +190,29 @@ pub(crate) fn effects<'c>(
     mail_out::queue(ctx, w, &posts)
 }
 
+/// The notice to the former address, with the way back.
+fn email_changing(
+    ctx: &Ctx,
+    w: &mut Write<'_, '_>,
+    user: &User,
+    expires_at: model::time::Time,
+) -> Result<Letter, AppError> {
+    let secret = ctx.new_secret();
+    let link = NewLink {
+        email: Some(user.profile.email.to_string()),
+        ..new_link(ctx, user, Purpose::UndoEmail, &secret, expires_at)
+    };
+    links::add_undo(&mut w.p, &link, ctx.now)?;
+    outbox::cancel_notices(&mut w.p, user.pk, &user.profile.email.to_smtp(), ctx.now)?;
+    let own = ctx.person().is_some_and(|person| person.pk == user.pk);
+    Ok(Letter::EmailChanging {
+        to: user.address_to_confirm().to_string(),
+        link: ctx.app.link(&ctx.portal.slug, "undo-email", &secret),
+        expires_at,
+        by: (!own).then(|| ctx.actor.label().to_owned()),
+    })
+}
+
 fn new_link(
     ctx: &Ctx,
     user: &User,
@@ -161,6 +227,7 @@ fn new_link(
         epoch: user.access_epoch,
         created_at: ctx.now,
         expires_at,
+        email: None,
     }
 }
 
@@ -216,7 +283,7 @@ pub(crate) fn move_up(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<Vec<Event>, Ap
 const AT_A_TIME: usize = 500;
 
 fn move_up_some(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<Vec<Event>, AppError> {
-    let free = room(w)?.seats.unwrap_or(i64::MAX).clamp(0, 500);
+    let free = room(ctx, w)?.seats.unwrap_or(i64::MAX).clamp(0, 500);
     if free == 0 {
         return Ok(Vec::new());
     }

@@ -11,7 +11,7 @@ use model::admission::{Admission, Form, admit, missing};
 use model::operation::{Grant, NewPerson};
 use model::paste::{self, Entry, Pasted};
 use model::report::{Line, Outcome, Report, Skip};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::users;
 
 /// What an invitation of pasted text would do.
@@ -78,25 +78,40 @@ pub fn review(ctx: &Ctx, text: &str, grant: &Grant) -> Result<Review, AppError> 
             .into_iter()
             .map(|c| (c.user.profile.email.key().to_owned(), c.user))
             .collect();
+        let pending = users::pending_addresses(p, &keys)?;
         let held = store::counts::of_portal(p)?.seats;
         let lines = pasted
             .entries
             .iter()
-            .map(|entry| (entry.line, judged(ctx, entry, &existing, grant)))
+            .map(|entry| (entry.line, judged(ctx, entry, &existing, &pending, grant)))
             .collect();
         Ok(Review {
             lines,
-            seats_free: ctx.portal.seat_limit.map(|limit| (limit - held).max(0)),
+            seats_free: ctx
+                .portal
+                .seat_limit
+                .filter(|_| p.sight().is_everybody())
+                .map(|limit| (limit - held).max(0)),
         })
     })
 }
 
-fn judged(ctx: &Ctx, entry: &Entry, existing: &HashMap<String, model::user::User>, grant: &Grant) -> Line {
+fn judged(
+    ctx: &Ctx,
+    entry: &Entry,
+    existing: &HashMap<String, model::user::User>,
+    pending: &HashSet<String>,
+    grant: &Grant,
+) -> Line {
     let person = person(entry);
     let known = entry.parsed.as_ref().ok().and_then(|a| existing.get(a.email.key()));
+    let hidden = known.is_some_and(|user| !ctx.sight().sees(user));
     let outcome = match &entry.parsed {
         Err(why) => Outcome::Failed(why.to_string()),
         Ok(_) if entry.repeated_of.is_some() => Outcome::Skipped(Skip::Duplicate),
+        Ok(address) if pending.contains(address.email.key()) => Outcome::Skipped(Skip::AlreadyUser),
+        // Of somebody out of sight nothing is told but that the address is taken.
+        Ok(_) if hidden => Outcome::Skipped(Skip::AlreadyUser),
         Ok(address) => match admit(&address.email, known, &ctx.portal.policy, grant) {
             Err(skip) => Outcome::Skipped(skip),
             Ok(Admission::New) if !missing(&person, &ctx.portal.policy, Form::Addresses).is_empty() => {
@@ -112,7 +127,7 @@ fn judged(ctx: &Ctx, entry: &Entry, existing: &HashMap<String, model::user::User
         .join(" ");
     Line {
         input: entry.input.clone(),
-        id: known.map(|u| u.id),
+        id: known.filter(|_| !hidden).map(|u| u.id),
         email: person.email,
         name,
         outcome,
@@ -143,7 +158,7 @@ pub fn send(ctx: &Ctx, text: &str, grant: Grant, key: Option<Key>) -> Result<Ans
     ctx.require_for_change(Permission::UsersInvite)?;
     let pasted = parse(text)?;
     if pasted.entries.is_empty() {
-        return Err(AppError::invalid("emails", "Enter at least one e-mail address."));
+        return Err(AppError::invalid("emails", words::t!("error-no-address")));
     }
     let people = pasted.entries.iter().map(person).collect();
     add::people(ctx, people, grant, Form::Addresses, key)

@@ -48,6 +48,8 @@ pub struct LinkPage {
     pub slug: String,
     /// The IANA zone of times.
     pub zone: String,
+    /// The language of the portal, by code.
+    pub language: String,
     /// What the link is worth.
     pub state: LinkState,
 }
@@ -64,6 +66,7 @@ pub(crate) fn look(app: &App, slug: &str, purpose: Purpose, secret: &Secret) -> 
         Ok(LinkPage {
             portal: portal.name,
             slug: portal.slug,
+            language: portal.language,
             zone,
             state,
         })
@@ -87,7 +90,9 @@ pub(crate) fn state(
     if let Some(at) = link.used_at {
         return Ok((LinkState::Used { at }, None));
     }
-    if link.voided_at.is_some() || link.epoch != link.user_epoch {
+    // The way back to a former address gives no access, so it outlives its end.
+    let outlived = link.epoch != link.user_epoch && purpose != Purpose::UndoEmail;
+    if link.voided_at.is_some() || outlived {
         return Ok((LinkState::Void, None));
     }
     if link.expires_at <= now {
@@ -113,10 +118,11 @@ pub(crate) fn holder(user: &User) -> Person {
         name: user.full_name(),
         role: user.role.clone(),
         permissions: BTreeSet::new(),
+        scope: user.grants.sub_accounts.clone(),
     }
 }
 
 /// The answer to every link that does not work (any more).
 pub(crate) fn dead() -> AppError {
-    AppError::conflict("link_not_valid", "This link was used or has expired.")
+    AppError::conflict("link_not_valid", words::t!("error-link"))
 }

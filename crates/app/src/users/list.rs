@@ -3,11 +3,13 @@
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use base64::Engine as _;
-use model::access::{Permission, Role};
+use model::access::Permission;
+use model::catalogue::Catalogue;
 use model::event::Action;
 use model::ids::UserId;
 use model::policy::Category;
 use model::query::{Cursor, Filter, MAX_PAGE, Page, Total, UserQuery};
+use model::report::Skip;
 use model::status::Status;
 use model::user::User;
 use store::counts::Counts;
@@ -192,7 +194,8 @@ pub fn get(ctx: &Ctx, id: UserId) -> Result<UserView, AppError> {
     })
 }
 
-/// The tiles (S0.46, S0.47): numbers of the whole portal, whatever is searched for.
+/// The tiles (S0.46, S0.47): numbers of all whom the actor sees, whatever is searched for. Seats are the whole portal's,
+/// so who sees a part of the users is not told about them (I5).
 ///
 /// # Errors
 /// `Forbidden`.
@@ -202,8 +205,8 @@ pub fn summary(ctx: &Ctx) -> Result<Summary, AppError> {
         let portal = p.portal();
         let portal = store::portals::by_pk(p.tx(), portal)?.ok_or(AppError::NotFound("portal"))?;
         Ok(Summary {
-            counts: store::counts::of_portal(p)?,
-            seats_owned: portal.seat_limit,
+            counts: store::counts::seen(p)?,
+            seats_owned: portal.seat_limit.filter(|_| p.sight().is_everybody()),
             categories: ctx.portal.policy.categories(),
         })
     })
@@ -266,26 +269,20 @@ pub fn end_sessions(ctx: &Ctx, id: UserId) -> Result<u64, AppError> {
     })
 }
 
+/// Whether the actor may act on the user by a way that is no command: rank, and no part of the user out of sight.
 fn reach(ctx: &Ctx, user: &User) -> Result<(), AppError> {
-    if ctx.actor.reaches(user.role.rank) {
-        Ok(())
+    let skip = if !ctx.actor.reaches(user.role.rank) {
+        Skip::Outranked
+    } else if !ctx.actor.scope().covers(&user.grants.sub_accounts) {
+        Skip::NoPermission
     } else {
-        let skip = model::report::Skip::Outranked;
-        Err(AppError::conflict(skip.code(), skip.sentence()))
-    }
+        return Ok(());
+    };
+    Err(AppError::conflict(skip.code(), skip))
 }
 
 /// The English name of a role slug.
 #[must_use]
-pub fn role_label(slug: &str) -> String {
-    Role {
-        slug: slug.to_owned(),
-        rank: 0,
-    }
-    .label()
-    .to_owned()
-}
-
 /// A short text that stands for a view in a URL where the ids would not fit.
 #[must_use]
 pub fn fingerprint(text: &str) -> String {

@@ -9,6 +9,7 @@ use crate::sign_in::{self, Started};
 use crate::users::apply::{change_event, write_changes};
 use crate::users::link::{self, LinkPage, dead};
 use model::access::{Actor, SystemActor};
+use model::event::Event;
 use model::ids::UserPk;
 use model::user::User;
 use store::links::{self, Purpose};
@@ -105,6 +106,43 @@ pub fn reset(app: &App, slug: &str, secret: &Secret, password: &str, request: Re
 /// # Errors
 /// `Invalid` for either password, `RateLimited`, `Unauthenticated` for anything but a person.
 pub fn change(ctx: &Ctx, current: &str, new: &str) -> Result<Started, AppError> {
+    renew(ctx, current, new, |_, _, _| Ok(Vec::new()))
+}
+
+/// The same with more that happens in the transaction. Whoever comes here has given the second factor, where there is
+/// one, so the new session has it too.
+pub(crate) fn renew(
+    ctx: &Ctx,
+    current: &str,
+    new: &str,
+    more: impl Fn(&mut Write<'_, '_>, &User, &Started) -> Result<Vec<Event>, AppError>,
+) -> Result<Started, AppError> {
+    let app = ctx.app();
+    let (user, hash) = proven(ctx, current)?;
+    let fresh = new_hash(app, &ctx.portal, &user, new)?;
+    let known = user;
+    ctx.write(|w| {
+        let user = users::lock_by_pk(&mut w.p, &[known.pk])?
+            .pop()
+            .ok_or(AppError::Unauthenticated)?
+            .user;
+        let same = users::password_hash(&mut w.p, user.pk)? == hash && user.second_factor_at == known.second_factor_at;
+        if !same {
+            return Err(AppError::Stale);
+        }
+        let mut events = set(ctx, w, &user, &fresh)?;
+        let user = users::by_pk(&mut w.p, user.pk)?.ok_or(AppError::Unauthenticated)?.user;
+        let started = sign_in::open_session(ctx, w, &user, user.second_factor_at.map(|_| ctx.now))?;
+        events.extend(more(w, &user, &started)?);
+        Ok(w.finish(events, started))
+    })
+}
+
+/// The person who acts, after giving their current password; with its hash as it is now.
+///
+/// # Errors
+/// `Invalid` for the password, `RateLimited`, `Unauthenticated` for anything but a person at home.
+pub(crate) fn proven(ctx: &Ctx, current: &str) -> Result<(User, Option<String>), AppError> {
     let app = ctx.app();
     let person = ctx
         .person()
@@ -116,33 +154,14 @@ pub fn change(ctx: &Ctx, current: &str, new: &str) -> Result<Started, AppError> 
         let row = users::by_pk(p, person.pk)?.ok_or(AppError::Unauthenticated)?;
         Ok((row.user, users::password_hash(p, person.pk)?))
     })?;
-    if !app.hasher().verify(current, hash.as_deref())? {
-        return Err(AppError::invalid(
+    if app.hasher().verify(current, hash.as_deref())? {
+        Ok((user, hash))
+    } else {
+        Err(AppError::invalid(
             "current_password",
-            "This is not your current password.",
-        ));
-    }
-    let fresh = new_hash(app, &ctx.portal, &user, new)?;
-    let secret = ctx.new_secret();
-    ctx.write(|w| {
-        let user = users::lock_by_pk(&mut w.p, &[user.pk])?
-            .pop()
-            .ok_or(AppError::Unauthenticated)?
-            .user;
-        if users::password_hash(&mut w.p, user.pk)? != hash {
-            return Err(AppError::Stale);
-        }
-        let events = set(ctx, w, &user, &fresh)?;
-        let user = users::by_pk(&mut w.p, user.pk)?.ok_or(AppError::Unauthenticated)?.user;
-        let expires_at = sign_in::open_session(ctx, w, &user, &secret)?;
-        Ok(w.finish(
-            events,
-            Started {
-                secret: secret.clone(),
-                expires_at,
-            },
+            words::t!("error-current-password"),
         ))
-    })
+    }
 }
 
 /// A new password that the rules and the person's own history allow, as a hash.
@@ -155,7 +174,7 @@ fn new_hash(app: &App, portal: &Portal, user: &User, password: &str) -> Result<S
         if app.hasher().verify(password, Some(hash))? {
             return Err(AppError::invalid(
                 "password",
-                "You have used this password before: choose another.",
+                words::t!("error-password-before"),
             ));
         }
     }
@@ -166,7 +185,7 @@ fn former(p: &mut PortalTx<'_, '_>, pk: UserPk, portal: &Portal) -> Result<Vec<S
     Ok(users::former_passwords(p, pk, portal.policy.password.history)?)
 }
 
-fn set(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User, hash: &str) -> Result<Vec<model::event::Event>, AppError> {
+fn set(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User, hash: &str) -> Result<Vec<Event>, AppError> {
     let change = user.set_password(&ctx.env()).map_err(|_| dead())?;
     write_changes(ctx, w, &[&change])?;
     users::set_password_hash(&mut w.p, user.pk, hash, ctx.now)?;

@@ -2,14 +2,16 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::AppError;
-use crate::operations::{self, Fresh, Key};
+use crate::operations::{self, Fresh, FreshOperation, Key};
+use crate::users::access;
 use crate::users::apply::{apply, line, room};
 use model::command::Command;
-use model::ids::{UserId, UserPk};
+use model::ids::{OperationId, UserId, UserPk};
 use model::operation::{Operation, Work};
-use model::plan::{Candidate, Decision, Plan, Room};
+use model::plan::{Candidate, Decision, Fate, Plan, Room};
 use model::query::Filter;
 use model::report::{Line, Outcome, Report, Skip};
+use model::user::former::Former;
 use std::collections::{HashMap, HashSet};
 use store::{users, users::list};
 
@@ -54,7 +56,8 @@ pub fn preview(ctx: &Ctx, command: &Command, target: &Target) -> Result<Report, 
     ctx.require(command.permission())?;
     command
         .check_texts()
-        .map_err(|(field, why)| AppError::invalid(field, why))?;
+        .map_err(|(field, most)| AppError::invalid(field, words::t!("error-too-long", most = most)))?;
+    access::known(ctx, command)?;
     check_size(target)?;
     ctx.read(|p| {
         let asked = resolve(ctx, p, target)?;
@@ -63,12 +66,13 @@ pub fn preview(ctx: &Ctx, command: &Command, target: &Target) -> Result<Report, 
         let mut room = Room {
             seats: portal.seat_limit.map(|l| l - held),
             admins: users::able_admins(p)?,
+            admin_places: crate::users::apply::admin_places(ctx, p)?,
         };
         let mut lines = Vec::with_capacity(asked.len());
         for chunk in asked.chunks(users::CHUNK) {
             let ids: Vec<UserId> = chunk.iter().map(|a| a.id).collect();
             let candidates = users::lock(p, &ids)?;
-            lines.extend(decide(ctx, command, chunk, candidates, &mut room).1);
+            lines.extend(decide(ctx, &Deed::Command(command), chunk, candidates, &mut room).1);
         }
         Ok(Report { operation: None, lines })
     })
@@ -83,7 +87,8 @@ pub fn run(ctx: &Ctx, command: Command, target: Target, key: Option<Key>) -> Res
     ctx.require_for_change(command.permission())?;
     command
         .check_texts()
-        .map_err(|(field, why)| AppError::invalid(field, why))?;
+        .map_err(|(field, most)| AppError::invalid(field, words::t!("error-too-long", most = most)))?;
+    access::known(ctx, &command)?;
     check_size(&target)?;
     let work = Work::Users { command };
     let fresh = match operations::fresh(ctx, &work, &format!("{target:?}"), key)? {
@@ -91,6 +96,11 @@ pub fn run(ctx: &Ctx, command: Command, target: Target, key: Option<Key>) -> Res
         Fresh::New(fresh) => fresh,
     };
     let asked = ctx.read(|p| resolve(ctx, p, &target))?;
+    carry_out(ctx, fresh, work, asked)
+}
+
+/// Does the work on a set: at once where it is small, else in the background.
+pub(super) fn carry_out(ctx: &Ctx, fresh: FreshOperation, work: Work, asked: Vec<Asked>) -> Result<Answer, AppError> {
     if asked.len() > AT_ONCE {
         let items = asked
             .into_iter()
@@ -102,22 +112,22 @@ pub fn run(ctx: &Ctx, command: Command, target: Target, key: Option<Key>) -> Res
             items.collect(),
         )?)));
     }
-    let Work::Users { command } = &work else {
-        return Err(AppError::Internal(String::from("not a command")));
-    };
     let scoped = ctx.with_operation(fresh.id);
     let (operation, report) = scoped.write(|w| {
-        let mut room = room(w)?;
+        let mut room = room(&scoped, w)?;
         let ids: Vec<UserId> = asked.iter().map(|a| a.id).collect();
         let candidates = users::lock(&mut w.p, &ids)?;
-        let (plan, lines) = decide(&scoped, command, &asked, candidates, &mut room);
-        let events = apply(&scoped, w, &plan, command.reason())?;
+        let deed = Deed::of(w, &work, &candidates)?;
+        let (plan, lines) = decide(&scoped, &deed, &asked, candidates, &mut room);
+        let events = apply(&scoped, w, &plan, deed.reason())?;
         let report = Report {
             operation: Some(fresh.id),
             lines,
         };
         let keys = keys_of(&plan);
         let operation = operations::record(&scoped, w, &fresh, &work, &report, &keys)?;
+        let places = report.lines.iter().zip(0..).map(|(line, n)| (n, line));
+        keep_formers(w, fresh.id, &deed, &plan, places)?;
         Ok(w.finish(events, (operation, report)))
     })?;
     Ok(Answer::Finished {
@@ -133,10 +143,10 @@ pub(crate) type Settled = (Vec<model::event::Event>, Vec<(i64, Outcome)>);
 pub(crate) fn chunk(
     ctx: &Ctx,
     w: &mut Write<'_, '_>,
-    command: &Command,
+    work: &Work,
     asked: &[(i64, UserPk, UserId)],
 ) -> Result<Settled, AppError> {
-    let mut room = room(w)?;
+    let mut room = room(ctx, w)?;
     let pks: Vec<UserPk> = asked.iter().map(|(_, pk, _)| *pk).collect();
     let candidates = users::lock_by_pk(&mut w.p, &pks)?;
     let wanted: Vec<Asked> = asked
@@ -147,8 +157,13 @@ pub(crate) fn chunk(
             repeated: false,
         })
         .collect();
-    let (plan, lines) = decide(ctx, command, &wanted, candidates, &mut room);
-    let events = apply(ctx, w, &plan, command.reason())?;
+    let deed = Deed::of(w, work, &candidates)?;
+    let (plan, lines) = decide(ctx, &deed, &wanted, candidates, &mut room);
+    let events = apply(ctx, w, &plan, deed.reason())?;
+    if let Some(id) = ctx.operation {
+        let places = asked.iter().map(|(n, ..)| *n).zip(&lines);
+        keep_formers(w, id, &deed, &plan, places)?;
+    }
     let outcomes = asked
         .iter()
         .zip(lines)
@@ -158,18 +173,75 @@ pub(crate) fn chunk(
 }
 
 /// One asked user.
-struct Asked {
-    id: UserId,
-    key: Option<UserPk>,
-    repeated: bool,
+pub(super) struct Asked {
+    pub(super) id: UserId,
+    pub(super) key: Option<UserPk>,
+    pub(super) repeated: bool,
+}
+
+/// What is decided for every user of a set.
+enum Deed<'w> {
+    /// A command.
+    Command(&'w Command),
+    /// The way back from one, with the facts that its users had before.
+    Undo(&'w Command, HashMap<UserPk, Former>),
+}
+
+impl<'w> Deed<'w> {
+    fn of(w: &mut Write<'_, '_>, work: &'w Work, candidates: &[Candidate]) -> Result<Self, AppError> {
+        match work {
+            Work::Users { command } => Ok(Self::Command(command)),
+            Work::Undo { of, command } => {
+                let pks: Vec<UserPk> = candidates.iter().map(|c| c.user.pk).collect();
+                Ok(Self::Undo(command, store::operations::formers(&mut w.p, *of, &pks)?))
+            }
+            Work::Add { .. } | Work::Single { .. } => Err(AppError::Internal(String::from("not a command"))),
+        }
+    }
+
+    fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Command(command) => command.reason(),
+            Self::Undo(..) => None,
+        }
+    }
+
+    fn decide(&self, ctx: &Ctx, candidate: Candidate, room: &mut Room) -> Plan {
+        let (actor, env) = (&ctx.actor, ctx.env());
+        match self {
+            Self::Command(command) => Plan::new(actor, command, vec![candidate], &env, room),
+            Self::Undo(command, formers) => Plan::undoing(actor, command, formers, vec![candidate], &env, room),
+        }
+    }
+}
+
+/// Keeps what undo needs, beside the outcomes: the facts before the change of every user that can come back.
+fn keep_formers<'l>(
+    w: &mut Write<'_, '_>,
+    id: OperationId,
+    deed: &Deed<'_>,
+    plan: &Plan,
+    places: impl Iterator<Item = (i64, &'l Line)>,
+) -> Result<(), AppError> {
+    let Deed::Command(command) = deed else { return Ok(()) };
+    if !command.is_undoable() {
+        return Ok(());
+    }
+    let done = places.filter(|(_, line)| line.outcome == Outcome::Done);
+    let places: HashMap<UserId, i64> = done.filter_map(|(n, line)| Some((line.id?, n))).collect();
+    let kept = plan.changes().filter(|change| change.fate == Fate::Kept);
+    let formers: Vec<(i64, Former)> = kept
+        .filter_map(|change| Some((*places.get(&change.after.id)?, Former::of(change))))
+        .collect();
+    Ok(store::operations::keep_formers(&mut w.p, id, &formers)?)
 }
 
 fn check_size(target: &Target) -> Result<(), AppError> {
     match target {
-        Target::Ids(ids) if ids.is_empty() => Err(AppError::invalid("ids", "Name at least one user.")),
+        Target::Ids(ids) if ids.is_empty() => Err(AppError::invalid("ids", words::t!("error-no-user"))),
         Target::Ids(ids) if ids.len() > MAX_IDS => Err(AppError::invalid(
             "ids",
-            format!("Name at most {MAX_IDS} users, or send a filter instead."),
+            words::t!("error-many-users", most = MAX_IDS),
         )),
         _ => Ok(()),
     }
@@ -212,7 +284,7 @@ fn resolve(ctx: &Ctx, p: &mut store::portal_tx::PortalTx<'_, '_>, target: &Targe
 }
 
 /// Decides for the asked users in their order; who was not loaded is not found, whatever the reason.
-fn decide(ctx: &Ctx, command: &Command, asked: &[Asked], loaded: Vec<Candidate>, room: &mut Room) -> (Plan, Vec<Line>) {
+fn decide(ctx: &Ctx, deed: &Deed<'_>, asked: &[Asked], loaded: Vec<Candidate>, room: &mut Room) -> (Plan, Vec<Line>) {
     let mut loaded: HashMap<UserId, Candidate> = loaded.into_iter().map(|c| (c.user.id, c)).collect();
     let mut plan = Plan::default();
     let mut lines = Vec::with_capacity(asked.len());
@@ -226,7 +298,7 @@ fn decide(ctx: &Ctx, command: &Command, asked: &[Asked], loaded: Vec<Candidate>,
             });
             continue;
         };
-        let decided = Plan::new(&ctx.actor, command, vec![candidate], &ctx.env(), room);
+        let decided = deed.decide(ctx, candidate, room);
         lines.extend(decided.decisions.iter().map(line));
         plan.decisions.extend(decided.decisions);
     }

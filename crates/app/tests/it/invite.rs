@@ -23,6 +23,7 @@ fn reasons(report: &Report) -> Vec<String> {
         .collect()
 }
 
+/// Proves: S4.5, S4.12
 #[test]
 fn every_address_gets_its_outcome_s4_12() {
     on_both(|t| {
@@ -56,6 +57,7 @@ fn every_address_gets_its_outcome_s4_12() {
     });
 }
 
+/// Proves: S3.5, S3.6, S4.14
 #[test]
 fn resending_in_a_batch_makes_the_older_link_void() {
     on_both(|t| {
@@ -78,6 +80,7 @@ fn resending_in_a_batch_makes_the_older_link_void() {
     });
 }
 
+/// Proves: S4.2, S4.5
 #[test]
 fn the_example_column_is_invited_whole() {
     on_both(|t| {
@@ -118,6 +121,7 @@ fn mails(t: &TestApp) -> usize {
     t.mail.list().len()
 }
 
+/// Proves: S0.13, S0.15
 #[test]
 fn added_without_a_mail_and_mailed_later_s0_15() {
     on_both(|t| {

@@ -19,6 +19,7 @@ fn outcome(t: &TestApp, ctx: &app::Ctx, command: Command, id: UserId) -> Outcome
     report(answer).lines.remove(0).outcome
 }
 
+/// Proves: S0.17, S0.37, S0.39, S4.22
 #[test]
 fn invited_accepted_deactivated_activated_s0_17_s0_37_s0_39() {
     on_both(|t| {

@@ -98,6 +98,7 @@ fn a_mail_that_waits_longer_than_its_link_lives_does_not_go_out() {
     });
 }
 
+/// Proves: S3.7
 #[test]
 fn revoking_cancels_the_mail_that_has_not_left() {
     on_both(|t| {

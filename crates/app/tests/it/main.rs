@@ -7,14 +7,18 @@
 
 mod faults;
 mod files;
+mod imports;
 mod invite;
 mod lifecycle;
 mod mail_flow;
 mod matrix;
 mod operations;
+mod policy;
 mod passwords;
 mod races;
 mod random_walk;
 mod rights;
 mod seats;
+mod second_factor;
 mod sign_in;
+mod undo;

@@ -133,6 +133,7 @@ fn table(backend: Backend) -> String {
     out.trim_end().to_owned()
 }
 
+/// Proves: S0.23, S0.24, S0.30, S0.31
 #[test]
 fn every_state_under_every_command() {
     let sqlite = table(Backend::Sqlite);

@@ -11,6 +11,7 @@ fn enter(t: &TestApp, password: &str) -> Result<app::keys::Secret, AppError> {
     sign_in::sign_in(&t.app, "acme", "ann@acme.example", password, t.app.own_request()).map(|s| s.secret)
 }
 
+/// Proves: S2.15, S2.21
 #[test]
 fn five_wrong_passwords_lock_for_a_quarter_of_an_hour_s2_15() {
     on_both(|t| {
@@ -46,6 +47,7 @@ fn five_wrong_passwords_lock_for_a_quarter_of_an_hour_s2_15() {
     });
 }
 
+/// Proves: S2.19
 #[test]
 fn a_forgotten_password_is_replaced_by_mail_and_blocks_nothing_s2_19() {
     on_both(|t| {

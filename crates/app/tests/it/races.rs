@@ -1,13 +1,22 @@
-//! Two requests at once: exactly one wins. Each race starts at a barrier and is repeated.
+//! Requests at once: exactly as many win as may. Each race starts at a barrier, most of them with fifty.
 
 use app::users::accept::{self, Accepted};
+use app::users::password;
 use app::users::run::{self, Answer, Target};
 use app::{AppError, Ctx};
 use model::command::Command;
+use model::event::Action;
 use model::ids::UserId;
 use model::report::{Outcome, Skip};
 use std::sync::Barrier;
 use testkit::{PASSWORD, TestApp, admin_of, on_both};
+
+/// How many race.
+const FIFTY: usize = 50;
+
+fn number<T: PartialEq>(answers: &[T], wanted: &T) -> usize {
+    answers.iter().filter(|answer| *answer == wanted).count()
+}
 
 /// Runs all at once and returns their answers in order.
 fn at_once<T: Send>(racers: Vec<Box<dyn FnOnce() -> T + Send + '_>>) -> Vec<T> {
@@ -59,6 +68,50 @@ fn two_admins_removing_each_other_leave_one() {
                 run::run(&host, Command::Activate, Target::Ids(vec![id]), None).unwrap();
             }
         }
+    });
+}
+
+/// Fifty commands that each take the access of another admin: whoever comes last finds the last one.
+///
+/// Proves: S1.3
+#[test]
+fn of_fifty_admins_removed_at_once_one_is_left() {
+    on_both(|t| {
+        t.portal("acme", "standard", None);
+        let host = t.app.host_ctx("acme").unwrap();
+        let mut ids = vec![t.ctx("acme", &admin_of("acme")).person().unwrap().id];
+        ids.extend((1..FIFTY).map(|n| t.user("acme", &format!("admin{n}@acme.example"), "admin")));
+        let endings = [
+            Command::Deactivate { reason: None },
+            Command::Lock { reason: None },
+            Command::Delete { reason: None },
+        ];
+        let racers = ids.iter().zip(endings.iter().cycle());
+        let outcomes = at_once(racers.map(|(id, ending)| command(&host, ending.clone(), *id)).collect());
+        assert_eq!(number(&outcomes, &Outcome::Done), FIFTY - 1, "{outcomes:?}");
+        assert_eq!(number(&outcomes, &Outcome::Skipped(Skip::LastAdmin)), 1);
+        let left = ids.iter().filter(|id| t.status("acme", **id) == "ACTIVE").count();
+        assert_eq!(left, 1);
+    });
+}
+
+/// Two admins send fifty requests against each other.
+#[test]
+fn fifty_requests_of_two_admins_against_each_other_leave_one() {
+    on_both(|t| {
+        let first = t.portal("acme", "standard", None);
+        t.user("acme", "second@acme.example", "admin");
+        let second = t.ctx("acme", "second@acme.example");
+        let ids = [first.person().unwrap().id, second.person().unwrap().id];
+        let off = || Command::Deactivate { reason: None };
+        let racer = |n: usize| match n % 2 {
+            0 => command(&first, off(), ids[1]),
+            _ => command(&second, off(), ids[0]),
+        };
+        let outcomes = at_once((0..FIFTY).map(racer).collect());
+        assert_eq!(number(&outcomes, &Outcome::Done), 1, "{outcomes:?}");
+        let left = ids.iter().filter(|id| t.status("acme", **id) == "ACTIVE").count();
+        assert_eq!(left, 1);
     });
 }
 
@@ -122,6 +175,50 @@ fn the_last_seat_goes_to_exactly_one() {
     });
 }
 
+/// Fifty accept their invitations at once, then fifty are activated at once: one seat is free each time.
+///
+/// Proves: S0.17, S0.19, S0.21, S0.40
+#[test]
+fn one_free_seat_goes_to_one_of_fifty() {
+    on_both(|t| {
+        let admin = t.portal("acme", "standard", Some(2));
+        let people: Vec<(String, UserId)> = (0..FIFTY)
+            .map(|n| format!("u{n}@acme.example"))
+            .map(|email| (email.clone(), t.invite("acme", &email, "user")))
+            .collect();
+        let secrets: Vec<_> = people.iter().map(|(email, _)| t.link_to(email)).collect();
+        let accepts = secrets
+            .iter()
+            .map(|secret| -> Box<dyn FnOnce() -> Accepted + Send + '_> {
+                Box::new(|| accept::accept(&t.app, "acme", secret, PASSWORD, t.app.own_request()).unwrap())
+            });
+        let accepted = at_once(accepts.collect());
+        let active = accepted.iter().filter(|a| matches!(a, Accepted::Active)).count();
+        let waiting = accepted
+            .iter()
+            .filter(|a| matches!(a, Accepted::WaitingForSeat))
+            .count();
+        assert_eq!((active, waiting), (1, FIFTY - 1), "{accepted:?}");
+        t.assert_clean();
+
+        let ids: Vec<UserId> = people.into_iter().map(|(_, id)| id).collect();
+        let host = t.app.host_ctx("acme").unwrap();
+        while ids.iter().any(|id| t.status("acme", *id) == "ACTIVE") {
+            // Whoever waited longest moves up, until nobody waits.
+            run::run(
+                &host,
+                Command::Deactivate { reason: None },
+                Target::Ids(ids.clone()),
+                None,
+            )
+            .unwrap();
+        }
+        let outcomes = at_once(ids.iter().map(|id| command(&admin, Command::Activate, *id)).collect());
+        assert_eq!(number(&outcomes, &Outcome::Done), 1, "{outcomes:?}");
+        assert_eq!(number(&outcomes, &Outcome::Skipped(Skip::NoSeat)), FIFTY - 1);
+    });
+}
+
 trait Waiting {
     fn user_or_waiting(&self, slug: &str, email: &str) -> UserId;
 }
@@ -133,6 +230,7 @@ impl Waiting for TestApp {
     }
 }
 
+/// Proves: S4.15
 #[test]
 fn one_link_is_used_once_by_fifty() {
     on_both(|t| {
@@ -163,11 +261,12 @@ fn one_link_is_used_once_by_fifty() {
     });
 }
 
+/// Proves: S4.12
 #[test]
 fn one_address_invited_by_many_at_once_is_one_user() {
     on_both(|t| {
         let admin = t.portal("acme", "standard", None);
-        let racers: Vec<Box<dyn FnOnce() -> Outcome + Send + '_>> = (0..10)
+        let racers: Vec<Box<dyn FnOnce() -> Outcome + Send + '_>> = (0..FIFTY)
             .map(|i| {
                 let admin = &admin;
                 let racer = move || {
@@ -192,8 +291,86 @@ fn one_address_invited_by_many_at_once_is_one_user() {
                 .iter()
                 .filter(|o| **o == Outcome::Skipped(Skip::AlreadyInvited))
                 .count(),
-            9
+            FIFTY - 1
         );
+        t.run_jobs();
+        let mails = t
+            .mail
+            .list()
+            .into_iter()
+            .filter(|m| m.mail.to.eq_ignore_ascii_case("ann@acme.example"));
+        assert_eq!(mails.count(), 1, "one mail for one invitation");
+    });
+}
+
+/// A reset link is used once, whoever is first.
+///
+/// Proves: S0.28
+#[test]
+fn one_reset_link_is_used_once_by_fifty() {
+    on_both(|t| {
+        let admin = t.portal("acme", "standard", None);
+        let ann = t.user("acme", "ann@acme.example", "user");
+        command(&admin, Command::ResetPassword, ann)();
+        let secret = t.link_to("ann@acme.example");
+        let racers = (0..FIFTY).map(|n| -> Box<dyn FnOnce() -> Result<(), AppError> + Send + '_> {
+            let secret = &secret;
+            Box::new(move || {
+                let password = format!("{PASSWORD} number {n}");
+                password::reset(&t.app, "acme", secret, &password, t.app.own_request()).map(drop)
+            })
+        });
+        let answers = at_once(racers.collect());
+        let won: Vec<usize> = (0..FIFTY).filter(|n| answers[*n].is_ok()).collect();
+        let refused = answers
+            .iter()
+            .filter(|a| matches!(a, Err(e) if e.code() == "link_not_valid"));
+        assert_eq!((won.len(), refused.count()), (1, FIFTY - 1));
+        let password = format!("{PASSWORD} number {}", won[0]);
+        let enter =
+            |password: &str| app::sign_in::sign_in(&t.app, "acme", "ann@acme.example", password, t.app.own_request());
+        assert!(enter(&password).is_ok(), "the winner's password is the one that counts");
+        assert!(enter(PASSWORD).is_err());
+    });
+}
+
+/// No wrong password gets lost: where fifty lock, fifty at once do, and forty-nine do not.
+///
+/// Proves: S2.15, S2.21
+#[test]
+fn fifty_wrong_passwords_at_once_are_counted_one_by_one() {
+    on_both(|t| {
+        t.portal("acme", "standard", None);
+        let write = t.db.write(|tx| {
+            let mut portal = store::portals::by_slug(tx, "acme")?.unwrap();
+            portal.policy.lockout.failures = 50;
+            store::portals::update(tx, &portal, t.clock.now())
+        });
+        write.unwrap();
+        let guess = |email: &'static str| -> Box<dyn FnOnce() -> String + Send + '_> {
+            Box::new(move || {
+                let answer = app::sign_in::sign_in(&t.app, "acme", email, "wrong", t.app.own_request());
+                answer.map(|_| ()).unwrap_err().code().to_owned()
+            })
+        };
+        for (email, guesses, status) in [
+            ("ann@acme.example", FIFTY, "AUTO_LOCKED"),
+            ("bob@acme.example", FIFTY - 1, "ACTIVE"),
+        ] {
+            let id = t.user("acme", email, "user");
+            let answers = at_once((0..guesses).map(|_| guess(email)).collect());
+            assert!(answers.iter().all(|code| code == "sign_in_failed"), "{answers:?}");
+            assert_eq!(t.status("acme", id), status, "after {guesses} at once");
+            let admin = t.ctx("acme", &admin_of("acme"));
+            let locks = app::activity::EventQuery {
+                target: Some(email.to_owned()),
+                action: Some(Action::UserAutoLocked),
+                limit: 10,
+                ..Default::default()
+            };
+            let locked = app::activity::list(&admin, &locks).unwrap().events.len();
+            assert_eq!(locked, usize::from(status == "AUTO_LOCKED"), "one lock, one event");
+        }
     });
 }
 

@@ -14,6 +14,7 @@ fn accept_now(t: &TestApp, email: &str) -> Accepted {
     accept::accept(&t.app, "acme", &secret, PASSWORD, t.app.own_request()).unwrap()
 }
 
+/// Proves: S0.17, S0.21, S0.41
 #[test]
 fn without_a_seat_one_waits_and_moves_up_when_one_is_freed_s0_21() {
     on_both(|t| {
@@ -55,6 +56,7 @@ fn without_a_seat_one_waits_and_moves_up_when_one_is_freed_s0_21() {
     });
 }
 
+/// Proves: S0.40
 #[test]
 fn activating_without_a_free_seat_is_refused_with_what_to_do_s0_40() {
     on_both(|t| {

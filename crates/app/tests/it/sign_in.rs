@@ -18,6 +18,7 @@ fn try_sign_in(t: &TestApp, email: &str, password: &str) -> Result<Secret, AppEr
     sign_in::sign_in(&t.app, "acme", email, password, t.app.own_request()).map(|s| s.secret)
 }
 
+/// Proves: S0.29, S0.38, S2.17
 #[test]
 fn every_failure_gives_the_same_answer() {
     on_both(|t| {
@@ -159,6 +160,7 @@ fn end_and_return(t: &TestApp, id: UserId) {
     }
 }
 
+/// Proves: S1.21, S2.4
 #[test]
 fn another_portal_is_not_found_and_a_technician_sees_only_assigned_ones_s1_21() {
     on_both(|t| {

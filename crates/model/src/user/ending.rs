@@ -28,6 +28,8 @@ impl User {
             Deletion::SoftThenPurge { days } => (Some(env.now + Span::days(days)), Fate::Kept),
         };
         let mut after = self.clone().moved(Lifecycle::Deleted { purge_after }, env);
+        // An address that waits is free for others from now on.
+        after.pending_email = None;
         after.end_access();
         let action = if fate == Fate::Erased {
             Action::UserErased
@@ -66,6 +68,31 @@ impl User {
             after.end_access();
             Change::new(self, after, Action::UserErased, env).ending(Fate::Erased)
         })
+    }
+
+    /// What another policy makes of a user: the days after which the row ends may be others, the password may have
+    /// expired by now. What was promised to somebody deleted is kept: the row never ends earlier than was said then.
+    #[must_use]
+    pub fn refreshed(&self, env: &Env<'_>) -> Option<Change> {
+        let mut after = self.clone();
+        if let (Lifecycle::Deleted { purge_after }, Deletion::SoftThenPurge { days }) =
+            (self.lifecycle, env.policy.deletion)
+        {
+            // A row that was to stay for good gets all the days from now on.
+            let from = purge_after.map_or(env.now, |_| self.lifecycle_since);
+            let later = purge_after.max(Some(from + Span::days(days)));
+            after.lifecycle = Lifecycle::Deleted { purge_after: later };
+        }
+        if let Some(change) = after.purge(env) {
+            return Some(Change {
+                before: self.clone(),
+                ..change
+            });
+        }
+        let expired = self.status_at(env.policy, env.now) != self.status && self.password_expired(env.policy, env.now);
+        let action = if expired { Action::PasswordExpired } else { Action::StatusRefreshed };
+        let changed = after != *self || after.status_at(env.policy, env.now) != self.status;
+        changed.then(|| Change::new(self, after, action, env))
     }
 
     /// When time ends the row.

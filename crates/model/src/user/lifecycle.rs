@@ -1,6 +1,7 @@
 //! One function per transition: `(user, what, when) -> Change | Skip`. Nothing here reads a clock or writes a row.
 
 use super::{InactiveReason, Lifecycle, Onboarding, Password, User};
+use crate::catalogue::Catalogue;
 use crate::event::Action;
 use crate::ids::UserPk;
 use crate::plan::{Change, Effect};
@@ -8,6 +9,7 @@ use crate::policy::Policy;
 use crate::report::Skip;
 use crate::status::Status;
 use crate::time::Time;
+use crate::user::access::Door;
 
 /// What a decision may depend on besides the user.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +18,10 @@ pub struct Env<'a> {
     pub now: Time,
     /// The portal's rules.
     pub policy: &'a Policy,
+    /// The portal's own roles, modules, sub-accounts and apps.
+    pub catalogue: &'a Catalogue,
+    /// Whether app roles are for outsiders only.
+    pub door: Door,
 }
 
 impl User {
@@ -61,7 +67,9 @@ impl User {
         if self.email_verified_at.is_none() {
             return Err(Skip::NotVerified);
         }
-        if self.password == Password::None {
+        // Who was active before sets a missing second factor up at sign-in; who never was has to finish first (C14).
+        let unfinished = matches!(self.lifecycle, Lifecycle::Pending(_)) && self.lacks_second_factor(env.policy);
+        if self.password == Password::None || unfinished {
             return Err(Skip::OnboardingIncomplete);
         }
         let after = self.clone().moved(Lifecycle::Active, env);
@@ -79,13 +87,18 @@ impl User {
             Status::LockedByAdmin => return Err(Skip::LockedByAdmin),
             _ => {}
         }
+        let unconfirmed = self.email_verified_at.is_none() || self.pending_email.is_some();
+        let unverified = matches!(self.lifecycle, Lifecycle::Active) && unconfirmed;
+        let waiting = matches!(self.lifecycle, Lifecycle::Pending(onboarding) if onboarding != Onboarding::Accepted);
+        if !unverified && !waiting {
+            return Err(Skip::AlreadyVerified);
+        }
         if last_sent.is_some_and(|at| at + env.policy.resend_cooldown() > env.now) {
             return Err(Skip::Cooldown);
         }
         match self.lifecycle {
-            Lifecycle::Pending(Onboarding::Accepted) => Err(Skip::AlreadyVerified),
             Lifecycle::Pending(_) => Ok(self.invited(env, message, Action::InvitationResent)),
-            Lifecycle::Active if self.email_verified_at.is_none() => {
+            Lifecycle::Active => {
                 let expires_at = env.now + env.policy.verify_ttl();
                 let change = Change::new(self, self.clone(), Action::VerificationResent, env);
                 Ok(change.with(Effect::VerifyEmailLink { expires_at }))
@@ -127,8 +140,9 @@ impl User {
         }
     }
 
-    /// Accept an invitation: the mailbox has proved itself and a password is set. Becomes active where a seat is
-    /// free, else waits for one (S0.17, S0.21, S4.15).
+    /// Accept an invitation: the mailbox has proved itself and a password is set. Where the policy wants a second
+    /// factor, that comes first (S2.30, C14); else the account becomes active where a seat is free, or waits for one
+    /// (S0.17, S0.21, S4.15).
     ///
     /// # Errors
     /// `deleted`, `already_accepted`, `not_invited` (also when the invitation has run out).
@@ -143,6 +157,11 @@ impl User {
             return Err(Skip::LockedByAdmin);
         }
         let (lifecycle, action, effect) = match seat {
+            _ if self.lacks_second_factor(env.policy) => (
+                Lifecycle::Pending(Onboarding::Accepted),
+                Action::InvitationAccepted,
+                None,
+            ),
             SeatOffer::Free => (Lifecycle::Active, Action::InvitationAccepted, None),
             SeatOffer::NoneLeft => (
                 Lifecycle::Inactive(InactiveReason::NoSeat),
@@ -202,11 +221,16 @@ impl User {
             kind: new.kind,
             profile: new.profile,
             role: new.role,
+            grants: new.grants,
             lifecycle: Lifecycle::Pending(Onboarding::Added),
             lifecycle_since: env.now,
             lock: None,
             password: Password::None,
             email_verified_at: None,
+            pending_email: None,
+            second_factor_at: None,
+            language: None,
+            time_zone: None,
             access_epoch: 1,
             status: Status::Added,
             last_sign_in_at: None,
@@ -230,6 +254,8 @@ pub struct NewUser {
     pub profile: super::Profile,
     /// The role, already checked against the actor's own.
     pub role: crate::access::Role,
+    /// What is granted on top, already checked too.
+    pub grants: super::access::Grants,
 }
 
 /// Whether somebody who accepts finds a seat.

@@ -56,18 +56,16 @@ impl User {
     /// # Errors
     /// `already_locked`, and `inactive` where there is nothing to guess.
     pub fn auto_lock(&self, env: &Env<'_>, failures: i64) -> Result<Change, Skip> {
-        if !matches!(self.lifecycle, Lifecycle::Active) {
+        if !self.is_onboarded() {
             return Err(Skip::Inactive);
         }
         if self.lock_at(env.now).is_some() {
             return Err(Skip::AlreadyLocked);
         }
         let mut after = self.clone();
-        after.lock = Some(Lock::Auto {
-            until: env.now + lock_time(&env.policy.lockout, failures),
-            failures,
-        });
-        Ok(Change::new(self, after, Action::UserAutoLocked, env))
+        let until = env.now + lock_time(&env.policy.lockout, failures);
+        after.lock = Some(Lock::Auto { until, failures });
+        Ok(Change::new(self, after, Action::UserAutoLocked, env).with(Effect::MailAutoLocked { until }))
     }
 
     /// An admin's reset: the old password is void at once, access ends, a link goes out (S0.27 to S0.32).
@@ -78,8 +76,8 @@ impl User {
         match self.lifecycle {
             Lifecycle::Deleted { .. } => return Err(Skip::Deleted),
             Lifecycle::Inactive(_) => return Err(Skip::Inactive),
+            Lifecycle::Pending(Onboarding::Accepted) | Lifecycle::Active => {}
             Lifecycle::Pending(_) => return Err(Skip::NotVerified),
-            Lifecycle::Active => {}
         }
         if self.email_verified_at.is_none() {
             return Err(Skip::NotVerified);
@@ -117,7 +115,8 @@ impl User {
         Ok(Change::new(self, after, Action::PasswordForgotten, env).with(Effect::ResetLink { expires_at }))
     }
 
-    /// A new password by link or with the current one: other access ends, an automatic lock stays (C25).
+    /// A new password by link or with the current one: other access ends; an automatic lock stays unless the policy says
+    /// that a new password lifts it (C25).
     ///
     /// # Errors
     /// `deleted`, `inactive`, `not_verified`, `locked_by_admin`.
@@ -125,22 +124,29 @@ impl User {
         match self.lifecycle {
             Lifecycle::Deleted { .. } => return Err(Skip::Deleted),
             Lifecycle::Inactive(_) => return Err(Skip::Inactive),
+            Lifecycle::Pending(Onboarding::Accepted) | Lifecycle::Active => {}
             Lifecycle::Pending(_) => return Err(Skip::NotVerified),
-            Lifecycle::Active => {}
         }
         if matches!(self.lock, Some(Lock::Admin { .. })) {
             return Err(Skip::LockedByAdmin);
         }
         let mut after = self.clone();
         after.password = Password::Set(env.now);
+        if env.policy.lockout.reset_unlocks == Switch::On {
+            // An admin's lock has been refused above.
+            after.lock = None;
+        }
         after.end_access();
         Ok(Change::new(self, after, Action::PasswordSet, env).with(Effect::MailPasswordSet))
     }
 }
 
-/// The first lock lasts as long as the policy says, each further one twice as long, up to an hour.
+/// The first lock lasts as long as the policy says; each further one, where the policy doubles, twice as long, up to an hour.
 fn lock_time(lockout: &Lockout, failures: i64) -> Span {
-    let earlier = (failures / lockout.failures.max(1) - 1).clamp(0, 12);
+    let earlier = match lockout.doubling {
+        Switch::On => (failures / lockout.failures.max(1) - 1).clamp(0, 12),
+        Switch::Off => 0,
+    };
     let doubled = lockout.duration_seconds.saturating_mul(1 << earlier);
     Span::seconds(doubled.min(3_600.max(lockout.duration_seconds)))
 }

@@ -30,6 +30,9 @@ pub(super) enum Portal {
         /// Address of the first admin.
         #[arg(long, value_name = "EMAIL")]
         admin_email: String,
+        /// Whom it is for: external (a customer's people) or internal.
+        #[arg(long, default_value = "external")]
+        kind: String,
     },
 }
 
@@ -87,6 +90,7 @@ impl Portal {
             preset,
             seats,
             admin_email,
+            kind,
         } = self;
         let app = installation::open(config)?;
         let ctx = installation::portal(&app, "provider")?;
@@ -96,12 +100,13 @@ impl Portal {
             preset,
             seats,
             admin_email: admin_email.clone(),
+            kind,
         };
         let portal = portals::create(&ctx, &new)?;
         let url = format!("{}/p/{}/", app.base_url(), portal.slug);
         let text = format!("The portal is created: {url}\nAn invitation goes to {admin_email}.");
         let json =
-            json!({ "id": portal.id, "slug": portal.slug, "name": portal.name, "url": url, "invited": admin_email });
+            json!({ "id": portal.id, "slug": portal.slug, "name": portal.name, "kind": portal.kind.code(), "stage": portal.stage.code(), "url": url, "invited": admin_email });
         answer.say(&text, &json)
     }
 }

@@ -1,18 +1,19 @@
 //! Users as CSV: the same code as the pages.
 
+mod preview;
+
 use super::Answer;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::{installation, progress};
-use app::export::{self, Columns, Formulas, Options, Scope, Separator};
-use app::import::{self, RowVerdict, Table};
+use app::export::{self, Columns, Formulas, Language, Options, Scope, Separator};
+use app::import::{self, Table};
 use app::users::run;
 use app::{App, Ctx, jobs, operations};
 use clap::Subcommand;
 use model::ids::OperationId;
 use model::operation::{InviteMail, Operation, OperationState};
 use model::query::{Filter, UserQuery};
-use model::report::{Outcome, Skip};
 use model::status::Status;
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -22,7 +23,8 @@ use std::time::Duration;
 /// `portico users`.
 #[derive(Subcommand, Debug)]
 pub(super) enum Users {
-    /// Add the people of a CSV file. Whoever is there already stays as they are; the status column is not read.
+    /// Add the people of a CSV file. Whoever is there already gets the names of their row and keeps role and address. Exports
+    /// of Google Workspace, Microsoft Entra and Okta are understood as they are.
     Import {
         /// The file, with the columns First name, Last name, E-mail, Username, Role, Status; - for the standard input.
         file: PathBuf,
@@ -44,7 +46,7 @@ pub(super) enum Users {
         /// Only users of this status, such as ACTIVE; everybody but the deleted where it is left out. Repeatable.
         #[arg(long, value_name = "STATUS", value_parser = status)]
         status: Vec<Status>,
-        /// documents (S3), standard (what the import reads) or everything.
+        /// documents (S3), standard (what the import reads), everything, or columns such as first_name,email,added_at.
         #[arg(long, value_name = "SET", default_value = "standard", value_parser = columns)]
         columns: Columns,
         /// comma, semicolon or tab.
@@ -53,6 +55,9 @@ pub(super) enum Users {
         /// Leave cells that a spreadsheet would run as they are: for programs.
         #[arg(long)]
         raw: bool,
+        /// Language of the header: en or de.
+        #[arg(long, default_value = "en", value_parser = language)]
+        language: Language,
         /// A file instead of the standard output.
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -67,7 +72,11 @@ fn status(text: &str) -> Result<Status, String> {
 }
 
 fn columns(text: &str) -> Result<Columns, String> {
-    Columns::from_key(text).ok_or_else(|| String::from("write documents, standard or everything"))
+    Columns::from_key(text).ok_or_else(|| String::from("write documents, standard, everything, or columns such as first_name,email"))
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| String::from("write en or de"))
 }
 
 fn separator(text: &str) -> Result<Separator, String> {
@@ -91,7 +100,8 @@ impl Users {
                 let app = installation::open(config)?;
                 let ctx = installation::portal(&app, &portal)?;
                 if dry_run {
-                    return previewed(answer, &import::preview(&ctx, &table, options).map_err(hinted)?);
+                    let verdicts = import::preview(&ctx, &table, options).map_err(hinted)?;
+                    return preview::told(answer, &table, &verdicts);
                 }
                 imported(&app, &ctx, table, options, answer)
             }
@@ -101,6 +111,7 @@ impl Users {
                 columns,
                 separator,
                 raw,
+                language,
                 output,
             } => {
                 let formulas = if raw { Formulas::Raw } else { Formulas::Neutralised };
@@ -120,6 +131,7 @@ impl Users {
                         columns,
                         separator,
                         formulas,
+                        language,
                     },
                     output.as_deref(),
                 )
@@ -149,50 +161,23 @@ fn hinted(error: app::error::AppError) -> Failure {
     }
 }
 
-fn previewed(answer: Answer, verdicts: &[RowVerdict]) -> Result<(), Failure> {
-    let line = |verdict: &RowVerdict| {
-        let why = match &verdict.line.outcome {
-            Outcome::Skipped(skip) => format!(": {}", skip.sentence()),
-            Outcome::Done | Outcome::Failed(_) => String::new(),
-        };
-        format!(
-            "row {}: {} {}{why}",
-            verdict.row,
-            verdict.line.outcome.code(),
-            verdict.line.email
-        )
-    };
-    let of = |code: &str| verdicts.iter().filter(|v| v.line.outcome.code() == code).count();
-    let (done, skipped) = (of("done"), of("skipped"));
-    // Rows that would just go in, or are there already, tell nothing.
-    let dull = |v: &RowVerdict| matches!(v.line.outcome, Outcome::Done | Outcome::Skipped(Skip::NoChange));
-    let mut text: Vec<String> = verdicts.iter().filter(|v| !dull(v)).map(line).collect();
-    text.push(format!(
-        "{done} would be added, {skipped} skipped. Nothing was changed."
-    ));
-    let rows: Vec<Value> = verdicts
-        .iter()
-        .map(|v| {
-            let outcome = &v.line.outcome;
-            json!({ "row": v.row, "email": v.line.email, "outcome": outcome.code(), "reason": outcome.reason(), "changes": v.changes })
-        })
-        .collect();
-    answer.say(
-        &text.join("\n"),
-        &json!({ "dry_run": true, "done": done, "skipped": skipped, "rows": rows }),
-    )
-}
-
-fn imported(app: &App, ctx: &Ctx, table: Table, options: import::Options, answer: Answer) -> Result<(), Failure> {
+fn imported(app: &App, ctx: &Ctx, mut table: Table, options: import::Options, answer: Answer) -> Result<(), Failure> {
+    let ignored = std::mem::take(&mut table.ignored);
     let operation = match import::run(ctx, table, options, None).map_err(hinted)? {
         run::Answer::Finished { operation, .. } => *operation,
         run::Answer::Started(operation) => carried_out(app, ctx, operation.id)?,
     };
     let reasons = operations::reasons(ctx, operation.id)?;
+    let changed = import::changed(ctx, operation.id)?;
     let mut text = format!(
-        "{} added, {} skipped, {} failed.",
-        operation.done, operation.skipped, operation.failed
+        "{} added, {changed} changed, {} skipped, {} failed.",
+        operation.done - changed,
+        operation.skipped,
+        operation.failed
     );
+    for title in &ignored {
+        text.push_str(&format!("\n  The column {title} is ignored."));
+    }
     for (skip, n) in &reasons {
         text.push_str(&format!("\n  {n} {}", skip.short()));
     }
@@ -201,7 +186,7 @@ fn imported(app: &App, ctx: &Ctx, table: Table, options: import::Options, answer
         .map(|(skip, n)| (skip.code().to_owned(), json!(n)))
         .collect();
     let json = json!({
-        "operation": operation.id, "done": operation.done, "skipped": operation.skipped, "failed": operation.failed, "reasons": by_code,
+        "operation": operation.id, "done": operation.done, "changed": changed, "ignored_columns": ignored, "skipped": operation.skipped, "failed": operation.failed, "reasons": by_code,
     });
     answer.say(&text, &json)?;
     if operation.failed > 0 {

@@ -39,7 +39,7 @@ fn what_is_exported_is_imported_unchanged_i9() {
         let same = place.call(&["users", "import", "acme.csv", "--portal", "acme"]).ok();
         assert_eq!(
             same,
-            format!("0 added, {rows} skipped, 0 failed.\n  {rows} unchanged\n")
+            format!("0 added, 0 changed, {rows} skipped, 0 failed.\n  {rows} unchanged\n")
         );
         // More than are done at once, so as an operation; everybody but nobody is new there.
         let new = place
@@ -65,7 +65,7 @@ fn formulas_are_safe_unless_raw_is_asked_for() {
     let said = place
         .feed(&["users", "import", "-", "--portal", "acme", "--invite"], file)
         .ok();
-    assert_eq!(said, "1 added, 0 skipped, 0 failed.\n");
+    assert_eq!(said, "1 added, 0 changed, 0 skipped, 0 failed.\n");
     let safe = place
         .call(&[
             "users",
@@ -112,13 +112,14 @@ fn a_file_that_cannot_go_in_is_refused_with_its_rows() {
     let text = "E-mail,First name,Role\nann@acme.example,Ann,helpdesk\nadmin@acme.example,Adam,\nnonsense,,\nbo@acme.example,,king\n";
     assert_eq!(
         import(text, &["--dry-run"]).ok(),
-        "row 3: skipped admin@acme.example: This address is already invited.\n\
-         row 4: skipped nonsense: This is not an e-mail address.\n\
+        "row 2: new ann@acme.example\n\
+         row 3: changed admin@acme.example: first_name \"\" -> \"Adam\"\n\
+         row 4: not_understood nonsense: This is not an e-mail address.\n\
          row 5: skipped bo@acme.example: This role does not exist here or is above your own.\n\
-         1 would be added, 3 skipped. Nothing was changed.\n"
+         1 new, 1 changed, 0 unchanged, 1 skipped, 1 not understood. Nothing was written.\n"
     );
     assert_eq!(
         import(text, &[]).ok().lines().next().unwrap(),
-        "1 added, 3 skipped, 0 failed."
+        "1 added, 1 changed, 2 skipped, 0 failed."
     );
 }

@@ -9,6 +9,7 @@
 mod commands;
 mod crash;
 mod files;
+mod requirements;
 mod server;
 mod settings;
 mod tool;

@@ -2,17 +2,20 @@
 
 use super::items::OWN_OPERATION;
 use crate::StoreError;
-use crate::db::{Param, Row};
+use crate::db::Row;
 use crate::portal_tx::PortalTx;
+use crate::users::seen::{self, Value};
 use model::ids::{OperationId, UserId};
 use model::report::{Line, Outcome, Skip};
 use uuid::Uuid;
 
-/// Items that have an outcome, with the user as it is now. `$1` is the operation, `$2` the portal.
-fn select() -> String {
+/// Items that have an outcome, with the user as it is now; without name and address where the actor does not see the user
+/// any more. `$1` is the operation, `$2` the portal.
+fn select(p: &PortalTx<'_, '_>, params: &mut Vec<Value>) -> String {
+    let seen = seen::and(p, "users.pk", params);
     format!(
         "SELECT i.n, i.input, i.user_id, users.email, users.first_name, users.last_name, i.outcome, i.reason \
-         FROM operation_items AS i LEFT JOIN users ON users.pk = i.user_pk AND users.portal = $2 \
+         FROM operation_items AS i LEFT JOIN users ON users.pk = i.user_pk AND users.portal = $2{seen} \
          WHERE i.operation = {OWN_OPERATION} AND i.outcome IS NOT NULL"
     )
 }
@@ -53,14 +56,15 @@ pub fn lines(
     after_n: i64,
     limit: i64,
 ) -> Result<Vec<(i64, Line)>, StoreError> {
-    let mut params: Vec<&dyn Param> = vec![&id.0, &p.portal.0, &after_n, &limit];
+    let mut params: Vec<Value> = vec![Box::new(id.0), Box::new(p.portal.0), Box::new(after_n), Box::new(limit)];
     let mut only = "";
-    if let Some(outcome) = &outcome {
-        params.push(outcome);
+    if let Some(outcome) = outcome {
+        params.push(Box::new(outcome.to_owned()));
         only = " AND i.outcome = $5";
     }
-    let sql = format!("{} AND i.n > $3{only} ORDER BY i.n LIMIT $4", select());
-    p.tx.rows(&sql, &params, line)
+    let select = select(p, &mut params);
+    let sql = format!("{select} AND i.n > $3{only} ORDER BY i.n LIMIT $4");
+    p.tx.rows(&sql, &seen::bound(&params), line)
 }
 
 /// The users of an operation whose mail has not left yet.
@@ -82,8 +86,9 @@ pub fn each_line<E: From<StoreError>>(
     id: OperationId,
     mut take: impl FnMut(i64, Line) -> Result<(), E>,
 ) -> Result<(), E> {
-    let sql = format!("{} ORDER BY i.n", select());
-    p.tx.each(&sql, &[&id.0, &p.portal.0], |row| {
+    let mut params: Vec<Value> = vec![Box::new(id.0), Box::new(p.portal.0)];
+    let sql = format!("{} ORDER BY i.n", select(p, &mut params));
+    p.tx.each(&sql, &seen::bound(&params), |row| {
         let (n, line) = line(row)?;
         take(n, line)
     })

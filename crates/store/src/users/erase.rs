@@ -30,13 +30,16 @@ pub fn erase(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError
             "staff_portals",
             "outbox",
             "former_passwords",
+            "user_grants",
+            "totp",
+            "recovery_codes",
         ] {
             for_users(p, chunk, |list| {
                 format!("DELETE FROM {table} WHERE user_pk IN ({list})")
             })?;
         }
         for_users(p, chunk, |list| {
-            format!("UPDATE operation_items SET user_pk = NULL, input = NULL WHERE user_pk IN ({list})")
+            format!("UPDATE operation_items SET user_pk = NULL, input = NULL, former = NULL WHERE user_pk IN ({list})")
         })?;
         let gone = for_users(p, chunk, |list| format!("DELETE FROM users WHERE pk IN ({list})"))?;
         expect_rows(gone, chunk.len())?;

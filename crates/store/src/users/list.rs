@@ -6,6 +6,7 @@
 
 mod access;
 mod driver;
+mod held;
 mod order;
 mod row;
 mod statement;
@@ -88,7 +89,8 @@ pub fn each<E: From<StoreError>>(
     Strategy::default().each(p, query, policy, take)
 }
 
-/// These users of the portal, whatever their status, in the order asked. Others do not come back.
+/// These users of the portal, whatever their status, in the order asked. Others, and those whom the actor does not see,
+/// do not come back.
 ///
 /// # Errors
 /// When the database fails.
@@ -101,6 +103,7 @@ pub fn by_ids(p: &mut PortalTx<'_, '_>, ids: &[UserId]) -> Result<Vec<ListRow>, 
             statement.bind_all(chunk.iter().map(|id| id.0)),
         );
         statement.push(&format!(" WHERE users.portal = {portal} AND users.id IN ({ids})"));
+        statement.seen(&p.sight, p.portal);
         let rows =
             p.tx.rows(&statement.sql, &statement.params(), |row| Ok(line(row)?.to_row()))?;
         found.extend(rows.into_iter().map(|row| (row.id, row)));

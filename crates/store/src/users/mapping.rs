@@ -9,17 +9,19 @@ use model::name::{PersonName, Username};
 use model::policy::Policy;
 use model::status::Status;
 use model::time::Time;
-use model::user::{InactiveReason, Kind, Lifecycle, Lock, Onboarding, Password, Profile, User};
+use model::user::access::Grants;
+use model::user::{InactiveReason, Kind, Lifecycle, Lock, Onboarding, Password, PendingEmail, Profile, User};
 
 /// The columns that make a [`User`], in the order that [`user`] reads them. The table is always named `users`.
 pub(crate) const USER_COLUMNS: &str = "users.pk, users.id, users.kind, users.email, users.username, users.first_name, \
      users.last_name, users.role, users.role_rank, users.lifecycle, users.lifecycle_detail, users.lifecycle_at, \
      users.lifecycle_since, users.lock_kind, users.lock_until, users.lock_failures, users.lock_by, users.lock_reason, \
      users.password_state, users.password_at, users.email_verified_at, users.access_epoch, users.status, \
-     users.last_sign_in_at, users.added_at, users.modified_at, users.version";
+     users.last_sign_in_at, users.added_at, users.modified_at, users.version, users.grants, users.pending_email, \
+     users.pending_since, users.pending_verified, users.second_factor_at, users.language, users.time_zone";
 
 /// How many columns those are.
-pub(crate) const USER_WIDTH: usize = 27;
+pub(crate) const USER_WIDTH: usize = 34;
 
 fn corrupt(what: &str, value: &str) -> StoreError {
     StoreError::Corrupt(format!("users.{what} is {value:?}"))
@@ -53,7 +55,36 @@ pub(crate) fn user(row: &Row<'_>, at: usize) -> Result<User, StoreError> {
         added_at: Time(row.get(at + 24)?),
         modified_at: Time(row.get(at + 25)?),
         version: row.get(at + 26)?,
+        grants: grants(row, at + 27)?,
+        pending_email: pending_email(row, at + 28)?,
+        second_factor_at: row.get::<Option<i64>>(at + 31)?.map(Time),
+        language: row.get(at + 32)?,
+        time_zone: row.get(at + 33)?,
     })
+}
+
+fn grants(row: &Row<'_>, at: usize) -> Result<Grants, StoreError> {
+    let text: String = row.get(at)?;
+    if text == "{}" {
+        return Ok(Grants::default());
+    }
+    serde_json::from_str(&text).map_err(|_| corrupt("grants", &text))
+}
+
+/// The column text of what a user was granted.
+pub(crate) fn grants_text(user: &User) -> Result<String, StoreError> {
+    serde_json::to_string(&user.grants).map_err(|e| StoreError::Other(e.to_string()))
+}
+
+fn pending_email(row: &Row<'_>, at: usize) -> Result<Option<PendingEmail>, StoreError> {
+    let Some(email) = row.get::<Option<String>>(at)? else {
+        return Ok(None);
+    };
+    Ok(Some(PendingEmail {
+        email: Email::parse(&email).map_err(|_| corrupt("pending_email", &email))?,
+        since: Time(row.get::<Option<i64>>(at + 1)?.unwrap_or_default()),
+        verified_before: row.get::<Option<i64>>(at + 2)?.map(Time),
+    }))
 }
 
 fn profile(row: &Row<'_>, at: usize) -> Result<Profile, StoreError> {

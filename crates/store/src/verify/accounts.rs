@@ -12,7 +12,8 @@ pub(super) const CHECKS: &[Check] = &[
         name: "links (I3)",
         sql: "SELECT portals.slug, links.user_pk, links.purpose, COUNT(*) FROM links JOIN users ON users.pk = links.user_pk \
               JOIN portals ON portals.pk = users.portal WHERE links.used_at IS NULL AND links.voided_at IS NULL \
-              GROUP BY portals.slug, links.user_pk, links.purpose HAVING COUNT(*) > 1 ORDER BY links.user_pk",
+              GROUP BY portals.slug, links.user_pk, links.purpose, CASE WHEN links.purpose = 'undo_email' THEN links.email END \
+              HAVING COUNT(*) > 1 ORDER BY links.user_pk",
         say: |row| {
             let (pk, n) = (row.get::<i64>(1)?, row.get::<i64>(3)?);
             Ok(format!("User {pk} has {n} live links for {}.", row.text(2)?))

@@ -1,7 +1,9 @@
 //! What a list is asked for: every filter, and the searches of the test set.
 
 use crate::people::People;
+use model::access::Permission;
 use model::ids::UserId;
+use model::policy::Switch;
 use model::query::Filter;
 use model::status::Status;
 use model::time::Time;
@@ -42,6 +44,18 @@ pub(crate) fn filters(people: &People, other: &People) -> Vec<Filter> {
         filter(|f| (f.q, f.role) = ("mit".into(), vec!["admin".into()])),
         filter(|f| (f.q, f.category) = ("example".into(), Some("inactive".into()))),
         filter(|f| (f.q, f.never_seen) = ("s".into(), true)),
+        filter(|f| f.permission = vec![Permission::UsersExport]),
+        filter(|f| f.permission = vec![Permission::UsersUnlock, Permission::SystemOperate]),
+        filter(|f| (f.permission, f.role) = (vec![Permission::UsersExport], vec!["user".into()])),
+        filter(|f| f.module = vec!["reports".into()]),
+        filter(|f| f.module = vec!["pricing".into(), "casino".into()]),
+        filter(|f| f.module = vec!["casino".into()]),
+        filter(|f| f.sub_account = vec!["berlin".into(), "hamburg".into()]),
+        filter(|f| (f.sub_account, f.q) = (vec!["berlin".into()], "mit".into())),
+        filter(|f| f.sub_account = vec!["no\0where".into()]),
+        filter(|f| (f.app_role, f.sub_account) = (vec!["crm/editor".into()], vec!["hamburg".into()])),
+        filter(|f| f.second_factor = Some(Switch::On)),
+        filter(|f| (f.second_factor, f.never_seen) = (Some(Switch::Off), true)),
     ];
     filters.extend(
         people

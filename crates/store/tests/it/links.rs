@@ -13,9 +13,11 @@ fn link(n: u8, user: UserPk, purpose: Purpose) -> NewLink {
         epoch: 1,
         created_at: at(10),
         expires_at: at(100),
+        email: None,
     }
 }
 
+/// Proves: S3.6
 #[test]
 fn a_new_link_voids_the_one_before_of_the_same_purpose() {
     on_both(|db| {

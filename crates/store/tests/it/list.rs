@@ -4,10 +4,11 @@ use crate::filters::{filter, filters, searches};
 use crate::people::{People, people};
 use crate::reference::{expected, finds};
 use crate::support::migrated;
-use model::ids::{PortalPk, UserPk};
+use model::ids::UserPk;
 use model::policy::Policy;
 use model::query::{COUNT_LIMIT, Cursor, Direction, Filter, Page, Sort, SortValue, Total, UserQuery};
 use model::status::Status;
+use model::user::sight::Sight;
 use store::portal_tx::PortalTx;
 use store::users::list::{self, ListPage, Strategy};
 use store::{Db, Engine, StoreError};
@@ -52,8 +53,9 @@ fn is_big(strategy: Strategy) -> bool {
     strategy.walk_up_to == 0
 }
 
-fn in_portal<T>(db: &Db, portal: PortalPk, run: impl FnOnce(&mut PortalTx<'_, '_>) -> Result<T, StoreError>) -> T {
-    db.read(|tx| run(&mut PortalTx::new(tx, portal))).unwrap()
+fn in_portal<T>(db: &Db, people: &People, run: impl FnOnce(&mut PortalTx<'_, '_>) -> Result<T, StoreError>) -> T {
+    db.read(|tx| run(&mut PortalTx::new(tx, people.portal).within(people.sight.clone())))
+        .unwrap()
 }
 
 fn pks(page: &ListPage) -> Vec<UserPk> {
@@ -133,7 +135,7 @@ fn compare_pages(db: &Db, people: &People, filter: &Filter, sorts: &[Sort], limi
                     page,
                     limit,
                 };
-                let shown = in_portal(db, people.portal, |p| turn_pages(p, strategy, &query, policy));
+                let shown = in_portal(db, people, |p| turn_pages(p, strategy, &query, policy));
                 assert!(
                     shown == *expected,
                     "{:?} {way}: {query:?}\n{shown:?}\n{expected:?}",
@@ -157,9 +159,9 @@ fn compare_sets(db: &Db, people: &People, filter: &Filter) {
             policy,
             is_big(strategy),
         );
-        let total = in_portal(db, people.portal, |p| strategy.count(p, filter, policy));
+        let total = in_portal(db, people, |p| strategy.count(p, filter, policy));
         assert_eq!(total, Total::Exact(i64::try_from(by_name.len()).unwrap()), "{told}");
-        let all = in_portal(db, people.portal, |p| strategy.ids(p, filter, policy));
+        let all = in_portal(db, people, |p| strategy.ids(p, filter, policy));
         assert_eq!(
             all,
             by_name.iter().map(|user| (user.pk, user.id)).collect::<Vec<_>>(),
@@ -173,7 +175,7 @@ fn compare_sets(db: &Db, people: &People, filter: &Filter) {
                 ..UserQuery::default()
             };
             let mut lines = Vec::new();
-            in_portal(db, people.portal, |p| {
+            in_portal(db, people, |p| {
                 strategy.each(p, &query, policy, |line| {
                     lines.push((line.pk, line.email.to_owned()));
                     Ok::<_, StoreError>(())
@@ -188,6 +190,7 @@ fn compare_sets(db: &Db, people: &People, filter: &Filter) {
     }
 }
 
+/// Proves: S2.22
 #[test]
 fn every_sort_visits_everybody_once_in_order_both_ways() {
     for test in migrated() {
@@ -204,6 +207,7 @@ fn every_sort_visits_everybody_once_in_order_both_ways() {
     }
 }
 
+/// Proves: S2.23
 #[test]
 fn every_filter_and_search_finds_the_same_users_each_way() {
     for test in migrated() {
@@ -240,6 +244,7 @@ fn the_searches_of_the_test_set_find_somebody() {
     );
 }
 
+/// Proves: S2.4
 #[test]
 fn another_portal_is_never_seen_and_its_cursors_lead_nowhere_else() {
     for test in migrated() {
@@ -257,7 +262,7 @@ fn another_portal_is_never_seen_and_its_cursors_lead_nowhere_else() {
                 };
                 for page in [Page::First, Page::Last, Page::After(far.clone()), Page::Before(far)] {
                     let query = UserQuery { page, ..query.clone() };
-                    let shown = in_portal(&test.db, people.portal, |p| strategy.page(p, &query, &people.policy));
+                    let shown = in_portal(&test.db, &people, |p| strategy.page(p, &query, &people.policy));
                     assert!(
                         shown.rows.iter().all(|row| row.pk.portal() == people.portal),
                         "{way}: {query:?}"
@@ -271,7 +276,7 @@ fn another_portal_is_never_seen_and_its_cursors_lead_nowhere_else() {
             people.users[0].id,
             people.users[1].id,
         ];
-        let rows = in_portal(&test.db, people.portal, |p| list::by_ids(p, &asked));
+        let rows = in_portal(&test.db, &people, |p| list::by_ids(p, &asked));
         assert_eq!(
             rows.iter().map(|row| row.id).collect::<Vec<_>>(),
             [people.users[1].id, people.users[0].id]
@@ -279,11 +284,47 @@ fn another_portal_is_never_seen_and_its_cursors_lead_nowhere_else() {
     }
 }
 
+/// Proves: S2.4, S4.9
+#[test]
+fn an_actor_of_some_sub_accounts_sees_only_their_users_each_way() {
+    for test in migrated() {
+        let [people, other] = people(&test.db);
+        for sub_accounts in [&["hamburg"][..], &["berlin", "hamburg"], &["nowhere"], &[]] {
+            let own = people.users[0].pk;
+            let sight = Sight::Of {
+                own,
+                sub_accounts: sub_accounts.iter().map(|slug| (*slug).to_owned()).collect(),
+            };
+            let mut seen = people.clone();
+            seen.users.retain(|user| sight.sees(user));
+            seen.sight = sight;
+            assert!(seen.users.iter().any(|user| user.pk == own) && seen.users.len() < people.users.len());
+            compare_pages(&test.db, &seen, &Filter::default(), &[Sort::Name, Sort::Seen, Sort::Email], &[7]);
+            for filter in filters(&people, &other).into_iter().step_by(3) {
+                compare_sets(&test.db, &seen, &filter);
+            }
+            let everybody: Vec<_> = people.users.iter().map(|user| user.id).collect();
+            let expected: Vec<_> = seen.users.iter().map(|user| user.id).collect();
+            let rows = in_portal(&test.db, &seen, |p| list::by_ids(p, &everybody));
+            assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), expected);
+            let locked = in_portal(&test.db, &seen, |p| store::users::lock(p, &everybody));
+            assert_eq!(locked.iter().map(|found| found.user.id).collect::<Vec<_>>(), expected);
+            let counts = in_portal(&test.db, &seen, store::counts::seen);
+            assert_eq!(counts.of(Status::ALL), i64::try_from(expected.len()).unwrap());
+            assert_eq!(counts.seats, seen.users.iter().filter(|user| user.holds_seat()).count() as i64);
+            for user in &people.users {
+                let found = in_portal(&test.db, &seen, |p| store::users::by_id(p, user.id));
+                assert_eq!(found.is_some(), expected.contains(&user.id));
+            }
+        }
+    }
+}
+
 #[test]
 fn a_row_shows_what_was_written() {
     for test in migrated() {
         let [people, _] = people(&test.db);
-        let rows = in_portal(&test.db, people.portal, |p| {
+        let rows = in_portal(&test.db, &people, |p| {
             list::by_ids(p, &people.users.iter().map(|user| user.id).collect::<Vec<_>>())
         });
         assert_eq!(rows.len(), people.users.len());
@@ -384,10 +425,10 @@ fn a_total_by_status_is_the_counters_and_any_other_is_counted_so_far() {
         };
         let insert = format!(
             "INSERT INTO users (pk, portal, id, kind, email, email_key, lifecycle, lifecycle_since, password_state, role, \
-             role_rank, access_epoch, status, status_order, added_at, modified_at, version, search_key, email_sort) \
+             role_rank, access_epoch, status, status_order, added_at, modified_at, version, search_key, email_sort, grants) \
              WITH RECURSIVE n (i) AS (SELECT CAST($2 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < $3) \
              SELECT i, portal, {new_id}, kind, email, CAST(i AS TEXT), lifecycle, lifecycle_since, password_state, role, \
-             role_rank, access_epoch, 'ACTIVE', 0, added_at, modified_at, version, search_key, email_sort \
+             role_rank, access_epoch, 'ACTIVE', 0, added_at, modified_at, version, search_key, email_sort, grants \
              FROM users CROSS JOIN n WHERE users.pk = $1"
         );
         let first = UserPk::new(other.portal, 1_000_000).0;
@@ -398,7 +439,7 @@ fn a_total_by_status_is_the_counters_and_any_other_is_counted_so_far() {
                 tx.exec(sql, &[&other.portal.0, &(many + 7)])
             })
             .unwrap();
-        let total = |filter: Filter| in_portal(&test.db, other.portal, |p| list::count(p, &filter, &other.policy));
+        let total = |filter: Filter| in_portal(&test.db, &other, |p| list::count(p, &filter, &other.policy));
         assert_eq!(
             total(filter(|f| f.category = Some("active".into()))),
             Total::Exact(many + 7)

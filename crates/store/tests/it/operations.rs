@@ -61,6 +61,8 @@ fn an_operation_is_read_back_whole() {
             message: None,
             mail: InviteMail::Send,
             already_invited: AlreadyInvited::Skip,
+            access: model::user::access::Grants::default(),
+            kind: model::user::Kind::default(),
         };
         let done = NewOperation {
             work: Work::Add {

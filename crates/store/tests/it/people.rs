@@ -1,6 +1,6 @@
 //! Two portals full of people: many scripts, equal names, missing names, every status.
 
-use model::access::{Place, Role};
+use model::access::{Permission, Place, Role};
 use model::email::Email;
 use model::ids::{PortalId, PortalPk, UserId, UserPk};
 use model::name::{PersonName, Username};
@@ -9,8 +9,11 @@ use model::policy::Policy;
 use model::presets::Preset;
 use model::status::Status;
 use model::time::{Span, Time};
+use model::user::access::{Grants, Scope};
 use model::user::lifecycle::{Env, NewUser};
+use model::user::sight::Sight;
 use model::user::{InactiveReason, Kind, Lifecycle, Lock, Onboarding, Password, Profile, User};
+use std::collections::BTreeSet;
 use store::portal_tx::PortalTx;
 use store::portals::Portal;
 use store::{Db, StoreError, counts, portals, users};
@@ -22,6 +25,8 @@ pub(crate) struct People {
     pub(crate) portal: PortalPk,
     pub(crate) policy: Policy,
     pub(crate) users: Vec<User>,
+    /// Whom the tests see.
+    pub(crate) sight: Sight,
 }
 
 /// 2026-01-01, about.
@@ -86,6 +91,10 @@ fn portal(db: &Db, number: i64, slug: &str, size: u32) -> People {
         seat_limit: None,
         created_at: NOW,
         version: 1,
+        catalogue: model::catalogue::Catalogue::starting(),
+        kind: portals::PortalKind::External,
+        stage: portals::Stage::Draft,
+        language: "en".into(),
     };
     db.write(|tx| {
         portals::insert(tx, &new)?;
@@ -101,6 +110,7 @@ fn portal(db: &Db, number: i64, slug: &str, size: u32) -> People {
         portal: pk,
         policy,
         users: people,
+        sight: Sight::Everybody,
     }
 }
 
@@ -133,9 +143,16 @@ fn person(portal: PortalPk, n: u32, policy: &Policy) -> User {
         kind: Kind::External,
         profile,
         role: Role::built_in(ROLES[pick(9, ROLES.len())], Place::Portal).unwrap(),
+        grants: grants(pick(13, 4), pick(14, 5), pick(15, 3)),
     };
     let now = NOW + Span::minutes(i64::from(n / 3));
-    let mut user = User::added(new, &Env { now, policy });
+    let env = Env {
+        now,
+        policy,
+        catalogue: &model::catalogue::Catalogue::default(),
+        door: model::user::access::Door::Open,
+    };
+    let mut user = User::added(new, &env);
     user.modified_at = now + Span::minutes(pick(10, 50) as i64);
     user.last_sign_in_at = (pick(11, 3) > 0).then(|| NOW + Span::hours(pick(12, 40) as i64));
     let wanted = Status::ALL[n as usize % Status::ALL.len()];
@@ -143,6 +160,23 @@ fn person(portal: PortalPk, n: u32, policy: &Policy) -> User {
     user.status = user.status_at(policy, NOW + Span::days(1));
     assert_eq!(user.status, wanted);
     user
+}
+
+/// Single permissions and modules for some, sub-accounts for most.
+fn grants(permissions: usize, parts: usize, modules: usize) -> Grants {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
+    Grants {
+        permissions: [Permission::UsersExport].into_iter().filter(|_| permissions == 0).collect(),
+        modules: names(&["reports", "pricing"][..modules]),
+        sub_accounts: match parts {
+            0 => Scope::All,
+            1 => Scope::Named(BTreeSet::new()),
+            2 => Scope::Named(names(&["berlin"])),
+            3 => Scope::Named(names(&["hamburg"])),
+            _ => Scope::Named(names(&["berlin", "hamburg"])),
+        },
+        app_roles: names(&["crm/editor"][..usize::from(permissions == 1)]),
+    }
 }
 
 /// Sets the facts that a status follows from.

@@ -1,11 +1,13 @@
 //! The list as it must be, made in memory: what every statement is compared with.
 
+use model::catalogue::Catalogue;
 use model::ids::UserId;
 use model::keys::{search_key, search_terms, sort_key};
-use model::policy::Policy;
+use model::policy::{Policy, Switch};
 use model::query::{Direction, Filter, Sort, SortValue};
 use model::status::Status;
 use model::user::User;
+use model::user::access::Scope;
 use std::cmp::Ordering;
 use std::str::FromStr;
 
@@ -71,7 +73,27 @@ fn matches(user: &User, filter: &Filter, policy: &Policy, big: bool) -> bool {
         && filter.added_after.is_none_or(|after| user.added_at >= after)
         && filter.added_before.is_none_or(|before| user.added_at < before)
         && (filter.ids.is_empty() || filter.ids.contains(&user.id))
+        && holds(user, filter)
         && finds(user, &filter.q, big)
+}
+
+/// What the user may reach, by role or granted singly.
+fn holds(user: &User, filter: &Filter) -> bool {
+    let catalogue = Catalogue::starting();
+    let any = |wanted: &[String], held: &[String]| wanted.is_empty() || wanted.iter().any(|name| held.contains(name));
+    let parts: Vec<String> = match &user.grants.sub_accounts {
+        Scope::All => Vec::new(),
+        Scope::Named(named) => named.iter().cloned().collect(),
+    };
+    let apps: Vec<String> = user.grants.app_roles.iter().cloned().collect();
+    let permissions = user.permissions(&catalogue);
+    (filter.permission.is_empty() || filter.permission.iter().any(|wanted| permissions.contains(wanted)))
+        && any(&filter.module, &user.modules(&catalogue))
+        && any(&filter.sub_account, &parts)
+        && any(&filter.app_role, &apps)
+        && filter
+            .second_factor
+            .is_none_or(|wanted| (wanted == Switch::On) == user.second_factor_at.is_some())
 }
 
 pub(crate) fn finds(user: &User, q: &str, big: bool) -> bool {

@@ -14,6 +14,7 @@ fn begin(db: &Db, n: u8) {
         expires_at: at(100 + i64::from(n)),
         ip: "192.0.2.1".into(),
         client: "Firefox".into(),
+        second_factor_at: None,
     };
     tx(db, |tx| sessions::insert(tx, &session));
 }
@@ -117,6 +118,7 @@ fn a_secret_is_never_used_twice() {
             expires_at: at(2),
             ip: String::new(),
             client: String::new(),
+            second_factor_at: None,
         };
         assert!(matches!(
             db.write(|tx| sessions::insert(tx, &again)),

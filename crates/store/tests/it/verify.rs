@@ -68,6 +68,7 @@ fn fill(db: &Db) {
         epoch: 1,
         created_at: at(1),
         expires_at: at(99),
+        email: None,
     }];
     acme(db, |p| links::replace(p, &link, at(1)));
 }
@@ -176,6 +177,21 @@ fn damaged_users_and_links_are_found() {
             status | acme | 1 users have the status ACTIVE at place 12.
             status | other | 1 users have the status ACTIVE at place 12.
             ");
+        }
+    });
+}
+
+#[test]
+fn grants_second_factors_and_waiting_addresses_that_disagree_are_found() {
+    on_both(|db| {
+        let unindexed = r#"UPDATE users SET grants = '{"modules":["reports"]}' WHERE pk = 8589934593"#;
+        let leftover = "INSERT INTO user_grants (portal, kind, name, user_pk) VALUES (2, 'module', 'reports', 8589934593)";
+        let waiting = "UPDATE users SET pending_email = 'ann@example.com', pending_key = 'ann@example.com' WHERE pk = 8589934594";
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(after(db, unindexed), @"grants | - | The index of grants is wrong about user 8589934593.");
+            insta::assert_snapshot!(after(db, leftover), @"grants | - | The index of grants is wrong about user 8589934593.");
+            insta::assert_snapshot!(after(db, "UPDATE users SET second_factor_at = 1 WHERE pk = 8589934593"), @"second factors | acme | User 8589934593 has a second factor by the account or by the secret, not by both.");
+            insta::assert_snapshot!(after(db, waiting), @"pending addresses (I8) | acme | User 8589934594 waits for an address that somebody else has.");
         }
     });
 }

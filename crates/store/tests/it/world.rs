@@ -108,6 +108,10 @@ fn portal(
             seat_limit: Some(5),
             created_at: at(0),
             version: 1,
+            catalogue: model::catalogue::Catalogue::default(),
+            kind: portals::PortalKind::External,
+            stage: portals::Stage::Draft,
+            language: "en".into(),
         },
     )?;
     let p = &mut PortalTx::new(tx, pk);
@@ -127,6 +131,8 @@ fn person(pk: UserPk, name: &str, role: &str, lifecycle: Lifecycle) -> User {
     let env = Env {
         now: at(1),
         policy: &policy,
+        catalogue: &model::catalogue::Catalogue::default(),
+        door: model::user::access::Door::Open,
     };
     let new = NewUser {
         pk,
@@ -139,6 +145,7 @@ fn person(pk: UserPk, name: &str, role: &str, lifecycle: Lifecycle) -> User {
             username: None,
         },
         role: Role::built_in(role, Place::Portal).unwrap(),
+        grants: model::user::access::Grants::default(),
     };
     let mut user = User::added(new, &env);
     user.lifecycle = lifecycle;

@@ -50,6 +50,23 @@ enum Mode {
 }
 
 impl CommandBody {
+    /// A set of users, for a command that brings its own words.
+    pub(super) const fn of_set(
+        ids: Option<Vec<UserId>>,
+        filter: Option<FilterBody>,
+        except: Option<Vec<UserId>>,
+        dry_run: bool,
+    ) -> Self {
+        Self {
+            ids,
+            filter,
+            except,
+            dry_run,
+            reason: None,
+            message: None,
+        }
+    }
+
     fn mode(&self) -> Mode {
         if self.dry_run { Mode::Preview } else { Mode::Run }
     }
@@ -81,6 +98,8 @@ impl CommandBody {
             Command::Erase { .. } => Command::Erase {
                 reason: self.reason.take(),
             },
+            Command::ResetMfa => Command::ResetMfa,
+            other => other,
         };
         self.nothing_left().map(|()| command)
     }
@@ -121,10 +140,21 @@ pub(super) fn answered(ctx: &Ctx, answer: engine::Answer) -> Response {
 }
 
 async fn command(server: &Server, program: &Program, name: &'static str, mut body: CommandBody) -> Answer {
+    let command = body.command(name);
+    carried_out(server, program, command, body).await
+}
+
+/// Runs a command on the set of a body, or says what it would do.
+pub(super) async fn carried_out(
+    server: &Server,
+    program: &Program,
+    command: Result<Command, AppError>,
+    body: CommandBody,
+) -> Answer {
     let key = program.key()?;
     let mode = body.mode();
     let answer = run(server, program, move |ctx| {
-        let command = body.command(name)?;
+        let command = command?;
         let target = body.target(ctx)?;
         match mode {
             Mode::Preview => Ok(json(
@@ -295,6 +325,26 @@ pub(super) async fn restore(State(server): State<Server>, program: Program, Body
 )]
 pub(super) async fn erase(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
     command(&server, &program, "erase", body).await
+}
+
+/// Resets second factors
+///
+/// Authenticators and recovery codes stop working and access ends; the next sign-in sets them up from scratch. Needs
+/// `users.reset_mfa`.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/users/reset-mfa", tag = "commands", operation_id = "reset_second_factors",
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn reset_mfa(
+    State(server): State<Server>,
+    program: Program,
+    Body(body): Body<CommandBody>,
+) -> Answer {
+    command(&server, &program, "reset-mfa", body).await
 }
 
 /// Signs users out

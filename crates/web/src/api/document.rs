@@ -32,6 +32,7 @@ const TAGS: &[(&str, &str)] = &[
     ("operations", "Long work and its outcomes."),
     ("activity", "The audit log."),
     ("tokens", "API tokens."),
+    ("catalogue", "What the portal defines: roles, modules, sub-accounts, apps."),
     ("portals", "Customers' portals: for the provider's staff."),
 ];
 
@@ -102,6 +103,7 @@ fn in_path(path: &str) -> impl Iterator<Item = Parameter> {
                 text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))),
                 "The id.",
             ),
+            "role" | "module" | "sub_account" | "app" | "app_role" => (text, "The slug of the entry."),
             _ => (
                 text,
                 "The word of the portal in its URLs; `provider` for the provider's own staff.",

@@ -12,18 +12,22 @@ use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::IntoParams;
+use words::Language;
 
 /// How the file looks; all other parameters are those of the list.
 #[derive(Deserialize, IntoParams)]
 #[serde(try_from = "Map<String, Value>")]
 #[into_params(parameter_in = Query)]
 pub(super) struct FileParams {
-    /// `standard` (the default: what an import reads), `documents` (what S3.23 asks for) or `everything`.
+    /// `standard` (the default: what an import reads), `documents` (what S3.23 asks for), `everything`, or names of columns
+    /// divided by commas: `first_name,email,added_at`.
     columns: Option<String>,
     /// `comma` (the default), `semicolon` or `tab`.
     separator: Option<String>,
     /// `neutralised` (the default: a leading apostrophe) or `raw`, for programs.
     formulas: Option<String>,
+    /// Of the header: `en` (the default) or `de`. Values are the same in every language.
+    language: Option<String>,
     #[param(ignore)]
     list: ListParams,
 }
@@ -32,11 +36,13 @@ impl TryFrom<Map<String, Value>> for FileParams {
     type Error = serde_json::Error;
     fn try_from(mut all: Map<String, Value>) -> Result<Self, Self::Error> {
         let mut own = |name: &str| all.remove(name).map(serde_json::from_value).transpose();
-        let (columns, separator, formulas) = (own("columns")?, own("separator")?, own("formulas")?);
+        let (columns, separator) = (own("columns")?, own("separator")?);
+        let (formulas, language) = (own("formulas")?, own("language")?);
         Ok(Self {
             columns,
             separator,
             formulas,
+            language,
             list: serde_json::from_value(Value::Object(all))?,
         })
     }
@@ -53,6 +59,7 @@ impl FileParams {
             columns: word("columns", self.columns.as_deref(), Columns::from_key)?.unwrap_or_default(),
             separator: word("separator", self.separator.as_deref(), Separator::from_key)?.unwrap_or_default(),
             formulas: formulas.unwrap_or_default(),
+            language: word("language", self.language.as_deref(), Language::from_code)?.unwrap_or_default(),
         })
     }
 

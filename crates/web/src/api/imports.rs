@@ -1,16 +1,16 @@
 //! Users from a CSV file.
 
-use super::answer::{Answer, json, run};
+use super::answer::{Answer, json, run as call};
 use super::commands::answered;
 use super::input::{Csv, Params, flag};
-use super::view::Report;
+use super::view::{ImportReport, Report};
 use crate::extract::Program;
 use crate::server::Server;
 use app::import::{self, Options};
+use app::users::run;
 use axum::extract::State;
 use axum::http::StatusCode;
 use model::operation::InviteMail;
-use model::report::Report as Outcomes;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -29,14 +29,15 @@ pub(super) struct ImportParams {
 
 /// Imports users
 ///
-/// A file with a header: first name, last name, e-mail, username, role; other columns are left out. It goes in whole or,
-/// where a row cannot be read, not at all. People who are there already are skipped. Ask with `dry_run` first. Needs
-/// `users.import` and `users.invite`.
+/// A file with a header: first name, last name, e-mail, username, role; exports of Google Workspace, Microsoft Entra, Okta
+/// and of this server are understood as they are. Other columns are named in `ignored_columns`. The file goes in whole or,
+/// where a row cannot be read, not at all. People who are there already get the names and the username of their row, which
+/// needs `users.edit`; their roles and addresses stay. Ask with `dry_run` first. Needs `users.import` and `users.invite`.
 #[utoipa::path(
     post, path = "/api/v1/portals/{slug}/imports", tag = "commands", operation_id = "import_users", params(ImportParams),
     request_body(content = String, content_type = "text/csv"),
     responses(
-        (status = 200, description = "What became of each row", body = Report),
+        (status = 200, description = "What became of each row", body = ImportReport),
         (status = 202, description = "A large file: `Location` names the operation", body = Report)
     )
 )]
@@ -47,24 +48,23 @@ pub(super) async fn import(
     Csv(file): Csv,
 ) -> Answer {
     let key = program.key()?;
-    let answer = run(&server, &program, move |ctx| {
+    let answer = call(&server, &program, move |ctx| {
         let dry_run = flag("dry_run", params.dry_run.as_deref())?.unwrap_or(false);
         let mailed = flag("send_invitation", params.send_invitation.as_deref())?.unwrap_or(true);
         let options = Options {
             invite: if mailed { InviteMail::Send } else { InviteMail::Skip },
         };
-        let table = import::parse(&file)?;
+        let mut table = import::parse(&file)?;
+        let ignored = std::mem::take(&mut table.ignored);
         if dry_run {
-            let lines = import::preview(ctx, &table, options)?
-                .into_iter()
-                .map(|verdict| verdict.line)
-                .collect();
-            return Ok(json(
-                StatusCode::OK,
-                &Report::finished(Outcomes { operation: None, lines }),
-            ));
+            let verdicts = import::preview(ctx, &table, options)?;
+            return Ok(json(StatusCode::OK, &ImportReport::preview(verdicts, ignored)));
         }
-        Ok(answered(ctx, import::run(ctx, table, options, key)?))
+        let rows = table.rows.iter().map(|row| row.number).collect();
+        Ok(match import::run(ctx, table, options, key)? {
+            run::Answer::Finished { report, .. } => json(StatusCode::OK, &ImportReport::done(report, rows, ignored)),
+            started @ run::Answer::Started(_) => answered(ctx, started),
+        })
     });
     answer.await
 }

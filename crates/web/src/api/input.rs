@@ -69,7 +69,7 @@ fn content_type(headers: &HeaderMap) -> String {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
-    serde_json::from_slice(bytes).map_err(|e| AppError::invalid("body", e))
+    serde_json::from_slice(bytes).map_err(|e| AppError::invalid("body", e.to_string()))
 }
 
 /// A CSV file as the body.

@@ -3,13 +3,16 @@
 use super::answer::{Answer, json, run};
 use super::commands::answered;
 use super::input::Body;
+use super::users::grants;
 use super::view::Report;
 use crate::extract::Program;
 use crate::server::Server;
+use app::error::AppError;
 use app::users::invite;
 use axum::extract::State;
 use axum::http::StatusCode;
 use model::operation::{AlreadyInvited, Grant, InviteMail};
+use model::user::Kind;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -24,6 +27,17 @@ pub(super) struct Invitations {
     role: Option<String>,
     /// Words for the mail.
     message: Option<String>,
+    /// Single permissions on top of the role, for all of them: only what you hold.
+    #[serde(default)]
+    permissions: Vec<String>,
+    /// Modules by their slugs.
+    #[serde(default)]
+    modules: Vec<String>,
+    /// Sub-accounts by their slugs; without them all that you work in yourself.
+    sub_accounts: Option<Vec<String>>,
+    /// App roles, `app/role`.
+    #[serde(default)]
+    app_roles: Vec<String>,
     /// Whether to say only what would happen.
     #[serde(default)]
     dry_run: bool,
@@ -33,8 +47,9 @@ pub(super) struct Invitations {
 }
 
 impl Invitations {
-    fn grant(&self) -> Grant {
-        Grant {
+    fn grant(&self) -> Result<Grant, AppError> {
+        let (sub_accounts, app_roles) = (self.sub_accounts.clone(), self.app_roles.clone());
+        Ok(Grant {
             role: self.role.clone().unwrap_or_else(|| String::from("user")),
             message: self.message.clone(),
             mail: InviteMail::Send,
@@ -43,7 +58,9 @@ impl Invitations {
             } else {
                 AlreadyInvited::Skip
             },
-        }
+            access: grants(&self.permissions, self.modules.clone(), sub_accounts, app_roles)?,
+            kind: Kind::External,
+        })
     }
 }
 
@@ -61,7 +78,7 @@ impl Invitations {
 pub(super) async fn invite(State(server): State<Server>, program: Program, Body(body): Body<Invitations>) -> Answer {
     let key = program.key()?;
     let answer = run(&server, &program, move |ctx| {
-        let (text, grant) = (body.emails.join("\n"), body.grant());
+        let (text, grant) = (body.emails.join("\n"), body.grant()?);
         if body.dry_run {
             let report = invite::as_report(&invite::review(ctx, &text, &grant)?);
             return Ok(json(StatusCode::OK, &Report::finished(report)));

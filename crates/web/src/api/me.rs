@@ -5,7 +5,7 @@ use super::view::{Me, PortalName, TokenName, User};
 use crate::extract::Program;
 use app::error::AppError;
 use app::sign_in::caller::Credential;
-use model::access::Permission;
+use model::user::access::Scope;
 
 /// Who am I
 ///
@@ -29,24 +29,34 @@ pub(super) async fn in_portal(program: Program) -> Answer {
     answer(&program)
 }
 
+/// Everything stands on the row that was read to judge the token.
 fn answer(program: &Program) -> Answer {
     let (ctx, caller) = (&program.ctx, &program.caller);
-    let Credential::Token { id, name } = &caller.credential else {
+    let (Credential::Token { id, name }, Some(person)) = (&caller.credential, ctx.person()) else {
         return Err(program.problem(AppError::Unauthenticated));
     };
-    let user = User::of(&caller.user, None, &caller.portal.policy, ctx.now);
-    let portal = PortalName {
-        slug: ctx.portal.slug.clone(),
-        name: ctx.portal.name.clone(),
-    };
-    let held: Vec<Permission> = caller.person.permissions.iter().copied().collect();
-    ok(&Me::of(
-        user,
-        portal,
-        &held,
-        TokenName {
+    let user = &caller.user;
+    ok(&Me {
+        id: user.id.0,
+        email: user.profile.email.to_string(),
+        name: user.full_name(),
+        portal: PortalName {
+            slug: ctx.portal.slug.clone(),
+            name: ctx.portal.name.clone(),
+        },
+        role: user.role.slug.clone(),
+        permissions: person.permissions.iter().map(|p| p.code().to_owned()).collect(),
+        modules: user.modules(&caller.portal.catalogue),
+        sub_accounts: match &user.grants.sub_accounts {
+            Scope::All => None,
+            Scope::Named(named) => Some(named.iter().cloned().collect()),
+        },
+        app_roles: user.grants.app_roles.iter().cloned().collect(),
+        language: user.language.clone().unwrap_or_else(|| ctx.portal.language.clone()),
+        user: User::of(user, None, &caller.portal, ctx.now),
+        token: TokenName {
             id: id.0,
             name: name.clone(),
         },
-    ))
+    })
 }

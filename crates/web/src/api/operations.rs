@@ -4,10 +4,12 @@ use super::answer::{Answer, ok, run};
 use super::cursor;
 use super::file::csv;
 use super::input::{Id, Params, limit};
-use super::view::{Job, Page};
+use super::commands::answered;
+use super::view::{Job, Page, Report};
 use crate::extract::Program;
 use crate::server::Server;
 use app::error::AppError;
+use app::users::again;
 use app::{Ctx, export, operations};
 use axum::extract::State;
 use model::ids::OperationId;
@@ -106,6 +108,47 @@ pub(super) async fn stop(State(server): State<Server>, program: Program, Id(id):
         other => other,
     });
     ok(&Job::of(&stopped.await?))
+}
+
+/// Undoes an operation
+///
+/// As an operation of its own, once, within 24 hours: the facts from before come back for every user who has not changed
+/// since; the others are skipped as `changed_since_preview`. Sessions, tokens and links stay dead. Commands that mail,
+/// reset, revoke or erase cannot be undone: 409 with `not_undoable`; else `still_running`, `too_late`, `nothing_to_undo`
+/// or `already_undone`. Needs the permission of the command.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/operations/{id}/undo", tag = "operations", operation_id = "undo_operation",
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn undo(State(server): State<Server>, program: Program, Id(id): Id<OperationId>) -> Answer {
+    let key = program.key()?;
+    let answer = run(&server, &program, move |ctx| {
+        Ok(answered(ctx, again::undo(ctx, id, key)?))
+    });
+    answer.await
+}
+
+/// Tries an operation again
+///
+/// The same command, as an operation of its own, for those for whom it failed, was stopped, or was skipped for a reason
+/// that passes: `cooldown`, `no_seat`, `changed_since_preview`. 409 with `still_running`, `nothing_to_retry` or
+/// `not_retriable`. Needs the permission of the command.
+#[utoipa::path(
+    post, path = "/api/v1/portals/{slug}/operations/{id}/retry", tag = "operations", operation_id = "retry_operation",
+    responses(
+        (status = 200, description = "What became of each", body = Report),
+        (status = 202, description = "A large set: `Location` names the operation", body = Report)
+    )
+)]
+pub(super) async fn retry(State(server): State<Server>, program: Program, Id(id): Id<OperationId>) -> Answer {
+    let key = program.key()?;
+    let answer = run(&server, &program, move |ctx| {
+        Ok(answered(ctx, again::retry(ctx, id, key)?))
+    });
+    answer.await
 }
 
 fn repeated(ctx: &Ctx, id: OperationId, conflict: AppError) -> Result<Operation, AppError> {

@@ -65,6 +65,8 @@ pub(super) struct PortalWish {
     seats: Option<i64>,
     /// Who gets the invitation of the first admin.
     admin_email: String,
+    /// Whom the portal is for: `external` (also where nothing is said) or `internal`.
+    kind: Option<String>,
 }
 
 impl PortalWish {
@@ -75,6 +77,7 @@ impl PortalWish {
             preset: self.preset.unwrap_or_else(|| String::from("standard")),
             seats: self.seats,
             admin_email: self.admin_email,
+            kind: self.kind.unwrap_or_else(|| String::from("external")),
         }
     }
 }
@@ -140,19 +143,27 @@ pub(super) struct PortalChange {
     seats: Option<Option<i64>>,
     /// `suspended`: nobody signs in and no token works. `active`: the opposite.
     state: Option<String>,
+    /// `draft`: out of production, so that internal users can be added to app roles again. Into production leads
+    /// `POST /deploy`.
+    stage: Option<String>,
 }
 
 impl PortalChange {
     fn edit(self) -> Result<Edit, AppError> {
-        match (self.name, self.seats, self.state.as_deref()) {
-            (Some(name), None, None) => Ok(Edit::Rename(name)),
-            (None, Some(seats), None) => Ok(Edit::Seats(seats)),
-            (None, None, Some("suspended")) => Ok(Edit::Suspend),
-            (None, None, Some("active")) => Ok(Edit::Resume),
-            (None, None, Some(_)) => Err(AppError::invalid("state", "Use `active` or `suspended`.")),
+        match (self.name, self.seats, self.state.as_deref(), self.stage.as_deref()) {
+            (Some(name), None, None, None) => Ok(Edit::Rename(name)),
+            (None, Some(seats), None, None) => Ok(Edit::Seats(seats)),
+            (None, None, Some("suspended"), None) => Ok(Edit::Suspend),
+            (None, None, Some("active"), None) => Ok(Edit::Resume),
+            (None, None, Some(_), None) => Err(AppError::invalid("state", "Use `active` or `suspended`.")),
+            (None, None, None, Some("draft")) => Ok(Edit::BackToDraft),
+            (None, None, None, Some(_)) => Err(AppError::invalid(
+                "stage",
+                "Use `draft`; a portal goes into production with `POST /deploy`.",
+            )),
             _ => Err(AppError::invalid(
                 "body",
-                "Send exactly one of `name`, `seats` and `state`.",
+                "Send exactly one of `name`, `seats`, `state` and `stage`.",
             )),
         }
     }

@@ -1,8 +1,9 @@
 //! The list, one user, adding and editing.
 
+use super::access;
 use super::answer::{Answer, json, located, ok, run, tagged};
 use super::input::{Body, Id, Params, Words, limit, present, time, word};
-use super::view::{All, Instant, Page, RoleInfo, SessionInfo, User};
+use super::view::{All, Instant, Page, SessionInfo, User};
 use crate::extract::Program;
 use crate::server::Server;
 use app::Ctx;
@@ -13,11 +14,14 @@ use app::users::{add, list as users, profile};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use model::access::{Place, ROLES};
-use model::ids::{PortalPk, UserId};
+use model::access::Permission;
+use model::ids::UserId;
 use model::operation::{AlreadyInvited, Grant, InviteMail, NewPerson};
+use model::policy::Switch;
 use model::query::{Direction, Filter, Sort, Total, UserQuery};
 use model::status::Status;
+use model::user::Kind;
+use model::user::access::{Grants, Scope};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -47,6 +51,20 @@ pub(super) struct ListParams {
     /// Only these users.
     #[param(value_type = Vec<uuid::Uuid>, explode = false)]
     ids: Words,
+    /// Holders of any of these permissions, by role or granted singly.
+    #[param(value_type = Vec<String>, explode = false)]
+    permission: Words,
+    /// Users who reach any of these modules.
+    #[param(value_type = Vec<String>, explode = false)]
+    module: Words,
+    /// Users who are limited to sub-accounts, and to any of these among them.
+    #[param(value_type = Vec<String>, explode = false)]
+    sub_account: Words,
+    /// Users with any of these app roles, `app/role`.
+    #[param(value_type = Vec<String>, explode = false)]
+    app_role: Words,
+    /// Whether multi-factor sign-in is set up: `on` or `off`.
+    mfa: Option<String>,
     /// `name` (the default), `first`, `last`, `user`, `status`, `role`, `email`, `seen`, `added` or `modified`.
     sort: Option<String>,
     /// `asc` or `desc`; without it the natural direction of the column.
@@ -85,6 +103,11 @@ impl ListParams {
             added_after: time("added_after", given(&self.added_after))?,
             added_before: time("added_before", given(&self.added_before))?,
             ids: self.ids.each("ids", |id| id.parse().ok())?,
+            permission: self.permission.each("permission", Permission::from_code)?,
+            module: self.module.0.clone(),
+            sub_account: self.sub_account.0.clone(),
+            app_role: self.app_role.0.clone(),
+            second_factor: word("mfa", given(&self.mfa), switch)?,
         };
         known_category(ctx, filter)
     }
@@ -113,6 +136,14 @@ impl ListParams {
     }
 }
 
+fn switch(word: &str) -> Option<Switch> {
+    match word {
+        "on" => Some(Switch::On),
+        "off" => Some(Switch::Off),
+        _ => None,
+    }
+}
+
 /// A category that the portal does not have would match nobody, which helps no program.
 pub(super) fn known_category(ctx: &Ctx, filter: Filter) -> Result<Filter, AppError> {
     let policy = &ctx.portal.policy;
@@ -133,7 +164,7 @@ fn listed(ctx: &Ctx, page: UserPage) -> Page<User> {
         Total::Exact(n) => (n, true),
         Total::MoreThan(n) => (n, false),
     };
-    let user = |row| User::of_row(row, &ctx.portal.policy, ctx.now);
+    let user = |row| User::of_row(row, &ctx.portal, ctx.now);
     Page {
         items: page.rows.into_iter().map(user).collect(),
         next: page.next,
@@ -144,7 +175,7 @@ fn listed(ctx: &Ctx, page: UserPage) -> Page<User> {
 }
 
 pub(super) fn shown(ctx: &Ctx, view: &UserView) -> User {
-    User::of(&view.user, view.delivery.as_ref(), &ctx.portal.policy, ctx.now)
+    User::of(&view.user, view.delivery.as_ref(), &ctx.portal, ctx.now)
 }
 
 /// Lists users
@@ -174,10 +205,28 @@ pub(super) struct NewUser {
     send_invitation: Option<bool>,
     /// Words for the mail.
     message: Option<String>,
+    /// Single permissions on top of the role: only what you hold.
+    #[serde(default)]
+    permissions: Vec<String>,
+    /// Modules by their slugs.
+    #[serde(default)]
+    modules: Vec<String>,
+    /// Sub-accounts by their slugs; without them all that you work in yourself.
+    sub_accounts: Option<Vec<String>>,
+    /// App roles, `app/role`.
+    #[serde(default)]
+    app_roles: Vec<String>,
+    /// Whose person it is: `external` (also where nothing is said) or `internal`. In the provider's own portal everybody
+    /// is internal.
+    kind: Option<String>,
 }
 
 impl NewUser {
-    fn parts(self) -> (NewPerson, Grant) {
+    fn parts(self) -> Result<(NewPerson, Grant), AppError> {
+        let kinds = [Kind::External, Kind::Internal];
+        let kind = word("kind", self.kind.as_deref(), |word| {
+            kinds.into_iter().find(|kind| kind.code() == word)
+        })?;
         let mail = if self.send_invitation.unwrap_or(true) {
             InviteMail::Send
         } else {
@@ -190,18 +239,39 @@ impl NewUser {
             last_name: self.last_name,
             username: self.username,
             role: None,
+            settled: None,
         };
         let role = self.role.unwrap_or_else(|| String::from("user"));
-        (
+        Ok((
             person,
             Grant {
                 role,
                 message: self.message,
                 mail,
                 already_invited: AlreadyInvited::Skip,
+                access: grants(&self.permissions, self.modules, self.sub_accounts, self.app_roles)?,
+                kind: kind.unwrap_or_default(),
             },
-        )
+        ))
     }
+}
+
+/// What a new user gets besides the role.
+///
+/// # Errors
+/// `Invalid` for a permission that there is not.
+pub(super) fn grants(
+    permissions: &[String],
+    modules: Vec<String>,
+    sub_accounts: Option<Vec<String>>,
+    app_roles: Vec<String>,
+) -> Result<Grants, AppError> {
+    Ok(Grants {
+        permissions: access::codes(permissions)?.into_iter().collect(),
+        modules: modules.into_iter().collect(),
+        sub_accounts: sub_accounts.map_or(Scope::All, |named| Scope::Named(named.into_iter().collect())),
+        app_roles: app_roles.into_iter().collect(),
+    })
 }
 
 /// Adds one user
@@ -214,7 +284,7 @@ impl NewUser {
 )]
 pub(super) async fn add(State(server): State<Server>, program: Program, Body(new): Body<NewUser>) -> Answer {
     let key = program.key()?;
-    let (person, grant) = new.parts();
+    let (person, grant) = new.parts().map_err(|error| program.problem(error))?;
     let view = run(&server, &program, move |ctx| add::one(ctx, person, grant, key)).await?;
     let path = format!("/api/v1/portals/{}/users/{}", program.ctx.portal.slug, view.user.id);
     Ok(located(whole(StatusCode::CREATED, &program.ctx, &view), &path))
@@ -249,16 +319,25 @@ pub(super) struct UserChanges {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     username: Option<Option<String>>,
+    /// Refused, with what to do instead.
+    #[serde(default)]
+    #[schema(ignore)]
+    email: Option<serde::de::IgnoredAny>,
 }
 
 impl UserChanges {
-    fn edit(self) -> Edit {
+    fn edit(self) -> Result<Edit, AppError> {
+        if self.email.is_some() {
+            let remedy = "The e-mail is a step of its own: POST to `users/change-email`.";
+            return Err(AppError::invalid("email", remedy));
+        }
         let text = |field: Option<Option<String>>| field.map(Option::unwrap_or_default);
-        Edit {
+        Ok(Edit {
             first_name: text(self.first_name),
             last_name: text(self.last_name),
             username: text(self.username),
-        }
+            ..Edit::default()
+        })
     }
 }
 
@@ -276,7 +355,7 @@ pub(super) async fn edit(
     Body(changes): Body<UserChanges>,
 ) -> Answer {
     let seen = program.if_match()?;
-    let edit = changes.edit();
+    let edit = changes.edit().map_err(|error| program.problem(error))?;
     let view = run(&server, &program, move |ctx| profile::edit(ctx, id, &edit, seen)).await?;
     Ok(whole(StatusCode::OK, &program.ctx, &view))
 }
@@ -292,28 +371,6 @@ pub(super) async fn sessions(State(server): State<Server>, program: Program, Id(
     let sessions = run(&server, &program, move |ctx| users::sessions(ctx, id)).await?;
     ok(&All {
         items: sessions.into_iter().map(SessionInfo::of).collect(),
-    })
-}
-
-/// Lists the roles of the portal
-///
-/// Highest first. Everybody may read them.
-#[utoipa::path(
-    get, path = "/api/v1/portals/{slug}/roles", tag = "users", operation_id = "list_roles",
-    responses((status = 200, description = "Roles that can be held here", body = All<RoleInfo>))
-)]
-pub(super) async fn roles(program: Program) -> Answer {
-    let place = if program.ctx.portal.pk == PortalPk::PROVIDER {
-        Place::Provider
-    } else {
-        Place::Portal
-    };
-    ok(&All {
-        items: ROLES
-            .iter()
-            .filter(|role| role.place == place)
-            .map(RoleInfo::of)
-            .collect(),
     })
 }
 
@@ -341,6 +398,16 @@ pub(super) struct FilterBody {
     /// Only these users.
     #[schema(value_type = Vec<uuid::Uuid>)]
     ids: Vec<UserId>,
+    /// Holders of any of these permissions, by role or granted singly.
+    permission: Vec<String>,
+    /// Users who reach any of these modules.
+    module: Vec<String>,
+    /// Users who are limited to sub-accounts, and to any of these among them.
+    sub_account: Vec<String>,
+    /// Users with any of these app roles, `app/role`.
+    app_role: Vec<String>,
+    /// Whether multi-factor sign-in is set up: `on` or `off`.
+    mfa: Option<String>,
 }
 
 impl FilterBody {
@@ -355,6 +422,11 @@ impl FilterBody {
             added_after: self.added_after.map(|at| at.0),
             added_before: self.added_before.map(|at| at.0),
             ids: self.ids,
+            permission: Words(self.permission).each("permission", Permission::from_code)?,
+            module: self.module,
+            sub_account: self.sub_account,
+            app_role: self.app_role,
+            second_factor: word("mfa", given(&self.mfa), switch)?,
         };
         known_category(ctx, filter)
     }

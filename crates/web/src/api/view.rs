@@ -1,18 +1,22 @@
 //! The JSON shapes of the API. Only these files say how a thing looks outside.
 
 mod access;
+mod catalogue;
+mod imports;
 mod log;
 mod portals;
 mod users;
 mod work;
 
-pub(super) use access::{Me, NewToken, PortalName, RoleInfo, SessionInfo, Token, TokenName};
+pub(super) use access::{Me, NewToken, PortalName, SessionInfo, Token, TokenName};
+pub(super) use catalogue::{AppInfo, AppRoleInfo, ModuleInfo, RoleInfo, SubAccountInfo};
+pub(super) use imports::ImportReport;
 pub(super) use log::Entry;
-pub(super) use portals::{PortalInfo, Summary};
+pub(super) use portals::{Deployed, PortalInfo, Summary};
 pub(super) use users::User;
 pub(super) use work::{Job, Report};
 
-use model::access::{Permission, Role};
+use model::access::Permission;
 use model::time::Time;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -48,16 +52,6 @@ pub(super) struct All<T> {
 
 fn codes(permissions: impl IntoIterator<Item = Permission>) -> Vec<String> {
     permissions.into_iter().map(|p| p.code().to_owned()).collect()
-}
-
-fn held_by(role: &str) -> Vec<String> {
-    codes(
-        Role {
-            slug: role.to_owned(),
-            rank: 0,
-        }
-        .permissions(),
-    )
 }
 
 /// An error (RFC 9457), sent as `application/problem+json`.

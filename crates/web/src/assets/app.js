@@ -1,8 +1,16 @@
 // The one script (B19). Everything here is an addition: without it every page still works as links and forms.
 const $ = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-const number = (n) => n.toLocaleString("en");
-const PARTS = ["tiles", "strip", "chips", "table", "pager"];
+const LANGUAGE = document.documentElement.lang || "en";
+const number = (n) => n.toLocaleString(LANGUAGE);
+// The texts come in a file of their own, by language: w("selected", { n: 3 }) takes selected-one or selected-other.
+const TEXTS = globalThis.porticoTexts ?? {};
+const plural = new Intl.PluralRules(LANGUAGE);
+function w(key, gaps = {}) {
+  const text = TEXTS[key] ?? TEXTS[`${key}-${plural.select(gaps.n)}`] ?? TEXTS[`${key}-other`] ?? key;
+  return text.replace(/\{(\w+)\}/g, (_, name) => (typeof gaps[name] === "number" ? number(gaps[name]) : gaps[name]));
+}
+const PARTS = ["actions", "tiles", "strip", "chips", "table", "pager"];
 const CURSOR = ["after", "before", "at"];
 
 // ---- Announcer (B15): two regions that are never replaced; the same text twice is said once.
@@ -65,9 +73,9 @@ async function load(url, { history: entry = "push", focus = null, announce = "fo
   const table = () => $("#table");
   table()?.setAttribute("aria-busy", "true");
   const slow = [
-    setTimeout(() => { table()?.setAttribute("data-slow", ""); say("Searching…"); }, 1000),
-    setTimeout(() => strip("Still searching…"), 3000),
-    setTimeout(() => strip("Still searching…", [["Stop", () => control.abort()]]), 10000),
+    setTimeout(() => { table()?.setAttribute("data-slow", ""); say(w("searching")); }, 1000),
+    setTimeout(() => strip(w("still-searching")), 3000),
+    setTimeout(() => strip(w("still-searching"), [[w("stop"), () => control.abort()]]), 10000),
   ];
   const again = () => load(url, { history: entry, focus, announce });
   try {
@@ -91,8 +99,8 @@ async function load(url, { history: entry = "push", focus = null, announce = "fo
     say(first + $("#table").dataset[announce], "status", announce === "found" ? 450 : 0);
   } catch (error) {
     if (turn !== sequence) return;
-    if (error.name === "AbortError") strip("Stopped. The list is as it was.", [["Try again", again]]);
-    else fail(navigator.onLine ? "The list could not be refreshed." : "You are offline. Changes cannot be saved.", again);
+    if (error.name === "AbortError") strip(w("stopped"), [[w("try-again"), again]]);
+    else fail(w(navigator.onLine ? "not-refreshed" : "offline"), again);
   } finally {
     slow.forEach(clearTimeout);
     if (turn === sequence) {
@@ -103,16 +111,16 @@ async function load(url, { history: entry = "push", focus = null, announce = "fo
 }
 
 function fail(text, again) {
-  strip(text, [["Try again", again]], "error");
+  strip(text, [[w("try-again"), again]], "error");
   say(text, "alert");
 }
 
 function refuse(response, again) {
   const operation = response.headers.get("X-Request-Id");
   if (response.status === 401) return signInBar(response.headers.get("X-Sign-In"));
-  if (response.status === 403) return fail("You may not see this any more.", again);
-  if (response.status === 429) return fail(`Too many requests. Try again in ${response.headers.get("Retry-After") ?? 20} seconds.`, again);
-  fail(`The list could not be refreshed.${operation ? ` Reference: ${operation}.` : ""}`, again);
+  if (response.status === 403) return fail(w("forbidden"), again);
+  if (response.status === 429) return fail(w("too-many", { seconds: response.headers.get("Retry-After") ?? 20 }), again);
+  fail(operation ? w("not-refreshed-reference", { reference: operation }) : w("not-refreshed"), again);
 }
 
 function signInBar(href) {
@@ -120,10 +128,10 @@ function signInBar(href) {
   const bar = document.createElement("div");
   const link = document.createElement("a");
   bar.className = "session-bar";
-  Object.assign(link, { className: "btn primary", textContent: "Sign in again", href: href ?? location.href });
-  bar.append("You are signed out.", link);
+  Object.assign(link, { className: "btn primary", textContent: w("sign-in-again"), href: href ?? location.href });
+  bar.append(w("signed-out"), link);
   document.body.append(bar);
-  say("You are signed out. Sign in again to go on.", "alert");
+  say(w("signed-out-go-on"), "alert");
 }
 
 // ---- Focus keeper (B14): the same control by id, else its neighbour, else the table.
@@ -228,6 +236,8 @@ function showConfirm(html, from) {
   heading.append(...title.childNodes);
   title.replaceWith(heading);
   opener = from;
+  // Level 0: the portal asks nothing before this command, so it runs (C4).
+  if (section.dataset.confirm === "0") return $("form", host).requestSubmit(), true;
   host.showModal();
   return true;
 }
@@ -259,10 +269,10 @@ async function openBulk(form, button) {
     if (response.status === 401) return signInBar(response.headers.get("X-Sign-In"));
     if (showConfirm(html, from)) return;
     if (response.redirected) return location.assign(response.url);
-    const text = $(".strip-text", parse(html))?.textContent || "The action could not be started.";
+    const text = $(".strip-text", parse(html))?.textContent || w("not-started");
     fail(text, () => openBulk(form, button));
   } catch {
-    fail("The server could not be reached. Nothing was changed.", () => openBulk(form, button));
+    fail(w("not-reached"), () => openBulk(form, button));
   } finally {
     button.removeAttribute("aria-busy");
   }
@@ -293,7 +303,7 @@ function showJob(old, fresh) {
   old.replaceWith(fresh);
   if (held) (all("a, button", fresh).find((node) => node.textContent === held) ?? $("#title"))?.focus();
   if (fresh.dataset.said) say(fresh.dataset.said);
-  else if (now > before) say(`${now * 25} percent done.`);
+  else if (now > before) say(w("percent-done", { percent: now * 25 }));
 }
 
 // ---- Small things: count of pasted addresses, show password, copy, theme.
@@ -307,9 +317,9 @@ function countAddresses(area) {
     else if (seen.has(address)) repeated++;
     else seen.add(address);
   }
-  const parts = [`${number(seen.size)} ${seen.size === 1 ? "address" : "addresses"}`];
-  if (repeated) parts.push(`${number(repeated)} repeated`);
-  if (wrong) parts.push(`${number(wrong)} not understood`);
+  const parts = [w("addresses", { n: seen.size })];
+  if (repeated) parts.push(w("repeated", { count: repeated }));
+  if (wrong) parts.push(w("not-understood", { count: wrong }));
   const text = entries.length ? parts.join(", ") : "";
   const output = document.getElementById(area.dataset.addressCount);
   if (output) output.textContent = text;
@@ -321,7 +331,7 @@ function togglePassword(button) {
   const shown = field.type === "text";
   field.type = shown ? "password" : "text";
   button.setAttribute("aria-pressed", String(!shown));
-  $("span", button).textContent = shown ? "Show" : "Hide";
+  $("span", button).textContent = w(shown ? "show" : "hide");
 }
 
 async function copy(button) {
@@ -329,7 +339,7 @@ async function copy(button) {
     await navigator.clipboard.writeText(button.dataset.copy);
     say(button.dataset.said);
   } catch {
-    say("Copying is not allowed here.", "alert");
+    say(w("no-copy"), "alert");
   }
 }
 
@@ -339,7 +349,7 @@ function setTheme(form, button) {
   if (theme === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   all("button", form).forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
-  fetch(form.action, { method: "POST", body, keepalive: true, redirect: "manual", credentials: "same-origin" }).catch(() => say("The colours could not be saved.", "alert"));
+  fetch(form.action, { method: "POST", body, keepalive: true, redirect: "manual", credentials: "same-origin" }).catch(() => say(w("no-colours"), "alert"));
 }
 
 // ---- Events, all delegated: parts of the page come and go.
@@ -418,7 +428,7 @@ addEventListener("pageshow", (event) => {
   all("form[data-sent]").forEach((form) => delete form.dataset.sent);
   if (event.persisted) paint();
 });
-addEventListener("offline", () => fail("You are offline. Changes cannot be saved.", () => location.reload()));
+addEventListener("offline", () => fail(w("offline"), () => location.reload()));
 
 remember();
 settleSelection();

@@ -18,7 +18,7 @@ function store(value) {
   if (empty) sessionStorage.removeItem(scope());
   else sessionStorage.setItem(scope(), JSON.stringify(value));
   paint();
-  const text = value.all && !value.ids.length ? `All ${number(matching())} matching users selected.` : `${number(selectedCount(value))} selected.`;
+  const text = value.all && !value.ids.length ? w("all-selected-said", { count: matching() }) : w("selected-said", { count: selectedCount(value) });
   say(text, "status", 500);
 }
 
@@ -34,7 +34,7 @@ function pick(boxes, on) {
   boxes.forEach((box) => (wanted ? ids.add(box.value) : ids.delete(box.value)));
   if (ids.size > LIMIT) {
     paint();
-    return fail(`At most ${number(LIMIT)} users can be picked one by one. Use filters and “Select all matching”.`, paint);
+    return fail(w("at-most", { limit: LIMIT }), paint);
   }
   store({ ...value, ids: [...ids] });
 }
@@ -57,7 +57,7 @@ function paint() {
     head.indeterminate = here > 0 && here < boxes.length;
   }
   paintStrip(value, boxes, here);
-  return cleared ? "Selection cleared because the filter changed. " : "";
+  return cleared ? `${w("cleared")} ` : "";
 }
 
 function paintStrip(value, boxes, here) {
@@ -70,11 +70,10 @@ function paintStrip(value, boxes, here) {
   const message = $("[data-kind]", $(".strip-text", node));
   $(".strip-text", node).hidden = count > 0 && !message;
   const elsewhere = value.all ? 0 : count - here;
-  const users = `${number(count)} ${count === 1 ? "user" : "users"}`;
-  let text = elsewhere ? `${users} selected, ${number(elsewhere)} not in this view` : `${users} selected`;
+  let text = elsewhere ? w("selected-elsewhere", { n: count, elsewhere }) : w("selected", { n: count });
   const full = !value.all && boxes.length > 0 && here === boxes.length;
-  if (full && !elsewhere && matching() > here) text = `All ${number(here)} on this page are selected.`;
-  if (value.all) text = value.ids.length ? `${users} selected (${number(value.ids.length)} excluded)` : `All ${number(count)} matching users are selected`;
+  if (full && !elsewhere && matching() > here) text = w("page-selected", { count: here });
+  if (value.all) text = value.ids.length ? w("excluded", { n: count, excluded: value.ids.length }) : w("all-selected", { count });
   $("[data-selected-text]", part).textContent = text;
   const show = (name, on) => { const button = $(`[data-select=${name}]`, part); if (button) button.hidden = !on; };
   show("all", full && matching() > here);

@@ -9,7 +9,8 @@ use crate::templates::activity::{
     ActivityFilters, ActivityLine, ActivityPage, Actor, Change, EntryPage, Reference, Side, entry as entry_page,
     page as list_page,
 };
-use crate::templates::components::{Kind, Pager, Tab, When, count};
+use crate::speak::{self, t};
+use crate::templates::components::{Kind, Pager, Tab, When};
 use crate::templates::form::Choice;
 use crate::templates::list_view::Chip;
 use crate::templates::user_page::ActivityRow;
@@ -47,7 +48,7 @@ pub(super) async fn show(page: &Page, path: &str, fixed: EventQuery) -> Result<R
         actor_pk: fixed.actor_pk,
         ..query(page, &zone)
     };
-    let (mut frame, log) = page.show("Activity", move |ctx| log::list(ctx, &query)).await?;
+    let (mut frame, log) = page.show(&t!("activity-title"), move |ctx| log::list(ctx, &query)).await?;
     frame.zone = String::new();
     let view = ActivityPage {
         path: path.to_owned(),
@@ -129,19 +130,19 @@ fn presets(page: &Page, path: &str, zone: &str) -> Vec<Tab> {
     let today = Timestamp::from_microsecond(page.ctx().now.0)
         .map(|t| t.to_zoned(tz).date())
         .unwrap_or_default();
-    let preset = |label: &str, days: i64| {
+    let preset = |label: String, days: i64| {
         let from = today
             .checked_sub(jiff::Span::new().days(days))
             .unwrap_or(today)
             .to_string();
         let current = page.query.get("from") == from && page.query.some("to").is_none();
         Tab {
-            label: label.to_owned(),
+            label,
             href: address(path, &[(String::from("from"), from)]),
             current,
         }
     };
-    vec![preset("Today", 0), preset("7 days", 6), preset("30 days", 29)]
+    vec![preset(t!("activity-today"), 0), preset(t!("activity-7-days"), 6), preset(t!("activity-30-days"), 29)]
 }
 
 fn filters(page: &Page) -> ActivityFilters {
@@ -152,23 +153,23 @@ fn filters(page: &Page) -> ActivityFilters {
         hint: String::new(),
         chosen,
     };
-    let mut actions = vec![choice("", "Any", Action::from_code(fields.get("action")).is_none())];
+    let mut actions = vec![choice("", &t!("activity-any"), Action::from_code(fields.get("action")).is_none())];
     actions.extend(
         Action::ALL
             .iter()
-            .map(|a| choice(a.code(), a.label(), fields.get("action") == a.code())),
+            .map(|a| choice(a.code(), &words::action(speak::language(), *a), fields.get("action") == a.code())),
     );
-    let mut results = vec![choice("", "Any", fields.some("result").is_none())];
+    let mut results = vec![choice("", &t!("activity-any"), fields.some("result").is_none())];
     results.extend(
         EventResult::ALL
             .iter()
-            .map(|r| choice(r.code(), result_words(*r).0, fields.get("result") == r.code())),
+            .map(|r| choice(r.code(), &result_words(*r).0, fields.get("result") == r.code())),
     );
     let wrong = |name: &str| {
         let text = fields.some(name)?;
         day(text)
             .is_none()
-            .then(|| String::from("This is not a date. Write it like 2026-11-22."))
+            .then(|| t!("activity-no-date"))
     };
     ActivityFilters {
         actor: fields.get("actor").to_owned(),
@@ -184,24 +185,23 @@ fn filters(page: &Page) -> ActivityFilters {
 
 fn chips(page: &Page, path: &str) -> Vec<Chip> {
     let all = conditions(&page.query);
-    let words = |name: &str, value: &str| match name {
-        "actor" => format!("By {value}"),
-        "target" => format!("About {value}"),
-        "action" => Action::from_code(value).map_or_else(|| value.to_owned(), |a| a.label().to_owned()),
+    let described = |name: &str, value: &str| match name {
+        "actor" => t!("activity-chip-by", who = value),
+        "target" => t!("activity-chip-about", who = value),
+        "action" => Action::from_code(value).map_or_else(|| value.to_owned(), |a| words::action(speak::language(), a)),
         "result" => EventResult::ALL
             .iter()
             .find(|r| r.code() == value)
-            .map_or(value, |r| result_words(*r).0)
-            .to_owned(),
-        "from" => format!("From {value}"),
-        _ => format!("Until {value}"),
+            .map_or_else(|| value.to_owned(), |r| result_words(*r).0),
+        "from" => t!("activity-chip-from", day = value),
+        _ => t!("activity-chip-until", day = value),
     };
     let shown = all.iter().filter(|(name, _)| PARAMETERS.contains(&name.as_str()));
     shown
         .map(|(name, value)| {
             let rest: Vec<_> = all.iter().filter(|(other, _)| other != name).cloned().collect();
             Chip {
-                label: words(name, value),
+                label: described(name, value),
                 href: address(path, &rest),
             }
         })
@@ -219,7 +219,7 @@ pub(super) fn pager(page: &Page, path: &str, log: &log::ActivityPage) -> Pager {
     let newer = asked.after.is_some() || (asked.before.is_some() && log.more);
     let older = asked.before.is_some() || log.more;
     Pager {
-        range: count(log.events.len() as u64, "entry", "entries"),
+        range: t!("activity-entries", n = log.events.len()),
         first: newer.then(|| address(path, &conditions(&page.query))),
         previous: log
             .events
@@ -232,11 +232,11 @@ pub(super) fn pager(page: &Page, path: &str, log: &log::ActivityPage) -> Pager {
     }
 }
 
-const fn result_words(result: EventResult) -> (&'static str, Kind) {
+fn result_words(result: EventResult) -> (String, Kind) {
     match result {
-        EventResult::Done => ("Done", Kind::Done),
-        EventResult::Refused => ("Refused", Kind::NotDone),
-        EventResult::Failed => ("Failed", Kind::Error),
+        EventResult::Done => (t!("activity-done"), Kind::Done),
+        EventResult::Refused => (t!("activity-refused"), Kind::NotDone),
+        EventResult::Failed => (t!("activity-failed"), Kind::Error),
     }
 }
 
@@ -244,8 +244,8 @@ fn reason(event: &Event) -> String {
     let text = event.reason.as_deref().unwrap_or_default();
     let permission = model::access::Permission::from_code(text);
     match (Skip::from_code(text), permission) {
-        (Some(skip), _) => skip.sentence().to_owned(),
-        (None, Some(permission)) => format!("Needs the permission “{}”.", super::permissions::words(permission)),
+        (Some(skip), _) => words::skip_sentence(speak::language(), skip),
+        (None, Some(permission)) => t!("activity-needs", permission = words::permission(speak::language(), permission)),
         _ => text.to_owned(),
     }
 }
@@ -263,7 +263,7 @@ fn line(page: &Page, event: &Event, zone: &str) -> ActivityLine {
             role: if event.by.role.is_empty() {
                 String::new()
             } else {
-                app::users::list::role_label(&event.by.role)
+                words::role(speak::language(), &page.ctx().portal.catalogue, &event.by.role)
             },
             side: if event.by.provider {
                 Side::Provider
@@ -271,13 +271,13 @@ fn line(page: &Page, event: &Event, zone: &str) -> ActivityLine {
                 Side::Portal
             },
         },
-        action: event.action.label().to_owned(),
+        action: words::action(speak::language(), event.action),
         reference: event.target.as_ref().map(|target| Reference {
             label: target.label.clone(),
             id: target.id.to_string(),
             href: visible.then(|| page.at(&format!("/users/{}", target.id))),
         }),
-        result: result.to_owned(),
+        result,
         kind,
         reason: reason(event),
         href: page.at(&format!("/activity/{}", event.id)),
@@ -305,7 +305,7 @@ pub(super) fn row(page: &Page, event: &Event) -> ActivityRow {
 pub async fn entry(page: Page) -> Result<Response, Refusal> {
     let id: EventId = page.id("id")?;
     let (mut frame, event) = page.show("", move |ctx| log::get(ctx, id)).await?;
-    event.action.label().clone_into(&mut frame.title);
+    frame.title = words::action(speak::language(), event.action);
     let list = page.at("/activity");
     let mut line = line(&page, &event, "UTC");
     line.at = page.long(event.at);
@@ -321,7 +321,7 @@ pub async fn entry(page: Page) -> Result<Response, Refusal> {
             .collect(),
         job: event.operation.map(|id| {
             (
-                String::from("Everything done together"),
+                t!("activity-together"),
                 page.at(&format!("/jobs/{id}")),
             )
         }),
@@ -337,21 +337,72 @@ pub async fn entry(page: Page) -> Result<Response, Refusal> {
 }
 
 fn changed(field: &str, change: &Value) -> Change {
-    let side = |name: &str| change.get(name).map(words).unwrap_or_default();
+    let side = |name: &str| change.get(name).map(shown).unwrap_or_default();
     Change {
-        field: super::users::confirm::capital(&field.replace('_', " ")),
+        field: field_name(field),
         before: side("before"),
         after: side("after"),
     }
 }
 
-fn words(value: &Value) -> String {
+/// Fields of users, portals, imports and exports that the log names.
+const FIELDS: [(&str, &str); 36] = [
+    ("status", "activity-field-status"),
+    ("first_name", "activity-field-first-name"),
+    ("last_name", "activity-field-last-name"),
+    ("email", "activity-field-email"),
+    ("username", "activity-field-username"),
+    ("language", "activity-field-language"),
+    ("time_zone", "activity-field-time-zone"),
+    ("role", "activity-field-role"),
+    ("permissions", "activity-field-permissions"),
+    ("modules", "activity-field-modules"),
+    ("sub_accounts", "activity-field-sub-accounts"),
+    ("app_roles", "activity-field-app-roles"),
+    ("pending_email", "activity-field-pending-email"),
+    ("second_factor_at", "activity-field-second-factor-at"),
+    ("email_verified_at", "activity-field-email-verified-at"),
+    ("locked", "activity-field-locked"),
+    ("access_ended", "activity-field-access-ended"),
+    ("roles", "activity-field-roles"),
+    ("apps", "activity-field-apps"),
+    ("slug", "activity-field-slug"),
+    ("name", "activity-field-name"),
+    ("seats", "activity-field-seats"),
+    ("state", "activity-field-state"),
+    ("stage", "activity-field-stage"),
+    ("portals", "activity-field-portals"),
+    ("token", "activity-field-token"),
+    ("users", "activity-field-users"),
+    ("seed", "activity-field-seed"),
+    ("filter", "activity-field-filter"),
+    ("columns", "activity-field-columns"),
+    ("formulas", "activity-field-formulas"),
+    ("rows", "activity-field-rows"),
+    ("added", "activity-field-added"),
+    ("changed", "activity-field-changed"),
+    ("skipped", "activity-field-skipped"),
+    ("failed", "activity-field-failed"),
+];
+
+/// A field in words: of users and portals, a setting of the policy; one of an older version as it is.
+fn field_name(field: &str) -> String {
+    if let Some((_, id)) = FIELDS.iter().find(|(code, _)| *code == field) {
+        return speak::say(id, &[]);
+    }
+    match Setting::ALL.iter().find(|setting| setting.name == field) {
+        Some(setting) => speak::say(&format!("policy-{}", setting.name.replace(['.', '_'], "-")), &[]),
+        None => super::users::confirm::capital(&field.replace('_', " ")),
+    }
+}
+
+fn shown(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::Bool(true) => String::from("yes"),
-        Value::Bool(false) => String::from("no"),
+        Value::Bool(true) => t!("activity-yes"),
+        Value::Bool(false) => t!("activity-no"),
         Value::String(text) => text.clone(),
-        Value::Array(all) => all.iter().map(words).collect::<Vec<_>>().join(", "),
+        Value::Array(all) => all.iter().map(shown).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     }
 }

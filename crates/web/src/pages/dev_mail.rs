@@ -3,6 +3,7 @@
 use super::{Refusal, frame};
 use crate::extract::Anybody;
 use crate::server::{DevMail, Server};
+use crate::speak::{self, t};
 use crate::templates::components::When;
 use crate::templates::dev_mail::{MailLine, MailPage, list as list_page, mail as mail_page};
 use app::error::AppError;
@@ -43,7 +44,7 @@ fn find(server: &Server, anybody: &Anybody, number: &str) -> Result<Captured, Re
 fn when(at: Time) -> When {
     When {
         datetime: at.rfc3339(),
-        text: at.long("UTC"),
+        text: words::moment(speak::language(), at, "UTC"),
     }
 }
 
@@ -60,7 +61,7 @@ pub async fn list(State(server): State<Server>, anybody: Anybody) -> Result<Resp
         at: when(captured.mail.date),
     };
     let lines: Vec<MailLine> = capture.list().iter().rev().map(line).collect();
-    Ok(list_page(&frame::public(&server, &anybody, "Captured mail", None), &lines).into_response())
+    Ok(list_page(&frame::public(&server, &anybody, &t!("dev-mail-title"), None), &lines).into_response())
 }
 
 /// One mail.

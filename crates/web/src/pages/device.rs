@@ -1,5 +1,7 @@
 //! The name of a client program in words: "Firefox on Windows".
 
+use crate::speak::t;
+
 /// Words that programs say about themselves, most telling first.
 const PROGRAMS: [(&str, &str); 9] = [
     ("Edg", "Edge"),
@@ -33,9 +35,9 @@ pub(crate) fn name(client: &str) -> String {
             .map(|(_, name)| *name)
     };
     match (find(&PROGRAMS), find(&SYSTEMS)) {
-        (Some(program), Some(system)) => format!("{program} on {system}"),
+        (Some(program), Some(system)) => t!("device-on", program = program, system = system),
         (Some(program), None) => program.to_owned(),
-        _ if client.is_empty() => String::from("Unknown program"),
+        _ if client.is_empty() => t!("device-unknown"),
         _ => client.chars().take(60).collect(),
     }
 }

@@ -83,7 +83,7 @@ impl FromRequest<Server> for Fields {
         read.map(|Form(pairs)| Self(pairs)).map_err(|rejection| {
             let error = match rejection.into_response().status() {
                 StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
-                _ => AppError::invalid("form", "The form could not be read."),
+                _ => AppError::invalid("form", t!("error-form-unreadable")),
             };
             Refusal::new(server, &anybody, None, error)
         })

@@ -4,10 +4,11 @@ use super::fields::{Fields, address};
 use super::{Refusal, frame, invite, sign_in};
 use crate::extract::Anybody;
 use crate::server::Server;
-use crate::templates::components::count;
+use crate::speak::t;
 use crate::templates::entered::Entered;
 use crate::templates::frame::Frame;
 use crate::templates::password::{ForgotPage, LinkSent, forgot as forgot_page, sent as sent_page};
+use crate::templates::sign_in::SignInName;
 use app::store::portals::Portal;
 use app::users::password;
 use axum::extract::{Path, State};
@@ -43,7 +44,12 @@ pub async fn form(
 }
 
 fn frame(server: &Server, anybody: &Anybody, portal: &Portal) -> Frame {
-    frame::public(server, anybody, "Forgot password", Some((&portal.slug, &portal.name)))
+    frame::public(
+        server,
+        anybody,
+        &t!("password-forgot-page"),
+        Some((&portal.slug, &portal.name)),
+    )
 }
 
 fn shown(frame: &Frame, portal: &Portal, name: Entered) -> Response {
@@ -59,11 +65,10 @@ fn shown(frame: &Frame, portal: &Portal, name: Entered) -> Response {
 
 /// "1 hour", "30 minutes".
 fn lasting(seconds: i64) -> String {
-    let some = |n: i64, one, many| count(u64::try_from(n).unwrap_or_default(), one, many);
     if seconds % 3_600 == 0 {
-        some(seconds / 3_600, "hour", "hours")
+        t!("password-hours", n = seconds / 3_600)
     } else {
-        some(seconds / 60, "minute", "minutes")
+        t!("password-minutes", n = seconds / 60)
     }
 }
 
@@ -79,7 +84,11 @@ pub async fn ask(
 ) -> Result<Response, Refusal> {
     let portal = sign_in::portal(&server, &anybody, &slug).await?;
     let Some(name) = fields.some("name").map(str::to_owned) else {
-        let empty = Entered::default().wrong(format!("Enter your {}.", sign_in::with(&portal).label().to_lowercase()));
+        let empty = Entered::default().wrong(match sign_in::with(&portal) {
+            SignInName::Email => t!("password-enter-email"),
+            SignInName::Username => t!("password-enter-username"),
+            SignInName::Both => t!("password-enter-either"),
+        });
         let mut response = shown(&frame(&server, &anybody, &portal), &portal, empty);
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);

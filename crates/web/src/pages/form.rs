@@ -1,5 +1,6 @@
 //! What use cases say about fields, brought to the fields of a form.
 
+use crate::speak::t;
 use crate::templates::components::{Kind, Message};
 use crate::templates::entered::{Met, Rule};
 use app::error::{AppError, FieldError};
@@ -57,7 +58,7 @@ pub(crate) fn renewal_rules(rules: &PasswordRules, tried: Option<&str>) -> Vec<R
         rule.met = Met::Untried;
     }
     listed.extend((rules.history > 0).then(|| Rule {
-        text: String::from("Not a password that you had here before"),
+        text: t!("form-rule-before"),
         met: Met::Untried,
     }));
     listed
@@ -73,11 +74,11 @@ pub(crate) fn password_rules(min: i64, tried: Option<&str>) -> Vec<Rule> {
     let guess = if length == Met::Yes { Met::No } else { Met::Untried };
     vec![
         Rule {
-            text: format!("At least {min} characters; a few words in a row are easy to remember"),
+            text: t!("form-rule-length", min = min),
             met: length,
         },
         Rule {
-            text: String::from("Not a common password, and not made of your name or e-mail"),
+            text: t!("form-rule-common"),
             met: guess,
         },
     ]

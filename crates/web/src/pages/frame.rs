@@ -2,9 +2,11 @@
 
 use super::page::Page;
 use super::prefs::Prefs;
+use super::settings;
 use crate::assets::icons::Icon;
 use crate::extract::Anybody;
 use crate::server::{DevMail as Readable, Server};
+use crate::speak::t;
 use crate::templates::frame::{DevMail, Frame, JobLink, NavItem, PortalFrame, ProviderBar, Viewer};
 use app::Ctx;
 use app::error::AppError;
@@ -57,7 +59,7 @@ pub(super) fn with(mut frame: Frame, page: &Page, around: Surroundings) -> Frame
         if is_staff(page) && page.visit.caller.person.permissions.contains(&P::PortalsView) {
             portal
                 .others
-                .push((String::from("All portals"), String::from("/provider/portals")));
+                .push((t!("frame-all-portals"), String::from("/provider/portals")));
         }
     }
     frame
@@ -83,6 +85,7 @@ pub(super) fn of(page: &Page, title: String) -> Frame {
         }),
         viewer: Some(viewer(page)),
         nav: navigation(page),
+        tabs: settings::tabs(page),
         provider_bar: visiting.then(|| ProviderBar {
             portal: portal.name.clone(),
             leave_href: String::from("/provider/portals"),
@@ -129,9 +132,9 @@ fn viewer(page: &Page) -> Viewer {
         name: caller.person.name.clone(),
         email: caller.person.email.clone(),
         links: vec![
-            (String::from("Your account"), format!("{own}/account")),
-            (String::from("Sessions"), format!("{own}/account/sessions")),
-            (String::from("Preferences"), format!("{own}/account/preferences")),
+            (t!("frame-your-account"), format!("{own}/account")),
+            (t!("frame-sessions"), format!("{own}/account/sessions")),
+            (t!("frame-preferences"), format!("{own}/account/preferences")),
         ],
         theme_action: String::from("/preferences"),
         sign_out_action: format!("{own}/sign-out"),
@@ -141,35 +144,39 @@ fn viewer(page: &Page) -> Viewer {
 /// Only what the viewer may open: nothing is greyed (ui.md B2).
 fn navigation(page: &Page) -> Vec<NavItem> {
     let path = page.visit.uri.path().to_owned();
-    let item = |href: String, label: &str, icon| NavItem {
+    let item = |href: String, label: String, icon| NavItem {
         current: path == href || path.starts_with(&format!("{href}/")),
-        label: label.to_owned(),
+        label,
         href,
         icon,
     };
     let provider = page.ctx().portal.pk == PortalPk::PROVIDER;
     let mut items = Vec::new();
     if provider && page.may(P::PortalsView) {
-        items.push(item(String::from("/provider/portals"), "Portals", Icon::Portal));
+        items.push(item(
+            String::from("/provider/portals"),
+            t!("frame-portals"),
+            Icon::Portal,
+        ));
     }
     if page.may(P::UsersView) {
         items.push(item(
             page.at("/users"),
-            if provider { "Staff" } else { "Users" },
+            if provider { t!("frame-staff") } else { t!("frame-users") },
             Icon::Users,
         ));
     }
     if page.may(P::ActivityView) {
-        items.push(item(page.at("/activity"), "Activity", Icon::Activity));
+        items.push(item(page.at("/activity"), t!("frame-activity"), Icon::Activity));
     }
     if page.may(P::UsersView) {
-        items.push(item(page.at("/jobs"), "Jobs & exports", Icon::Jobs));
+        items.push(item(page.at("/jobs"), t!("frame-jobs"), Icon::Jobs));
     }
-    if page.may(P::PortalIntegrations) {
-        items.push(item(page.at("/settings/tokens"), "API tokens", Icon::Token));
+    if settings::is_offered(page) {
+        items.push(item(page.at("/settings"), t!("catalogue-settings"), Icon::Settings));
     }
     if items.is_empty() {
-        items.push(item(page.at("/account"), "Your account", Icon::User));
+        items.push(item(page.at("/account"), t!("frame-your-account"), Icon::User));
     }
     items
 }

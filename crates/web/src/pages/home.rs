@@ -4,6 +4,7 @@ use super::fields::Fields;
 use super::{Refusal, frame};
 use crate::extract::{Anybody, cookie};
 use crate::server::Server;
+use crate::speak::t;
 use crate::templates::components::heading;
 use crate::templates::form::{Field, Input, field};
 use crate::templates::frame::page as frame_page;
@@ -54,10 +55,10 @@ pub async fn show(State(server): State<Server>, anybody: Anybody) -> Result<Resp
 fn not_set_up(server: &Server, anybody: &Anybody) -> Response {
     let frame = frame::public(server, anybody, "Portico", None);
     let main = html! {
-        (heading("Portico is not set up yet", &[]))
+        (heading(&t!("home-not-set-up"), &[]))
         div.card {
-            p { "The server printed a link when it started. Open that link to name the provider and its owner." }
-            p.hint { "Start the server again for a fresh link: " code { "portico serve" } }
+            p { (t!("home-link")) }
+            p.hint { (t!("home-again")) " " code { "portico serve" } }
         }
     };
     frame_page(&frame, main).into_response()
@@ -73,23 +74,23 @@ fn choose(server: &Server, anybody: &Anybody) -> Response {
     }
     let portal = Field {
         name: String::from("portal"),
-        label: String::from("Portal"),
+        label: t!("home-portal"),
         value: typed.clone(),
-        hint: String::from("The word after /p/ in your invitation or bookmark, such as acme."),
+        hint: t!("home-portal-hint"),
         error: slug.err().filter(|_| !typed.is_empty()).map(|error| error.to_string()),
         input: Input::Text,
         max_length: Some(40),
         focus: true,
         ..Field::default()
     };
-    let frame = frame::public(server, anybody, "Sign in", None);
+    let frame = frame::public(server, anybody, &t!("home-sign-in"), None);
     let main = html! {
-        h1 #title tabindex="-1" { "Sign in" }
+        h1 #title tabindex="-1" { (t!("home-sign-in")) }
         form.card method="get" action="/" {
             (field(&portal))
-            div.form-foot { button.btn.primary.wide-button type="submit" { "Go to sign-in" } }
+            div.form-foot { button.btn.primary.wide-button type="submit" { (t!("home-go")) } }
         }
-        p.muted.centred { "Do you work for the provider? " a href={ "/p/" (Slug::PROVIDER) "/sign-in" } { "Sign in as staff" } }
+        p.muted.centred { (t!("home-provider")) " " a href={ "/p/" (Slug::PROVIDER) "/sign-in" } { (t!("home-staff")) } }
     };
     frame_page(&frame, main).into_response()
 }

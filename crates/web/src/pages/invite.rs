@@ -2,9 +2,10 @@
 
 use super::fields::{Fields, address};
 use super::form::Errors;
-use super::{Refusal, form, frame};
+use super::{Refusal, form, frame, steps};
 use crate::extract::Anybody;
 use crate::server::Server;
+use crate::speak::{self, t};
 use crate::templates::accept::{AcceptPage, Dead, DeadLink, dead, page as accept_page, waiting};
 use crate::templates::components::When;
 use crate::templates::frame::Frame;
@@ -45,11 +46,18 @@ pub async fn form(
 async fn look(server: &Server, anybody: &Anybody, slug: &str, token: &str) -> Result<LinkPage, Refusal> {
     let (wanted, secret) = (slug.to_owned(), Secret::from_text(token));
     let looked = server.call(move |app| accept::look(app, &wanted, &secret)).await;
-    looked.map_err(|error| Refusal::new(server, anybody, Some(slug), error))
+    let link = looked.map_err(|error| Refusal::new(server, anybody, Some(slug), error))?;
+    speak::settle(&anybody.headers, None, &link.language);
+    Ok(link)
 }
 
 fn frame(server: &Server, anybody: &Anybody, link: &LinkPage) -> Frame {
-    let frame = frame::public(server, anybody, "Invitation", Some((&link.slug, &link.portal)));
+    let frame = frame::public(
+        server,
+        anybody,
+        &t!("sign-in-invitation"),
+        Some((&link.slug, &link.portal)),
+    );
     // The link's secret must not come back in the forms of the frame.
     Frame {
         here: sign_in(&link.slug),
@@ -98,7 +106,7 @@ fn view(
         portal: link.portal.clone(),
         action: format!("/p/{}/invite/{}", link.slug, super::refusal::urlencode(token)),
         hidden: Vec::new(),
-        signs_in_with: (String::from("E-mail"), email.to_owned()),
+        signs_in_with: (t!("sign-in-email"), email.to_owned()),
         expires: when(expires, &link.zone),
         problem: None,
         rules: form::password_rules(min, tried.map(|(password, _)| password).filter(|_| error.is_some())),
@@ -139,6 +147,10 @@ pub async fn accept(
         Ok(Accepted::Active) => {
             let to = address(&sign_in(&slug), &[(String::from("note"), String::from("accepted"))]);
             Ok(Redirect::to(&to).into_response())
+        }
+        Ok(Accepted::SecondFactor(started)) => {
+            let to = Redirect::to(&steps::way(&slug, started.step, None)).into_response();
+            Ok(super::sign_in::with_session(&server, &started, to))
         }
         Ok(Accepted::WaitingForSeat) => Ok(waiting(&frame, &link.portal, email).into_response()),
         // Somebody was quicker with the same link: it is looked at again.

@@ -1,20 +1,26 @@
 //! `/p/{portal}/jobs`: operations, their progress and their outcomes (ui.md B7).
 
 use super::Refusal;
-use super::page::Page;
+use super::fields::Fields;
+use super::local;
+use super::page::{Page, key_of};
+use super::users::bulk::answered;
 use super::users::confirm::{capital, group, name};
 use super::users::{offers, result};
+use crate::speak::{language, t};
 use crate::stream;
 use crate::templates::bulk::{Group, Reason};
-use crate::templates::components::{Kind, Message, Pager, When, count, number};
+use crate::templates::components::{Kind, Message, Pager, When};
 use crate::templates::jobs::{JobPage, JobRow, JobState, JobsPage, fragment, list as list_page, page as job_page};
 use app::Ctx;
 use app::error::AppError;
 use app::operations;
+use app::users::again::{self, UndoOffer};
 use app::users::run::Answer;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use model::access::Permission;
+use model::admission::Form;
 use model::ids::OperationId;
 use model::operation::{InviteMail, Operation, OperationState, Work};
 use model::report::{Line, Outcome, Skip};
@@ -26,28 +32,31 @@ const PAGE: usize = 50;
 const NAMES: usize = 500;
 
 /// What an operation does, in a word or two.
-pub(super) const fn label(work: &Work) -> &'static str {
+pub(super) fn label(work: &Work) -> String {
     match work {
         Work::Users { command } => offers::act_of(command).label(),
+        Work::Undo { .. } => t!("bulk-undo"),
+        Work::Add { form: Form::File, .. } => t!("jobs-import"),
         Work::Add { grant, .. } => match grant.mail {
-            InviteMail::Send => "Invite",
-            InviteMail::Skip => "Add",
+            InviteMail::Send => t!("jobs-invite"),
+            InviteMail::Skip => t!("jobs-add"),
         },
-        Work::Single { .. } => "Change",
+        Work::Single { .. } => t!("jobs-change"),
     }
 }
 
-/// "Deactivate 12,345 users".
+/// "Deactivate: 12,345 users".
 fn title(operation: &Operation) -> String {
-    let users = count(unsigned(operation.total), "user", "users");
+    let n = operation.total;
     match &operation.work {
-        Work::Users { .. } => format!("{}: {users}", label(&operation.work)),
-        Work::Add { .. } => format!(
-            "{} {}",
-            label(&operation.work),
-            count(unsigned(operation.total), "person", "people")
-        ),
-        Work::Single { .. } => String::from(operation.work.title()),
+        Work::Users { .. } => t!("jobs-title-users", act = label(&operation.work), n = n),
+        Work::Undo { command, .. } => t!("jobs-title-undo", act = offers::act_of(command).label(), n = n),
+        Work::Add { form: Form::File, .. } => t!("jobs-title-import", n = n),
+        Work::Add { grant, .. } => match grant.mail {
+            InviteMail::Send => t!("jobs-title-invite", n = n),
+            InviteMail::Skip => t!("jobs-title-add", n = n),
+        },
+        Work::Single { .. } => t!("jobs-change"),
     }
 }
 
@@ -69,11 +78,10 @@ fn state(operation: &Operation) -> JobState {
     }
 }
 
-/// The tables of jobs are in GMT.
-fn when(at: Time) -> When {
+fn when(at: Time, zone: &str) -> When {
     When {
         datetime: at.rfc3339(),
-        text: at.short("UTC"),
+        text: at.short(zone),
     }
 }
 
@@ -84,9 +92,9 @@ fn when(at: Time) -> When {
 pub async fn list(page: Page) -> Result<Response, Refusal> {
     let after: Option<OperationId> = page.query.get("after").parse().ok();
     let (frame, mut jobs) = page
-        .show("Jobs & exports", move |ctx| operations::list(ctx, after, PAGE + 1))
+        .show(&t!("jobs-title"), move |ctx| operations::list(ctx, after, PAGE + 1))
         .await?;
-    let path = page.at("/jobs");
+    let (path, zone) = (page.at("/jobs"), page.zone());
     let more = jobs.len() > PAGE;
     jobs.truncate(PAGE);
     let next = jobs
@@ -96,7 +104,7 @@ pub async fn list(page: Page) -> Result<Response, Refusal> {
     let range = if jobs.is_empty() {
         String::new()
     } else {
-        format!("{}, newest first", count(jobs.len() as u64, "job", "jobs"))
+        t!("jobs-count", n = jobs.len())
     };
     let pager = Pager {
         range,
@@ -108,7 +116,7 @@ pub async fn list(page: Page) -> Result<Response, Refusal> {
         href: format!("{path}/{}", operation.id),
         title: title(operation),
         actor: operation.actor_label.clone(),
-        started: when(operation.created_at),
+        started: when(operation.created_at, &zone),
         state: state(operation),
         processed: unsigned(operation.reached()),
         total: unsigned(operation.total),
@@ -174,10 +182,8 @@ fn view(page: &Page, shown: &Shown) -> JobPage {
         .person()
         .is_some_and(|person| operation.actor == Some(person.pk));
     let may_stop = running && (own || page.may(Permission::PortalSettings));
-    let stays = format!(
-        "Stops after the users at work; {} stay changed.",
-        number(unsigned(operation.done))
-    );
+    let stays = t!("jobs-stop-hint", n = operation.done);
+    let left = result::left(&shown.told);
     let (kind, text) = result::sentence(&shown.told, None);
     JobPage {
         title: title(operation),
@@ -198,14 +204,32 @@ fn view(page: &Page, shown: &Shown) -> JobPage {
         result: (!running).then(|| Message {
             kind,
             text,
-            undo: result::stop_sending(page, &shown.told),
+            undo: result::way_back(page, &shown.told),
+            links: undone(page, &shown.told),
             ..Message::default()
         }),
+        stays: stays_forever(operation),
         groups: groups(shown),
         stop: may_stop.then(|| (format!("{href}/stop"), stays)),
-        retry: None,
+        retry: (left > 0).then(|| (format!("{href}/retry"), t!("bulk-try-again", n = left))),
         csv_href: (!running).then(|| format!("{href}/results.csv")),
         href,
+    }
+}
+
+/// Where it says that and how this was taken back.
+fn undone(page: &Page, told: &result::Told) -> Vec<(String, String)> {
+    match told.undo {
+        UndoOffer::Undone(by) => vec![(t!("bulk-undone"), page.at(&format!("/jobs/{by}")))],
+        UndoOffer::Open | UndoOffer::None => Vec::new(),
+    }
+}
+
+/// Why there is no way back, where something was done for which there never is one.
+fn stays_forever(operation: &Operation) -> String {
+    match &operation.work {
+        Work::Users { command } if operation.done > 0 => offers::act_of(command).stays().unwrap_or_default(),
+        _ => String::new(),
     }
 }
 
@@ -218,8 +242,8 @@ fn remaining(operation: &Operation, now: Time) -> String {
     }
     let seconds = unsigned(spent.saturating_mul(total - reached) / reached);
     match seconds {
-        0..=50 => String::from("less than a minute left"),
-        _ => format!("about {} left", count(seconds.div_ceil(60), "minute", "minutes")),
+        0..=50 => t!("jobs-less-than-a-minute"),
+        _ => t!("jobs-minutes-left", n = seconds.div_ceil(60)),
     }
 }
 
@@ -234,8 +258,8 @@ fn groups(shown: &Shown) -> Vec<Group> {
         names: names(&mut shown.done.iter()),
     };
     let skipped = |(skip, n): &(Skip, i64)| Reason {
-        text: capital(skip.short()),
-        fix: skip.fix().unwrap_or_default().to_owned(),
+        text: capital(&words::skip_short(language(), *skip)),
+        fix: words::skip_fix(language(), *skip).unwrap_or_default(),
         count: unsigned(*n),
         names: names(
             &mut shown
@@ -245,8 +269,8 @@ fn groups(shown: &Shown) -> Vec<Group> {
         ),
     };
     let failed = Reason {
-        text: String::from("Failed for a technical reason"),
-        fix: String::from("Try again; if it stays, tell the operator the job’s address."),
+        text: t!("jobs-technical"),
+        fix: t!("jobs-technical-fix"),
         count: unsigned(operation.failed),
         names: names(
             &mut shown
@@ -256,13 +280,13 @@ fn groups(shown: &Shown) -> Vec<Group> {
         ),
     };
     vec![
-        group(Kind::Error, "Failed", vec![failed]),
+        group(Kind::Error, &t!("jobs-group-failed"), vec![failed]),
         group(
             Kind::NotDone,
-            "Skipped",
+            &t!("jobs-group-skipped"),
             shown.told.reasons.iter().map(skipped).collect(),
         ),
-        group(Kind::Done, "Changed", vec![done]),
+        group(Kind::Done, &t!("jobs-group-changed"), vec![done]),
     ]
 }
 
@@ -299,6 +323,43 @@ pub async fn stop_sending(page: Page) -> Result<Response, Refusal> {
         }
         Err(error) => Err(page.refuse(error)),
     }
+}
+
+/// Takes a job back, and tells the result where the person was.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn undo(page: Page, fields: Fields) -> Result<Response, Refusal> {
+    let id: OperationId = page.id("id")?;
+    let key = key_of(&fields).map_err(|e| page.refuse(e))?;
+    match page.run(move |ctx| again::undo(ctx, id, key)).await {
+        Ok(answer) => Ok(answered(&page, &answer, &back(&page, &fields))),
+        // Pressed twice, or by somebody else meanwhile: the page of the job says so.
+        Err(AppError::Conflict { .. }) => Ok(Redirect::to(&page.at(&format!("/jobs/{id}"))).into_response()),
+        Err(error) => Err(page.refuse(error)),
+    }
+}
+
+/// Runs a job again for those whom it failed for or did not reach.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn retry(page: Page, fields: Fields) -> Result<Response, Refusal> {
+    let id: OperationId = page.id("id")?;
+    let key = key_of(&fields).map_err(|e| page.refuse(e))?;
+    match page.run(move |ctx| again::retry(ctx, id, key)).await {
+        Ok(Answer::Finished { operation, .. } | Answer::Started(operation)) => {
+            Ok(Redirect::to(&page.at(&format!("/jobs/{}", operation.id))).into_response())
+        }
+        Err(AppError::Conflict { .. }) => Ok(Redirect::to(&page.at(&format!("/jobs/{id}"))).into_response()),
+        Err(error) => Err(page.refuse(error)),
+    }
+}
+
+/// The list or the user where the button stood; from the page of a job, the list.
+fn back(page: &Page, fields: &Fields) -> String {
+    let users = page.at("/users");
+    local::way_back(fields, &page.visit.headers, &users, &users)
 }
 
 /// Every outcome as CSV: one line per asked user, in the order asked.

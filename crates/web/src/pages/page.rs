@@ -6,6 +6,7 @@ use super::prefs::Prefs;
 use super::{Refusal, frame, local};
 use crate::extract::Visit;
 use crate::server::Server;
+use crate::speak;
 use crate::templates::components::When;
 use crate::templates::frame::Frame;
 use app::Ctx;
@@ -108,9 +109,16 @@ impl Page {
     #[must_use]
     pub fn zone(&self) -> String {
         let asked = super::prefs::zone(self.query.get("tz"));
-        asked
-            .or_else(|| self.prefs.zone.clone())
-            .unwrap_or_else(|| self.ctx().portal.policy.time_zone_shown.clone())
+        asked.unwrap_or_else(|| self.usual_zone())
+    }
+
+    /// The zone without a word in the address: as the person chose in this browser or for the account, as the portal
+    /// shows (C23).
+    #[must_use]
+    pub fn usual_zone(&self) -> String {
+        let own = || self.visit.caller.user.time_zone.as_deref().and_then(super::prefs::zone);
+        let chosen = self.prefs.zone.clone().or_else(own);
+        chosen.unwrap_or_else(|| self.ctx().portal.policy.time_zone_shown.clone())
     }
 
     /// A moment with its zone, for sentences and facts.
@@ -118,7 +126,7 @@ impl Page {
     pub fn long(&self, at: Time) -> When {
         When {
             datetime: at.rfc3339(),
-            text: at.long(&self.zone()),
+            text: words::moment(speak::language(), at, &self.zone()),
         }
     }
 

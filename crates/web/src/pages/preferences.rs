@@ -16,8 +16,19 @@ pub async fn save(State(server): State<Server>, fields: Fields) -> Response {
         .map(|code| String::from(if code == "compact" { "compact" } else { "normal" }));
     let zone = fields.some("zone").and_then(prefs::zone);
     let size = fields.some("size").and_then(prefs::size).map(|size| size.to_string());
+    let language = fields
+        .some("language")
+        .and_then(prefs::language)
+        .map(|language| language.code().to_owned());
     let mut response = Redirect::to(&back).into_response();
-    for (name, value) in [("theme", theme), ("density", density), ("zone", zone), ("size", size)] {
+    let chosen = [
+        ("theme", theme),
+        ("density", density),
+        ("zone", zone),
+        ("size", size),
+        ("language", language),
+    ];
+    for (name, value) in chosen {
         if let Some(cookie) = value.and_then(|value| prefs::keep(&server, name, &value)) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }

@@ -1,10 +1,11 @@
-//! How pages look, kept in cookies: colours, row height, time zone, rows per page (K11). None of them is a secret.
+//! How pages look, kept in cookies: colours, row height, time zone, rows per page, language (K11). None of them is a secret.
 
 use crate::extract::cookie;
 use crate::server::Server;
 use crate::templates::frame::{Density, Theme};
 use axum::http::{HeaderMap, HeaderValue};
 use jiff::tz::TimeZone;
+use words::Language;
 
 /// What the cookies say.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Prefs {
     pub zone: Option<String>,
     /// Rows per page, where it was chosen.
     pub size: Option<usize>,
+    /// The language, where it was chosen.
+    pub language: Option<Language>,
 }
 
 /// Rows per page to choose from.
@@ -34,6 +37,7 @@ impl Prefs {
             density: density(cookie(headers, "portico-density").unwrap_or_default()),
             zone: cookie(headers, "portico-zone").and_then(zone),
             size: cookie(headers, "portico-size").and_then(size),
+            language: cookie(headers, "portico-language").and_then(language),
         }
     }
 }
@@ -71,6 +75,12 @@ pub fn zone(name: &str) -> Option<String> {
 #[must_use]
 pub fn size(text: &str) -> Option<usize> {
     text.parse().ok().filter(|n| SIZES.contains(n))
+}
+
+/// A language that texts exist in.
+#[must_use]
+pub fn language(code: &str) -> Option<Language> {
+    Language::from_code(code)
 }
 
 /// The header that keeps a preference for a year.

@@ -1,10 +1,11 @@
 //! An error on its way to a person: a page that says what happened and what to do next.
 
 use super::page::Page;
-use super::{frame, permissions};
+use super::{frame, permissions, steps};
 use crate::error;
 use crate::extract::{Anybody, MAX_BODY};
 use crate::server::Server;
+use crate::speak::t;
 use crate::templates::errors::{ErrorPage, Problem, page as error_page};
 use crate::templates::frame::Frame;
 use app::error::AppError;
@@ -50,7 +51,7 @@ impl Refusal {
             request_id: anybody.request.id.to_string(),
             slug: slug.to_owned(),
             back: Some(frame.here.clone()),
-            home: (String::from("the start page"), String::from("/")),
+            home: (t!("errors-start-page"), String::from("/")),
             fragment,
             frame,
         }))
@@ -61,7 +62,7 @@ impl Refusal {
     pub fn of(page: &Page, error: AppError) -> Self {
         let first = frame::of(page, String::new());
         let home = first.nav.first().map_or_else(
-            || (String::from("the start page"), String::from("/")),
+            || (t!("errors-start-page"), String::from("/")),
             |item| (item.label.clone(), item.href.clone()),
         );
         let fragment = if page.visit.wants_fragment() {
@@ -89,6 +90,15 @@ impl Refusal {
 }
 
 impl Refused {
+    /// Where somebody is led who is not signed in, or not all the way.
+    fn way_in(&self) -> Option<String> {
+        match &self.error {
+            AppError::Unauthenticated => Some(self.sign_in()),
+            AppError::Unfinished { portal, step } => Some(steps::way(portal, *step, self.back.as_deref())),
+            _ => None,
+        }
+    }
+
     fn sign_in(&self) -> String {
         match &self.back {
             Some(back) => format!("/p/{}/sign-in?next={}", self.slug, urlencode(back)),
@@ -99,15 +109,15 @@ impl Refused {
     fn problem(&self) -> Problem {
         let here = self.frame.here.clone();
         match &self.error {
-            AppError::NotFound(_) | AppError::Unauthenticated => Problem::NotFound,
+            AppError::NotFound(_) | AppError::Unauthenticated | AppError::Unfinished { .. } => Problem::NotFound,
             AppError::Forbidden(permission) => Problem::Forbidden {
-                permission: permissions::words(*permission).to_owned(),
+                permission: permissions::words(*permission),
                 code: permission.code().to_owned(),
                 granted_by: self
                     .frame
                     .portal
                     .as_ref()
-                    .map(|p| format!("Any admin of {}", p.name))
+                    .map(|p| t!("errors-any-admin", portal = &p.name))
                     .unwrap_or_default(),
             },
             AppError::Invalid(fields) => Problem::NotUnderstood {
@@ -152,10 +162,10 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let refused = *self.0;
         error::log(&refused.error, &refused.request_id);
-        if refused.error == AppError::Unauthenticated {
+        if let Some(way_in) = refused.way_in() {
             return match refused.fragment {
-                Fragment::Wanted => sign_in_bar(&refused.sign_in()),
-                Fragment::WholePage => Redirect::to(&refused.sign_in()).into_response(),
+                Fragment::Wanted => sign_in_bar(&way_in),
+                Fragment::WholePage => Redirect::to(&way_in).into_response(),
             };
         }
         let problem = refused.problem();

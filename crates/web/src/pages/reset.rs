@@ -6,6 +6,7 @@ use super::form::{Errors, renewal_rules};
 use super::{Refusal, forgot, frame, invite};
 use crate::extract::Anybody;
 use crate::server::Server;
+use crate::speak::{self, t};
 use crate::templates::accept::Dead;
 use crate::templates::frame::Frame;
 use crate::templates::password::{DeadReset, ResetPage, dead, reset as reset_page};
@@ -51,10 +52,16 @@ async fn look(server: &Server, anybody: &Anybody, slug: &str, token: &str) -> Re
     let (link, rules) = looked
         .await
         .map_err(|error| Refusal::new(server, anybody, Some(slug), error))?;
+    speak::settle(&anybody.headers, None, &link.language);
     // The link's secret must not come back in the forms of the frame.
     let frame = Frame {
         here: invite::sign_in(&link.slug),
-        ..frame::public(server, anybody, "New password", Some((&link.slug, &link.portal)))
+        ..frame::public(
+            server,
+            anybody,
+            &t!("password-reset-page"),
+            Some((&link.slug, &link.portal)),
+        )
     };
     Ok(Looked {
         token: token.to_owned(),

@@ -5,6 +5,7 @@ use super::form::Errors;
 use super::{Refusal, form, frame};
 use crate::extract::Anybody;
 use crate::server::Server;
+use crate::speak::t;
 use crate::templates::entered::Entered;
 use crate::templates::frame::Frame;
 use crate::templates::set_up::{NoSetUp, SetUpPage, no_form, page as set_up_page};
@@ -43,7 +44,7 @@ fn frame(server: &Server, anybody: &Anybody) -> Frame {
     // The link's secret must not come back in the forms of the frame.
     Frame {
         here: String::from("/"),
-        ..frame::public(server, anybody, "Set up", None)
+        ..frame::public(server, anybody, &t!("set-up-page"), None)
     }
 }
 

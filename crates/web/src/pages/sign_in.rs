@@ -1,9 +1,10 @@
 //! `/p/{portal}/sign-in` and `/p/{portal}/sign-out`.
 
 use super::fields::{Fields, address};
-use super::{Refusal, frame, local, prefs};
+use super::{Refusal, frame, local, prefs, steps};
 use crate::extract::{Anybody, cookie};
 use crate::server::Server;
+use crate::speak::{self, t};
 use crate::templates::sign_in::{SignInName, SignInNote, SignInPage, page as sign_in_page};
 use app::error::AppError;
 use app::keys::Secret;
@@ -44,7 +45,9 @@ pub async fn form(
 pub(super) async fn portal(server: &Server, anybody: &Anybody, slug: &str) -> Result<Portal, Refusal> {
     let wanted = slug.to_owned();
     let found = server.call(move |app| sign_in::door(app, &wanted)).await;
-    found.map_err(|error| Refusal::new(server, anybody, Some(slug), error))
+    let portal = found.map_err(|error| Refusal::new(server, anybody, Some(slug), error))?;
+    speak::settle(&anybody.headers, None, &portal.language);
+    Ok(portal)
 }
 
 /// What people of the portal sign in with.
@@ -57,7 +60,7 @@ pub(super) const fn with(portal: &Portal) -> SignInName {
 }
 
 fn shown(server: &Server, anybody: &Anybody, portal: &Portal, fields: &Fields, note: SignInNote) -> Response {
-    let mut frame = frame::public(server, anybody, "Sign in", Some((&portal.slug, &portal.name)));
+    let mut frame = frame::public(server, anybody, &t!("sign-in-page"), Some((&portal.slug, &portal.name)));
     frame.here = format!("/p/{}/sign-in", portal.slug);
     let next = local::after_sign_in(fields.get("next"), &portal.slug);
     let view = SignInPage {
@@ -120,13 +123,8 @@ pub async fn sign_in(
 }
 
 fn welcome(server: &Server, slug: &str, fields: &Fields, started: &Started) -> Response {
-    let first = if slug == Slug::PROVIDER {
-        String::from("/provider")
-    } else {
-        format!("/p/{slug}")
-    };
-    let next = local::after_sign_in(fields.get("next"), slug).unwrap_or(first);
-    with_session(server, started, Redirect::to(&next).into_response())
+    let to = steps::way(slug, started.step, fields.some("next"));
+    with_session(server, started, Redirect::to(&to).into_response())
 }
 
 /// The answer that also begins a session in the browser.

@@ -1,7 +1,11 @@
 //! `/p/{portal}/users`: the list. The address is the view; the parts with ids are answered alone to the script (ui.md B19).
 
+pub mod access;
+mod access_bulk;
+mod access_form;
 pub mod action;
 pub mod bulk;
+pub mod change_email;
 mod columns;
 pub(in crate::pages) mod confirm;
 pub mod edit;
@@ -18,6 +22,7 @@ pub mod result;
 pub mod selected;
 mod selection;
 pub mod status;
+pub mod transfer;
 pub mod user;
 mod view;
 
@@ -28,6 +33,7 @@ use super::refusal::{Refusal, urlencode};
 use crate::templates::frame::{Frame, Skip};
 use crate::templates::list_view::{Strip, UserListPage};
 use crate::templates::users_list;
+use crate::speak::t;
 use app::Ctx;
 use app::error::AppError;
 use app::users::list::{self, Summary, UserPage};
@@ -36,6 +42,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use model::command::Command;
 use model::ids::UserId;
+use model::policy::Category;
 use model::query::{Filter, Page as Where, Total, UserQuery};
 use model::report::{Outcome, Skip as Why};
 use model::status::Status;
@@ -78,9 +85,9 @@ pub(super) struct Listed {
     pub(super) users: UserPage,
     pub(super) summary: Summary,
     /// The strip's note about the cursor or the remembered selection.
-    pub(super) note: Option<&'static str>,
-    /// Hits in other categories, when there are none here: key, label, how many.
-    pub(super) elsewhere: Vec<(&'static str, &'static str, i64)>,
+    pub(super) note: Option<String>,
+    /// Hits in other categories, when there are none here: where, how many.
+    pub(super) elsewhere: Vec<(&'static Category, i64)>,
     /// The one admin on the page, if nobody may take access from them.
     pub(super) last_admin: Option<UserId>,
     pub(super) told: Option<Told>,
@@ -98,7 +105,7 @@ pub(super) async fn show(page: &Page, url: ListUrl, shown: Shown) -> Result<Resp
         view.strip = view::notice(text);
     } else if let (Strip::Idle, Some(job)) = (&view.strip, &frame.job) {
         view.strip = Strip::Job {
-            text: format!("Job running: {}, {} %", job.label, job.percent),
+            text: t!("list-job-running", name = job.label.as_str(), percent = job.percent),
             href: job.href.clone(),
         };
     }
@@ -150,7 +157,7 @@ fn load(
     let ids = match remembered {
         Some(Some(ids)) => ids,
         Some(None) => {
-            note = Some("The selection is no longer remembered; showing everybody.");
+            note = Some(t!("list-selection-forgotten"));
             Vec::new()
         }
         None => Vec::new(),
@@ -185,8 +192,7 @@ fn load(
 }
 
 /// The rows. A cursor that is stale, or behind which there is nothing left, gives the first page and says so.
-fn page_of(ctx: &Ctx, url: ListUrl, filter: &Filter) -> Result<(ListUrl, UserPage, Option<&'static str>), AppError> {
-    const STALE: &str = "The list has changed; showing the first page.";
+fn page_of(ctx: &Ctx, url: ListUrl, filter: &Filter) -> Result<(ListUrl, UserPage, Option<String>), AppError> {
     let query = url.query(filter.clone());
     let start = match &url.start {
         Start::First => Ok(Where::First),
@@ -209,12 +215,12 @@ fn page_of(ctx: &Ctx, url: ListUrl, filter: &Filter) -> Result<(ListUrl, UserPag
                 },
             )?;
             if users.rows.is_empty() {
-                first(Some(STALE))
+                first(Some(t!("list-changed")))
             } else {
                 Ok((url.clone(), users, None))
             }
         }
-        Err(AppError::BadCursor) => first(Some(STALE)),
+        Err(AppError::BadCursor) => first(Some(t!("list-changed"))),
         Err(error) => Err(error),
     }
 }
@@ -224,7 +230,7 @@ fn elsewhere(
     ctx: &Ctx,
     summary: &Summary,
     filter: &Filter,
-) -> Result<Vec<(&'static str, &'static str, i64)>, AppError> {
+) -> Result<Vec<(&'static Category, i64)>, AppError> {
     let mut found = Vec::new();
     for category in summary
         .categories
@@ -237,7 +243,7 @@ fn elsewhere(
         };
         let (Total::Exact(n) | Total::MoreThan(n)) = list::count(ctx, &other)?;
         if n > 0 {
-            found.push((category.key, category.label, n));
+            found.push((category, n));
         }
     }
     Ok(found)

@@ -4,6 +4,7 @@ use super::components::{Kind, Message, When, hidden, notice, when};
 use super::entered::{Rule, form_page, new_password, problems, signs_in_with};
 use super::form::Field;
 use super::frame::{Frame, page as frame_page};
+use crate::speak::{rich, t};
 use maud::{Markup, html};
 
 /// A link that works.
@@ -67,16 +68,16 @@ pub fn page(frame: &Frame, accept: &AcceptPage) -> Markup {
     let errors = [password];
     let (label, name) = &accept.signs_in_with;
     let main = html! {
-        h1 #title tabindex="-1" { "Welcome to " bdi { (accept.portal) } }
-        p { "You have been invited. Set a password to start." }
+        h1 #title tabindex="-1" { (rich!("sign-in-welcome", portal = html! { bdi { (accept.portal) } })) }
+        p { (t!("sign-in-invited")) }
         (problems(&errors, accept.problem.as_ref()))
         form.card method="post" action=(accept.action) data-once {
             (hidden(&accept.hidden))
             (signs_in_with(label, name))
             (new_password("password", accept.error.as_deref(), &accept.rules))
-            div.form-foot { button.btn.primary.wide-button type="submit" { "Set password" } }
+            div.form-foot { button.btn.primary.wide-button type="submit" { (t!("password-set")) } }
         }
-        p.muted.centred { "This link works until " (when(&accept.expires)) "." }
+        p.muted.centred { (rich!("password-link-until", time = when(&accept.expires))) }
     };
     form_page(frame, &errors, accept.problem.as_ref(), main)
 }
@@ -98,56 +99,62 @@ pub fn dead(frame: &Frame, link: &DeadLink) -> Markup {
 #[must_use]
 pub fn waiting(frame: &Frame, portal: &str, email: &str) -> Markup {
     let main = html! {
-        h1 #title tabindex="-1" { "Almost there" }
-        (notice(Kind::Done, html! { p { "Your password is set and your e-mail is confirmed." } }))
+        h1 #title tabindex="-1" { (t!("sign-in-waiting-title")) }
+        (notice(Kind::Done, html! { p { (t!("sign-in-waiting-done")) } }))
         div.card {
-            p { "All seats of " bdi { (portal) } " are taken at the moment, so you cannot sign in yet." }
-            p { "You need to do nothing. As soon as a seat is free you get a mail at " strong { (super::mark::email(email, &[])) } "." }
-            p.hint { "Is it urgent? Ask your admin to free a seat or to buy more." }
+            (no_seat(portal, email))
         }
     };
     frame_page(frame, main)
 }
 
-const fn title(why: Dead) -> &'static str {
+/// Why somebody who has done everything cannot sign in yet, and that there is nothing to do.
+#[must_use]
+pub fn no_seat(portal: &str, email: &str) -> Markup {
+    html! {
+        p { (rich!("sign-in-no-seat", portal = html! { bdi { (portal) } })) }
+        p { (rich!("sign-in-no-seat-mail", email = html! { strong { (super::mark::email(email, &[])) } })) }
+        p.hint { (t!("sign-in-no-seat-urgent")) }
+    }
+}
+
+fn title(why: Dead) -> String {
     match why {
-        Dead::Used => "This invitation has been used",
-        Dead::Expired => "This invitation has expired",
-        Dead::Void => "This invitation no longer works",
-        Dead::Unknown => "This link does not work",
+        Dead::Used => t!("sign-in-dead-used"),
+        Dead::Expired => t!("sign-in-dead-expired"),
+        Dead::Void => t!("sign-in-dead-void"),
+        Dead::Unknown => t!("password-dead-unknown"),
     }
 }
 
 fn reason(link: &DeadLink) -> Markup {
-    let to = html! { " to " bdi { (link.portal) } };
-    match (link.why, &link.at) {
-        (Dead::Used, Some(at)) => html! { p { "The invitation" (to) " was accepted on " (when(at)) "." } },
-        (Dead::Used, None) => html! { p { "The invitation" (to) " was accepted." } },
-        (Dead::Expired, Some(at)) => html! { p { "The invitation" (to) " worked until " (when(at)) "." } },
-        (Dead::Expired, None) => html! { p { "The invitation" (to) " has run out." } },
-        (Dead::Void, _) => {
-            html! { p { "The invitation" (to) " was taken back, or a newer one was sent. Look for a newer mail." } }
-        }
-        (Dead::Unknown, _) => {
-            html! { p { "It may be incomplete. Copy the whole link from the mail into the address bar." } }
-        }
-    }
+    let portal = html! { bdi { (link.portal) } };
+    let text = match (link.why, &link.at) {
+        (Dead::Used, Some(at)) => rich!("sign-in-used-at", portal = portal, time = when(at)),
+        (Dead::Used, None) => rich!("sign-in-used", portal = portal),
+        (Dead::Expired, Some(at)) => rich!("sign-in-expired-at", portal = portal, time = when(at)),
+        (Dead::Expired, None) => rich!("sign-in-expired", portal = portal),
+        (Dead::Void, _) => rich!("sign-in-void", portal = portal),
+        (Dead::Unknown, _) => html! { (t!("password-unknown")) },
+    };
+    html! { p { (text) } }
 }
 
 fn way_on(link: &DeadLink) -> Markup {
-    let sign_in = html! { a href=(link.sign_in_href) { "Sign in" } };
+    let sign_in =
+        html! { p { (t!("sign-in-have-password")) " " a href=(link.sign_in_href) { (t!("sign-in-button")) } } };
     match (link.why, &link.ask_action) {
         (Dead::Used, _) => html! {
-            p { a.btn.primary.wide-button href=(link.sign_in_href) { "Sign in" } }
-            p.hint { "Was it not you? Tell your admin at once." }
+            p { a.btn.primary.wide-button href=(link.sign_in_href) { (t!("sign-in-button")) } }
+            p.hint { (t!("sign-in-not-you")) }
         },
         (_, Some(action)) => html! {
-            form method="post" action=(action) data-once { button.btn.primary.wide-button type="submit" { "Ask your admin for a new invitation" } }
-            p { "Already have a password? " (sign_in) }
+            form method="post" action=(action) data-once { button.btn.primary.wide-button type="submit" { (t!("sign-in-ask-admin-button")) } }
+            (sign_in)
         },
         (_, None) => html! {
-            p { strong { "Ask your admin for a new invitation." } }
-            p { "Already have a password? " (sign_in) }
+            p { strong { (t!("sign-in-ask-admin")) } }
+            (sign_in)
         },
     }
 }

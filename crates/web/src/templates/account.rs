@@ -5,7 +5,9 @@ use super::entered::{Rule, form_page, new_password, problems, signs_in_with};
 use super::form::{Choice, Field, Input, field};
 use super::frame::{Frame, page as frame_page};
 use super::plain_table::{Cell, head, plain_table};
-use super::user_page::{FactValue, SessionRow};
+use super::email::{self, OwnEmail};
+use super::user_page::{EditField, FactValue, SessionRow, edit_forms};
+use crate::speak::t;
 use maud::{Markup, html};
 
 /// The account pages.
@@ -24,9 +26,13 @@ pub enum AccountSection {
     Profile {
         /// Name, address, username, role, portal, last sign-in.
         facts: Vec<(String, FactValue)>,
+        /// Fields that are saved one by one.
+        editable: Vec<EditField>,
         /// "Ask an admin of Acme to change them.", or empty.
         note: String,
     },
+    /// One's address.
+    Email(Box<OwnEmail>),
     /// A new password.
     Password(Box<PasswordForm>),
     /// One's sessions.
@@ -38,12 +44,15 @@ pub enum AccountSection {
     },
     /// How pages look.
     Preferences(Box<Preferences>),
+    /// A section with markup of its own.
+    Own(Markup),
 }
 
 impl Default for AccountSection {
     fn default() -> Self {
         Self::Profile {
             facts: Vec::new(),
+            editable: Vec::new(),
             note: String::new(),
         }
     }
@@ -81,6 +90,8 @@ pub struct Preferences {
     pub zone_error: Option<String>,
     /// Rows per page.
     pub sizes: Vec<Choice>,
+    /// Languages to choose from; none where there is only one.
+    pub languages: Vec<Choice>,
     /// A sentence about the whole form.
     pub problem: Option<Message>,
 }
@@ -89,17 +100,20 @@ pub struct Preferences {
 #[must_use]
 pub fn page(frame: &Frame, account: &AccountPage) -> Markup {
     let main = html! {
-        (heading("Your account", &[]))
-        (tabs("Sections of your account", &account.tabs))
+        (heading(&t!("account-title"), &[]))
+        (tabs(&t!("account-sections"), &account.tabs))
         @match &account.section {
-            AccountSection::Profile { facts, note } => { (profile(facts, note)) },
+            AccountSection::Profile { facts, editable, note } => { (profile(facts, editable, note)) },
+            AccountSection::Email(own) => { (email::own(own)) },
             AccountSection::Password(form) => { (password(form)) },
             AccountSection::Sessions { rows, end_others } => { (sessions(rows, end_others.as_deref())) },
             AccountSection::Preferences(preferences) => { (self::preferences(preferences)) },
+            AccountSection::Own(section) => { (section) },
         }
     };
     match &account.section {
         AccountSection::Password(form) => form_page(frame, &form.fields(), None, main),
+        AccountSection::Email(own) => form_page(frame, &own.fields(), own.problem.as_ref(), main),
         _ => frame_page(frame, main),
     }
 }
@@ -110,15 +124,15 @@ fn password(form: &PasswordForm) -> Markup {
     html! {
         (problems(&fields, None))
         section.card.narrow aria-labelledby="password-title" {
-            h2 #password-title { "Set a new password" }
+            h2 #password-title { (t!("account-new-password")) }
             form.stack method="post" action=(form.action) data-once {
                 (signs_in_with(label, name))
                 @for current in fields.iter().filter(|field| field.name == "current_password") { (field(current)) }
                 (new_password("password", form.error.as_deref(), &form.rules))
-                div.form-foot { button.btn.primary type="submit" { "Set password" } }
+                div.form-foot { button.btn.primary type="submit" { (t!("account-set-password")) } }
             }
         }
-        p.muted { "You stay signed in here. All your other sessions end, and your API tokens stop working." }
+        p.muted { (t!("account-password-hint")) }
     }
 }
 
@@ -127,7 +141,7 @@ impl PasswordForm {
         vec![
             Field {
                 name: String::from("current_password"),
-                label: String::from("Current password"),
+                label: t!("email-current-password"),
                 input: Input::Password,
                 autocomplete: String::from("current-password"),
                 error: self.current_error.clone(),
@@ -142,7 +156,7 @@ impl PasswordForm {
     }
 }
 
-fn profile(rows: &[(String, FactValue)], note: &str) -> Markup {
+fn profile(rows: &[(String, FactValue)], editable: &[EditField], note: &str) -> Markup {
     let rows: Vec<_> = rows
         .iter()
         .map(|(label, fact)| Fact {
@@ -152,7 +166,8 @@ fn profile(rows: &[(String, FactValue)], note: &str) -> Markup {
         .collect();
     html! {
         section.card.narrow aria-labelledby="profile-title" {
-            h2 #profile-title { "Profile" }
+            h2 #profile-title { (t!("account-profile")) }
+            (edit_forms(editable))
             (facts(&rows))
             @if !note.is_empty() { p.hint { (note) } }
         }
@@ -168,34 +183,34 @@ fn value(fact: &FactValue) -> Markup {
 
 fn sessions(rows: &[SessionRow], end_others: Option<&str>) -> Markup {
     let heads = [
-        head("Device", Cell::Name),
-        head("Address", Cell::Text),
-        head("Started (GMT)", Cell::Text),
-        head("Last used (GMT)", Cell::Text),
-        head("Action", Cell::Action),
+        head(t!("user-device"), Cell::Name),
+        head(t!("user-address"), Cell::Text),
+        head(t!("user-started"), Cell::Text),
+        head(t!("user-used"), Cell::Text),
+        head(t!("user-action"), Cell::Action),
     ];
     let cells: Vec<_> = rows.iter().map(session).collect();
     html! {
         section aria-labelledby="sessions-title" {
             div.page-head.below {
-                h2 #sessions-title { "Where you are signed in" }
+                h2 #sessions-title { (t!("account-where")) }
                 @if let Some(action) = end_others {
-                    form method="post" action=(action) data-once { button.btn type="submit" { (icon(Icon::SignOut)) "Sign out all others" } }
+                    form method="post" action=(action) data-once { button.btn type="submit" { (icon(Icon::SignOut)) (t!("account-end-others")) } }
                 }
             }
-            (plain_table("Sessions", &heads, &cells))
+            (plain_table(&t!("account-sessions"), &heads, &cells))
         }
-        p.muted { "Do you not know one of them? Sign it out and set a new password." }
+        p.muted { (t!("account-unknown-session")) }
     }
 }
 
 fn session(row: &SessionRow) -> Vec<Markup> {
     vec![
-        html! { (row.device) @if row.own { span.sub { "This device" } } },
+        html! { (row.device) @if row.own { span.sub { (t!("account-this-device")) } } },
         html! { bdi dir="ltr" { (row.address) } },
         when(&row.started),
         when(&row.used),
-        html! { @if let Some(action) = &row.end { form method="post" action=(action) data-once { button.btn.small type="submit" aria-label={ "Sign out " (row.device) } { "Sign out" } } } },
+        html! { @if let Some(action) = &row.end { form method="post" action=(action) data-once { button.btn.small type="submit" aria-label=(t!("user-sign-out-of", device = &row.device)) { (t!("user-sign-out")) } } } },
     ]
 }
 
@@ -206,7 +221,7 @@ fn preferences(preferences: &Preferences) -> Markup {
         form.card.narrow method="post" action=(preferences.action) data-once {
             (hidden(&preferences.hidden))
             @for one in &fields { (field(one)) }
-            div.form-foot { button.btn.primary type="submit" { "Save preferences" } }
+            div.form-foot { button.btn.primary type="submit" { (t!("account-save-preferences")) } }
         }
     }
 }
@@ -221,20 +236,29 @@ impl Preferences {
             ..Field::default()
         };
         let mut fields = vec![
-            of("theme", "Colours", "", Input::Radios(self.themes.clone())),
-            of("density", "Row height", "", Input::Radios(self.densities.clone())),
+            of("theme", &t!("account-colours"), "", Input::Radios(self.themes.clone())),
+            of("density", &t!("account-row-height"), "", Input::Radios(self.densities.clone())),
             Field {
                 error: self.zone_error.clone(),
                 ..of(
                     "zone",
-                    "Time zone",
-                    "Tables can show times in it. Files always use UTC.",
+                    &t!("user-time-zone"),
+                    &t!("account-zone-hint"),
                     Input::Select(self.zones.clone()),
                 )
             },
         ];
+        if !self.languages.is_empty() {
+            let languages = Input::Select(self.languages.clone());
+            fields.push(of(
+                "language",
+                &t!("prefs-language"),
+                &t!("prefs-language-hint"),
+                languages,
+            ));
+        }
         if !self.sizes.is_empty() {
-            fields.push(of("size", "Rows per page", "", Input::Select(self.sizes.clone())));
+            fields.push(of("size", &t!("account-rows"), "", Input::Select(self.sizes.clone())));
         }
         fields
     }

@@ -9,6 +9,7 @@ use super::frame::{Frame, page as frame_page};
 use super::list_view::Chip;
 use super::mark::email;
 use super::plain_table::{Cell, head, plain_table};
+use crate::speak::t;
 use maud::{Markup, html};
 
 /// The list.
@@ -146,11 +147,11 @@ pub struct Change {
 #[must_use]
 pub fn page(frame: &Frame, activity: &ActivityPage) -> Markup {
     let main = html! {
-        (heading("Activity", &activity.actions))
-        @if !activity.views.is_empty() { (tabs("Which activity", &activity.views)) }
+        (heading(&t!("activity-title"), &activity.actions))
+        @if !activity.views.is_empty() { (tabs(&t!("activity-which"), &activity.views)) }
         div.toolbar {
             (filter_form(activity))
-            div.segments role="group" aria-label="Period" {
+            div.segments role="group" aria-label=(t!("activity-period")) {
                 @for preset in &activity.presets { a href=(preset.href) aria-current=[preset.current.then_some("true")] { (preset.label) } }
             }
         }
@@ -170,12 +171,12 @@ fn filter_form(activity: &ActivityPage) -> Markup {
             form method="get" action=(activity.path) {
                 (hidden(&activity.kept))
                 details.drop open[wrong] {
-                    summary.btn { (icon(Icon::Filter)) "Filters" @if n > 0 { " (" (n) ")" } }
+                    summary.btn { (icon(Icon::Filter)) (t!("activity-filters")) @if n > 0 { " (" (n) ")" } }
                     div.panel {
                         div.filter-groups { (filter_fields(filters, &activity.zone)) }
                         div.panel-foot {
-                            button.btn.primary type="submit" { "Apply filters" }
-                            a href=(activity.clear_href) { "Clear all" }
+                            button.btn.primary type="submit" { (t!("activity-apply")) }
+                            a href=(activity.clear_href) { (t!("activity-clear")) }
                         }
                     }
                 }
@@ -186,14 +187,13 @@ fn filter_form(activity: &ActivityPage) -> Markup {
 
 /// Plain fields: an empty filter is none, so nothing is required and nothing needs to say "(optional)".
 fn filter_fields(filters: &ActivityFilters, zone: &str) -> Markup {
-    let date = |label: &str| format!("{label} ({zone})");
     html! {
-        (text_filter("actor", "Performed by", &filters.actor))
-        (text_filter("target", "About user", &filters.target))
-        (select_filter("action", "Action", &filters.actions))
-        (select_filter("result", "Result", &filters.results))
-        (date_filter("from", &date("From"), &filters.from, filters.from_error.as_deref()))
-        (date_filter("to", &date("To"), &filters.to, filters.to_error.as_deref()))
+        (text_filter("actor", &t!("activity-by"), &filters.actor))
+        (text_filter("target", &t!("activity-about"), &filters.target))
+        (select_filter("action", &t!("activity-action"), &filters.actions))
+        (select_filter("result", &t!("activity-result"), &filters.results))
+        (date_filter("from", &t!("activity-from", zone = zone), &filters.from, filters.from_error.as_deref()))
+        (date_filter("to", &t!("activity-to", zone = zone), &filters.to, filters.to_error.as_deref()))
     }
 }
 
@@ -230,8 +230,8 @@ fn chips(activity: &ActivityPage) -> Markup {
     html! {
         @if !activity.chips.is_empty() {
             div.chips {
-                @for chip in &activity.chips { a href=(chip.href) { span.vh { "Remove filter: " } (chip.label) (icon(Icon::Cross)) } }
-                @if activity.chips.len() > 1 { a.clear href=(activity.clear_href) { "Clear all filters" } }
+                @for chip in &activity.chips { a href=(chip.href) { span.vh { (t!("activity-remove-filter")) " " } (chip.label) (icon(Icon::Cross)) } }
+                @if activity.chips.len() > 1 { a.clear href=(activity.clear_href) { (t!("activity-clear-filters")) } }
             }
         }
     }
@@ -240,31 +240,31 @@ fn chips(activity: &ActivityPage) -> Markup {
 fn nothing(activity: &ActivityPage) -> Empty {
     if activity.chips.is_empty() {
         return Empty {
-            text: String::from("No activity yet"),
-            hint: String::from("What people do in this portal is listed here."),
+            text: t!("activity-none"),
+            hint: t!("activity-none-hint"),
             links: Vec::new(),
         };
     }
     Empty {
-        text: String::from("No activity matches these filters"),
+        text: t!("activity-no-match"),
         hint: String::new(),
-        links: vec![(String::from("Clear all filters"), activity.clear_href.clone())],
+        links: vec![(t!("activity-clear-filters"), activity.clear_href.clone())],
     }
 }
 
 fn table(activity: &ActivityPage) -> Markup {
     let heads = [
-        head("Time", Cell::Text),
-        head("Performed by", Cell::Text),
-        head("Action", Cell::Name),
-        head("Reference", Cell::Text),
-        head("Result", Cell::Text),
-        head("Details", Cell::Action),
+        head(t!("activity-time"), Cell::Text),
+        head(t!("activity-by"), Cell::Text),
+        head(t!("activity-action"), Cell::Name),
+        head(t!("activity-reference"), Cell::Text),
+        head(t!("activity-result"), Cell::Text),
+        head(t!("activity-details"), Cell::Action),
     ];
     let rows: Vec<_> = activity.lines.iter().map(row).collect();
     html! {
-        p.hint { "Times in " (activity.zone) ", newest first." }
-        (plain_table("Activity", &heads, &rows))
+        p.hint { (t!("activity-times", zone = activity.zone.as_str())) }
+        (plain_table(&t!("activity-title"), &heads, &rows))
     }
 }
 
@@ -275,14 +275,14 @@ fn row(line: &ActivityLine) -> Vec<Markup> {
         html! { (line.action) },
         html! { @if let Some(about) = &line.reference { (reference(about)) } @else { "–" } },
         html! { (result(line)) @if !line.reason.is_empty() { span.sub { (line.reason) } } },
-        html! { a href=(line.href) aria-label={ "Details of " (line.action) ", " (line.at.text) } { "Details" } },
+        html! { a href=(line.href) aria-label=(t!("activity-details-of", action = line.action.as_str(), at = line.at.text.as_str())) { (t!("activity-details")) } },
     ]
 }
 
 fn actor(actor: &Actor) -> Markup {
     html! {
         (email(&actor.label, &[]))
-        @if actor.side == Side::Provider { " " span.mark-provider { "provider" } }
+        @if actor.side == Side::Provider { " " span.mark-provider { (t!("activity-provider")) } }
         @if !actor.role.is_empty() { span.sub { (actor.role) } }
     }
 }
@@ -299,11 +299,11 @@ fn result(line: &ActivityLine) -> Markup {
 #[must_use]
 pub fn entry(frame: &Frame, entry: &EntryPage) -> Markup {
     let main = html! {
-        (back_link("Activity", &entry.back_href))
+        (back_link(&t!("activity-title"), &entry.back_href))
         (heading(&entry.line.action, &[]))
-        section.card.narrow aria-label="Entry" { (facts(&entry.facts())) }
+        section.card.narrow aria-label=(t!("activity-entry")) { (facts(&entry.facts())) }
         @if !entry.changes.is_empty() {
-            h2 { "What changed" }
+            h2 { (t!("activity-changed")) }
             div.narrow { (changes(&entry.changes)) }
         }
     };
@@ -312,47 +312,47 @@ pub fn entry(frame: &Frame, entry: &EntryPage) -> Markup {
 
 fn changes(changes: &[Change]) -> Markup {
     let heads = [
-        head("Field", Cell::Name),
-        head("Before", Cell::Text),
-        head("After", Cell::Text),
+        head(t!("activity-field"), Cell::Name),
+        head(t!("activity-before"), Cell::Text),
+        head(t!("activity-after"), Cell::Text),
     ];
     let shown = |value: &str| html! { @if value.is_empty() { span.muted { "–" } } @else { bdi { (value) } } };
     let rows: Vec<_> = changes
         .iter()
         .map(|change| vec![html! { (change.field) }, shown(&change.before), shown(&change.after)])
         .collect();
-    plain_table("What changed", &heads, &rows)
+    plain_table(&t!("activity-changed"), &heads, &rows)
 }
 
 impl EntryPage {
     fn facts(&self) -> Vec<Fact> {
         let line = &self.line;
-        let fact = |label: &str, value| Fact {
-            label: String::from(label),
+        let fact = |label: String, value| Fact {
+            label,
             value,
         };
         let mut facts = vec![
             fact(
-                "Result",
+                t!("activity-result"),
                 html! { (result(line)) @if !line.reason.is_empty() { ": " (line.reason) } },
             ),
-            fact("Time", when(&line.at)),
-            fact("Performed by", actor(&line.actor)),
+            fact(t!("activity-time"), when(&line.at)),
+            fact(t!("activity-by"), actor(&line.actor)),
         ];
         if let Some(about) = &line.reference {
-            facts.push(fact("About", reference(about)));
-            facts.push(fact("User ID", copyable("User ID", &about.id)));
+            facts.push(fact(t!("activity-about-fact"), reference(about)));
+            facts.push(fact(t!("activity-user-id"), copyable(&t!("activity-user-id"), &about.id)));
         }
         if let Some((label, href)) = &self.job {
-            facts.push(fact("Job", html! { a href=(href) { (label) } }));
+            facts.push(fact(t!("activity-job"), html! { a href=(href) { (label) } }));
         }
         if !self.client.is_empty() {
-            facts.push(fact("Client", html! { (self.client) }));
+            facts.push(fact(t!("activity-client"), html! { (self.client) }));
         }
         if !self.address.is_empty() {
-            facts.push(fact("Address", html! { bdi dir="ltr" { (self.address) } }));
+            facts.push(fact(t!("activity-address"), html! { bdi dir="ltr" { (self.address) } }));
         }
-        facts.push(fact("Request", copyable("Request ID", &self.request_id)));
+        facts.push(fact(t!("activity-request"), copyable(&t!("activity-request-id"), &self.request_id)));
         facts
     }
 }

@@ -1,9 +1,11 @@
 //! Adding one user by hand (S0.9 to S0.15).
 
+use super::access::{AccessFields, folded};
 use super::components::{Message, back_link, heading, hidden};
 use super::entered::{Entered, form_page, problems, settled};
 use super::form::{Choice, Field, Input, Need, check, field};
 use super::frame::Frame;
+use crate::speak::t;
 use maud::{Markup, html};
 
 /// The form.
@@ -11,7 +13,7 @@ use maud::{Markup, html};
 pub struct AddUserPage {
     /// The list one came from.
     pub back_href: String,
-    /// Where it is posted; fields `first_name last_name email username role send_invitation then`.
+    /// Where it is posted; fields `first_name last_name email username role kind send_invitation then`.
     pub action: String,
     /// Hidden fields: idempotency key.
     pub hidden: Vec<(String, String)>,
@@ -33,6 +35,10 @@ pub struct AddUserPage {
     pub roles: Vec<Choice>,
     /// What is wrong with the role.
     pub role_error: Option<String>,
+    /// Whose person it is; nothing where there is no choice.
+    pub kinds: Vec<Choice>,
+    /// What the user may reach besides.
+    pub access: AccessFields,
     /// Whether a mail is sent.
     pub invitation: InvitationMail,
     /// "12 of 250 seats are free.", or empty.
@@ -54,70 +60,81 @@ pub enum InvitationMail {
 /// The page. The second button sends `then=another`, the first `then=open`.
 #[must_use]
 pub fn page(frame: &Frame, add: &AddUserPage) -> Markup {
-    let fields = settled(add.fields());
+    let fields = add.fields();
+    let wrong = settled([fields.as_slice(), add.access.wrong().as_slice()].concat());
+    let fields = wrong.get(..fields.len()).unwrap_or(&wrong);
     let main = html! {
-        (back_link("Users", &add.back_href))
-        (heading("Add user", &[]))
-        (problems(&fields, add.problem.as_ref()))
+        (back_link(&t!("add-users"), &add.back_href))
+        (heading(&t!("add-title"), &[]))
+        (problems(&wrong, add.problem.as_ref()))
         form.card.narrow method="post" action=(add.action) autocomplete="off" data-once {
             (hidden(&add.hidden))
-            @for one in &fields { (field(one)) }
+            @for one in fields { (field(one)) }
+            (folded(&add.access))
             (mail(add.invitation))
             @if !add.seats.is_empty() { p.hint { (add.seats) } }
             div.form-foot {
-                button.btn.primary type="submit" name="then" value="open" { "Add user" }
-                button.btn type="submit" name="then" value="another" { "Add and add another" }
-                a.btn.ghost href=(add.back_href) { "Cancel" }
+                button.btn.primary type="submit" name="then" value="open" { (t!("add-title")) }
+                button.btn type="submit" name="then" value="another" { (t!("add-and-another")) }
+                a.btn.ghost href=(add.back_href) { (t!("add-cancel")) }
             }
         }
     };
-    form_page(frame, &fields, add.problem.as_ref(), main)
+    form_page(frame, &wrong, add.problem.as_ref(), main)
 }
 
 fn mail(invitation: InvitationMail) -> Markup {
     let choice = Choice {
         value: String::from("yes"),
-        label: String::from("Send an invitation now"),
-        hint: String::from("Otherwise the user is only added. You can invite later from the list."),
+        label: t!("add-send"),
+        hint: t!("add-send-hint"),
         chosen: invitation == InvitationMail::Ticked,
     };
     match invitation {
-        InvitationMail::Always => html! { p.hint { "An invitation is sent by e-mail." } },
+        InvitationMail::Always => html! { p.hint { (t!("add-always")) } },
         InvitationMail::Ticked | InvitationMail::Unticked => check("send_invitation", &choice),
     }
 }
 
 impl AddUserPage {
     fn fields(&self) -> Vec<Field> {
-        let name = |entered: &Entered, name, label, need| Field {
+        let name = |entered: &Entered, name, label: String, need| Field {
             need,
             max_length: Some(100),
-            ..entered.field(name, label, Input::Text)
+            ..entered.field(name, &label, Input::Text)
         };
         let mut fields = vec![
             Field {
                 focus: true,
-                ..name(&self.first_name, "first_name", "First name", self.first_name_need)
+                ..name(&self.first_name, "first_name", t!("add-first-name"), self.first_name_need)
             },
-            name(&self.last_name, "last_name", "Last name", self.last_name_need),
+            name(&self.last_name, "last_name", t!("add-last-name"), self.last_name_need),
             Field {
                 max_length: Some(254),
-                ..self.email.field("email", "E-mail", Input::Email)
+                ..self.email.field("email", &t!("add-email"), Input::Email)
             },
         ];
         if let Some((username, need)) = &self.username {
             fields.push(Field {
-                hint: String::from("For signing in. Letters, digits, dot, hyphen and underscore."),
-                ..name(username, "username", "Username", *need)
+                hint: t!("add-username-hint"),
+                ..name(username, "username", t!("add-username"), *need)
             });
         }
         fields.push(Field {
             name: String::from("role"),
-            label: String::from("Role"),
+            label: t!("add-role"),
             error: self.role_error.clone(),
             input: Input::Select(self.roles.clone()),
             ..Field::default()
         });
+        if !self.kinds.is_empty() {
+            fields.push(Field {
+                name: String::from("kind"),
+                label: t!("catalogue-kind"),
+                input: Input::Radios(self.kinds.clone()),
+                ..Field::default()
+            });
+        }
         fields
     }
 }

@@ -4,6 +4,7 @@ use super::components::{Kind, back_link, heading, hidden, kind_class, kind_icon,
 use super::frame::{Frame, page as frame_page};
 use super::wording::Level;
 use crate::assets::icons::{Icon, icon};
+use crate::speak::t;
 use maud::{Markup, html};
 
 /// A confirmation. The same page is shown inside a dialog where script runs.
@@ -94,7 +95,7 @@ pub struct OutcomePage {
 pub fn page(frame: &Frame, confirm: &ConfirmPage) -> Markup {
     frame_page(
         frame,
-        html! { (back_link("Users", &confirm.cancel_href)) (confirmation(confirm)) },
+        html! { (back_link(&t!("bulk-users"), &confirm.cancel_href)) (confirmation(confirm)) },
     )
 }
 
@@ -102,11 +103,11 @@ pub fn page(frame: &Frame, confirm: &ConfirmPage) -> Markup {
 #[must_use]
 pub fn outcomes(frame: &Frame, page: &OutcomePage) -> Markup {
     let main = html! {
-        (back_link("Users", &page.back_href))
+        (back_link(&t!("bulk-users"), &page.back_href))
         (heading(&page.title, &[]))
         div.message.boxed data-kind=(kind_class(page.kind)) { (icon(kind_icon(page.kind))) p { (page.summary) } }
         (groups(&page.groups, Shown::Page))
-        @if let Some(href) = &page.csv_href { p { a.btn href=(href) { (icon(Icon::Download)) "Download CSV" } } }
+        @if let Some(href) = &page.csv_href { p { a.btn href=(href) { (icon(Icon::Download)) (t!("bulk-download")) } } }
     };
     frame_page(frame, main)
 }
@@ -115,6 +116,7 @@ pub fn outcomes(frame: &Frame, page: &OutcomePage) -> Markup {
 #[must_use]
 pub fn confirmation(confirm: &ConfirmPage) -> Markup {
     let level = match confirm.level {
+        Level::Zero => "0",
         Level::One => "1",
         Level::Two => "2",
         Level::Three => "3",
@@ -139,6 +141,10 @@ pub fn confirmation(confirm: &ConfirmPage) -> Markup {
 }
 
 impl ConfirmPage {
+    const fn light(&self) -> bool {
+        matches!(self.level, Level::Zero | Level::One)
+    }
+
     fn typed_error(&self) -> Option<&String> {
         self.typed.as_ref().and_then(|typed| typed.error.as_ref())
     }
@@ -147,7 +153,7 @@ impl ConfirmPage {
 fn what(confirm: &ConfirmPage) -> Markup {
     html! {
         div #confirm-what {
-            @if confirm.level == Level::One { p { (confirm.consequences.join(" ")) } }
+            @if confirm.light() { p { (confirm.consequences.join(" ")) } }
             @else { ul.what { @for line in &confirm.consequences { li { (line) } } } }
         }
     }
@@ -156,7 +162,7 @@ fn what(confirm: &ConfirmPage) -> Markup {
 fn reason_field(value: &str) -> Markup {
     html! {
         div.field {
-            label for="confirm-reason" { "Reason" span.muted { " (optional, kept in the activity)" } }
+            label for="confirm-reason" { (t!("bulk-reason-field")) span.muted { " " (t!("bulk-reason-optional")) } }
             input #confirm-reason type="text" name="reason" value=(value) maxlength="200" autocomplete="off";
         }
     }
@@ -180,9 +186,9 @@ fn buttons(confirm: &ConfirmPage) -> Markup {
     html! {
         div.form-foot {
             @if let Some(label) = &confirm.confirm_label {
-                button class=(look) type="submit" autofocus[confirm.level == Level::One] { (label) }
+                button class=(look) type="submit" autofocus[confirm.light()] { (label) }
             }
-            a.btn href=(confirm.cancel_href) data-cancel autofocus[cancel_first && confirm.level != Level::Three] { "Cancel" }
+            a.btn href=(confirm.cancel_href) data-cancel autofocus[cancel_first && confirm.level != Level::Three] { (t!("bulk-cancel")) }
         }
     }
 }
@@ -203,7 +209,7 @@ pub(super) fn groups(groups: &[Group], shown: Shown) -> Markup {
             div.stack.groups {
                 @for group in groups.iter().filter(|group| group.count > 0) {
                     section.group data-kind=(kind_class(group.kind)) {
-                        h2 { (icon(kind_icon(group.kind))) span { (group.title) ": " (number(group.count)) } }
+                        h2 { (icon(kind_icon(group.kind))) span { (t!("bulk-group", title = group.title.as_str(), n = group.count)) } }
                         @for reason in &group.reasons { (users_of(reason, shown)) }
                     }
                 }
@@ -220,9 +226,9 @@ fn users_of(reason: &Reason, shown: Shown) -> Markup {
             @if !reason.text.is_empty() {
                 p { span.reason { (number(reason.count)) " · " (reason.text) } @if !reason.fix.is_empty() { span.sub { (reason.fix) } } }
             }
-            p.names { (names(reason.names.get(..first).unwrap_or(&reason.names))) @if more > 0 { " and " (number(more)) " more" } }
+            p.names { (names(reason.names.get(..first).unwrap_or(&reason.names))) @if more > 0 { " " (t!("bulk-and-more", n = more)) } }
             @if reason.names.len() > first {
-                details { summary { "Show all" } p.names { (names(&reason.names)) } }
+                details { summary { (t!("bulk-show-all")) } p.names { (names(&reason.names)) } }
             }
         }
     }

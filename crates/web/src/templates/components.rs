@@ -1,6 +1,7 @@
 //! The small parts that pages are made of: headings, tags, times, messages, tabs, facts, pagers, menus.
 
 pub use crate::assets::icons::{Icon, icon};
+use crate::speak::{self, t};
 use maud::{Markup, html};
 
 /// A status as shown: the code of `model.md` picks colour and icon, the label is the portal's own word.
@@ -351,19 +352,19 @@ pub fn menu_items(items: &[MenuItem]) -> Markup {
 #[must_use]
 pub fn pager(pager: &Pager) -> Markup {
     let links = [
-        (&pager.first, Icon::First, "First", "first"),
-        (&pager.previous, Icon::Previous, "Previous", "prev"),
-        (&pager.next, Icon::Next, "Next", "next"),
-        (&pager.last, Icon::Last, "Last", "last"),
+        (&pager.first, Icon::First, t!("parts-first"), "first"),
+        (&pager.previous, Icon::Previous, t!("parts-previous"), "prev"),
+        (&pager.next, Icon::Next, t!("parts-next"), "next"),
+        (&pager.last, Icon::Last, t!("parts-last"), "last"),
     ];
     html! {
         p.range { (pager.range) }
         @if links.iter().any(|(href, ..)| href.is_some()) {
-            nav.pages aria-label="Pages" {
-                @for (href, drawing, label, key) in links {
+            nav.pages aria-label=(t!("parts-pages")) {
+                @for (href, drawing, label, key) in &links {
                     @if let Some(href) = href {
                         a.btn.small #{ "page-" (key) } href=(href) rel=[relation(key)] data-page-move {
-                            @if key == "next" || key == "last" { (label) (icon(drawing)) } @else { (icon(drawing)) (label) }
+                            @if *key == "next" || *key == "last" { (label) (icon(*drawing)) } @else { (icon(*drawing)) (label) }
                         }
                     }
                 }
@@ -379,8 +380,8 @@ fn relation(key: &str) -> Option<&str> {
 
 fn sizes(sizes: &[(u32, String, bool)]) -> Markup {
     html! {
-        div.segments role="group" aria-label="Rows per page" {
-            span.muted { "Rows" }
+        div.segments role="group" aria-label=(t!("parts-rows-per-page")) {
+            span.muted { (t!("parts-rows")) }
             @for (size, href, current) in sizes {
                 a #{ "size-" (size) } href=(href) aria-current=[current.then_some("true")] { (size) }
             }
@@ -418,7 +419,7 @@ pub fn copyable(what: &str, value: &str) -> Markup {
     html! {
         span.copyable {
             code { bdi dir="ltr" { (value) } }
-            button.btn.ghost.square.needs-script type="button" data-copy=(value) data-said={ (what) " copied." } aria-label={ "Copy " (what) } { (icon(Icon::Copy)) }
+            button.btn.ghost.square.needs-script type="button" data-copy=(value) data-said=(t!("parts-copied", what = what)) aria-label=(t!("parts-copy", what = what)) { (icon(Icon::Copy)) }
         }
     }
 }
@@ -429,18 +430,10 @@ pub fn hidden(fields: &[(String, String)]) -> Markup {
     html! { @for (name, value) in fields { input type="hidden" name=(name) value=(value); } }
 }
 
-/// `12345` as `12,345`.
+/// `12345` as `12,345`, or as the language of the request groups it.
 #[must_use]
 pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    words::number(speak::language(), i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 /// "1 user", "12,345 users".

@@ -4,6 +4,7 @@ use super::components::{Empty, Kind, When, back_link, empty, heading, notice, wh
 use super::frame::{Frame, page as frame_page};
 use super::mark::email;
 use super::plain_table::{Cell, head, plain_table};
+use crate::speak::{rich, t};
 use maud::{Markup, html};
 
 /// One mail in the list.
@@ -39,8 +40,8 @@ pub struct MailPage {
 #[must_use]
 pub fn list(frame: &Frame, mails: &[MailLine]) -> Markup {
     let main = html! {
-        (heading("Captured mail", &[]))
-        (notice(Kind::Info, html! { p { "This installation sends no mail. Everything it would have sent is kept here until it stops. To send for real, set " code { "mail" } " in the configuration." } }))
+        (heading(&t!("dev-mail-title"), &[]))
+        (notice(Kind::Info, html! { p { (rich!("dev-mail-kept", option = html! { code { "mail" } })) } }))
         @if mails.is_empty() { div.card { (empty(&nothing())) } } @else { (table(mails)) }
     };
     frame_page(frame, main)
@@ -48,17 +49,17 @@ pub fn list(frame: &Frame, mails: &[MailLine]) -> Markup {
 
 fn nothing() -> Empty {
     Empty {
-        text: String::from("No mail yet"),
-        hint: String::from("Invite somebody, then load this page again."),
+        text: t!("dev-mail-none"),
+        hint: t!("dev-mail-none-hint"),
         links: Vec::new(),
     }
 }
 
 fn table(mails: &[MailLine]) -> Markup {
     let heads = [
-        head("Subject", Cell::Name),
-        head("To", Cell::Text),
-        head("Time", Cell::Text),
+        head(t!("dev-mail-subject"), Cell::Name),
+        head(t!("dev-mail-to"), Cell::Text),
+        head(t!("dev-mail-time"), Cell::Text),
     ];
     let rows: Vec<_> = mails
         .iter()
@@ -70,25 +71,25 @@ fn table(mails: &[MailLine]) -> Markup {
             ]
         })
         .collect();
-    plain_table("Captured mail", &heads, &rows)
+    plain_table(&t!("dev-mail-title"), &heads, &rows)
 }
 
 /// One mail: headers, text, and the HTML part in a frame without rights.
 #[must_use]
 pub fn mail(frame: &Frame, mail: &MailPage) -> Markup {
     let main = html! {
-        (back_link("Captured mail", &mail.back_href))
+        (back_link(&t!("dev-mail-title"), &mail.back_href))
         (heading(&mail.subject, &[]))
-        section.card aria-label="Headers" { dl.facts.mail-headers { @for (name, value) in &mail.headers { div { dt { (name) } dd { bdi dir="ltr" { (value) } } } } } }
+        section.card aria-label=(t!("dev-mail-headers")) { dl.facts.mail-headers { @for (name, value) in &mail.headers { div { dt { (name) } dd { bdi dir="ltr" { (value) } } } } } }
         div.columns.mail-parts {
             section.card aria-labelledby="text-title" {
-                h2 #text-title { "Text part" }
+                h2 #text-title { (t!("dev-mail-text-part")) }
                 div.mail-text { (linked(&mail.text)) }
             }
             @if let Some(href) = &mail.html_href {
                 section.card aria-labelledby="html-title" {
-                    h2 #html-title { "HTML part" }
-                    iframe.mail-html src=(href) title="HTML part of this mail" sandbox="allow-popups allow-popups-to-escape-sandbox" {}
+                    h2 #html-title { (t!("dev-mail-html-part")) }
+                    iframe.mail-html src=(href) title=(t!("dev-mail-html-title")) sandbox="allow-popups allow-popups-to-escape-sandbox" {}
                 }
             }
         }

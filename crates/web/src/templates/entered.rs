@@ -4,6 +4,7 @@ use super::components::{Kind, Message, Place, message};
 use super::form::{Field, Input, error_summary};
 use super::frame::{Frame, page as frame_page};
 use crate::assets::icons::{Icon, icon};
+use crate::speak::t;
 use maud::{Markup, html};
 
 /// One value of a form: kept as it was typed, with its error after a failed submit.
@@ -73,12 +74,12 @@ pub fn new_password(name: &str, error: Option<&str>, rules: &[Rule]) -> Markup {
     let described = error.map_or_else(|| format!("{name}-rules"), |_| format!("{name}-rules {name}-error"));
     html! {
         div.field.wrong[error.is_some()] {
-            label for=(name) { "New password" }
+            label for=(name) { (t!("form-new-password")) }
             ul.rules #{ (name) "-rules" } { @for rule in rules { (rule_line(rule)) } }
             div.with-button {
                 input #(name) name=(name) type="password" autocomplete="new-password" spellcheck="false" autocapitalize="none" required
                     aria-describedby=(described) aria-invalid=[error.map(|_| "true")];
-                button.btn.needs-script type="button" data-show-password=(name) aria-pressed="false" aria-label="Show password" { (icon(Icon::Eye)) span { "Show" } }
+                button.btn.needs-script type="button" data-show-password=(name) aria-pressed="false" aria-label=(t!("form-show-password")) { (icon(Icon::Eye)) span { (t!("form-show")) } }
             }
             @if let Some(text) = error { p.error #{ (name) "-error" } { (icon(Icon::Error)) (text) } }
         }
@@ -99,8 +100,12 @@ pub fn signs_in_with(label: &str, name: &str) -> Markup {
 fn rule_line(rule: &Rule) -> Markup {
     match rule.met {
         Met::Untried => html! { li { (rule.text) } },
-        Met::Yes => html! { li data-kind="done" { (icon(Icon::Check)) span { (rule.text) ": met" } } },
-        Met::No => html! { li data-kind="error" { (icon(Icon::Error)) span { (rule.text) ": not met" } } },
+        Met::Yes => {
+            html! { li data-kind="done" { (icon(Icon::Check)) span { (t!("form-rule-met", rule = &rule.text)) } } }
+        }
+        Met::No => {
+            html! { li data-kind="error" { (icon(Icon::Error)) span { (t!("form-rule-not-met", rule = &rule.text)) } } }
+        }
     }
 }
 
@@ -110,8 +115,8 @@ pub fn form_page(frame: &Frame, errors: &[Field], problem: Option<&Message>, mai
     let wrong = errors.iter().any(|field| field.error.is_some());
     let failed = wrong || problem.is_some_and(|problem| problem.kind == Kind::Error);
     let mut frame = frame.clone();
-    if failed && !frame.title.starts_with("Error: ") {
-        frame.title.insert_str(0, "Error: ");
+    if failed && !frame.title.starts_with(t!("form-error-title", title = "").trim_end()) {
+        frame.title = t!("form-error-title", title = &frame.title);
     }
     frame_page(&frame, main)
 }

@@ -1,8 +1,8 @@
 //! Error pages: what happened, and what to do next. Never an empty list instead (K9).
 
-use super::components::number;
 use super::frame::{Frame, page as frame_page};
 use crate::assets::icons::{Icon, icon};
+use crate::speak::{rich, t};
 use maud::{Markup, html};
 
 /// An error page.
@@ -81,16 +81,16 @@ impl Problem {
 
     /// The heading, and the page's part of the title.
     #[must_use]
-    pub const fn title(&self) -> &'static str {
+    pub fn title(&self) -> String {
         match self {
-            Self::Forbidden { .. } => "You may not do this",
-            Self::NotFound => "Page not found",
-            Self::Conflict { .. } => "Somebody was faster",
-            Self::TooLarge { .. } => "This is too large",
-            Self::NotUnderstood { .. } => "This could not be understood",
-            Self::TooMany { .. } => "Too many requests",
-            Self::Internal => "Something went wrong here",
-            Self::Unavailable { .. } => "Not available at the moment",
+            Self::Forbidden { .. } => t!("errors-forbidden-title"),
+            Self::NotFound => t!("errors-not-found-title"),
+            Self::Conflict { .. } => t!("errors-conflict-title"),
+            Self::TooLarge { .. } => t!("errors-too-large-title"),
+            Self::NotUnderstood { .. } => t!("errors-not-understood-title"),
+            Self::TooMany { .. } => t!("errors-too-many-title"),
+            Self::Internal => t!("errors-internal-title"),
+            Self::Unavailable { .. } => t!("errors-unavailable-title"),
         }
     }
 
@@ -104,11 +104,11 @@ impl Problem {
         }
     }
 
-    fn retry(&self) -> Option<(&'static str, &str)> {
+    fn retry(&self) -> Option<(String, &str)> {
         match self {
-            Self::Conflict { retry_href, .. } => Some(("Load again", retry_href)),
-            Self::TooMany { retry_href, .. } => retry_href.as_deref().map(|href| ("Try again", href)),
-            Self::Unavailable { retry_href } => Some(("Try again", retry_href)),
+            Self::Conflict { retry_href, .. } => Some((t!("errors-load-again"), retry_href)),
+            Self::TooMany { retry_href, .. } => retry_href.as_deref().map(|href| (t!("errors-try-again"), href)),
+            Self::Unavailable { retry_href } => Some((t!("errors-try-again"), retry_href)),
             _ => None,
         }
     }
@@ -118,7 +118,7 @@ impl Problem {
 #[must_use]
 pub fn page(frame: &Frame, error: &ErrorPage) -> Markup {
     let mut frame = frame.clone();
-    frame.title = String::from(error.problem.title());
+    frame.title = error.problem.title();
     let (drawing, kind) = error.problem.drawing();
     let (home, href) = &error.home;
     let retry = error.problem.retry();
@@ -128,11 +128,11 @@ pub fn page(frame: &Frame, error: &ErrorPage) -> Markup {
             h1 #title tabindex="-1" { (error.problem.title()) }
             (words(&error.problem))
             div.form-foot {
-                @if let Some((label, href)) = retry { a.btn.primary href=(href) { (icon(Icon::Refresh)) (label) } }
-                a.btn.primary[retry.is_none()] href=(href) { "Go to " (home) }
+                @if let Some((label, href)) = &retry { a.btn.primary href=(href) { (icon(Icon::Refresh)) (label) } }
+                a.btn.primary[retry.is_none()] href=(href) { (t!("errors-go-to", place = home)) }
             }
             @if !matches!(error.problem, Problem::NotFound) && !error.request_id.is_empty() {
-                p.hint { "Request " code { bdi dir="ltr" { (error.request_id) } } }
+                p.hint { (rich!("errors-request", id = html! { code { bdi dir="ltr" { (error.request_id) } } })) }
             }
         }
     };
@@ -147,35 +147,35 @@ fn words(problem: &Problem) -> Markup {
             granted_by,
         } => forbidden(permission, code, granted_by),
         Problem::NotFound => html! {
-            p { "The address is wrong, or what was here has been removed, or it is not yours to see." }
+            p { (t!("errors-not-found")) }
         },
         Problem::Conflict { what, .. } => html! {
-            p { (what) " Nothing of yours was saved. Load the page again and repeat the change if it is still needed." }
+            p { (what) " " (t!("errors-conflict")) }
         },
         Problem::TooLarge { limit } => html! {
-            p { "At most " (limit) " can be sent at once. Nothing was changed. Split it and send the parts." }
+            p { (t!("errors-too-large", limit = limit)) }
         },
         Problem::NotUnderstood { reasons } => html! {
-            p { "Nothing was changed." }
+            p { (t!("errors-nothing-changed")) }
             ul.dotted { @for reason in reasons { li { (reason) } } }
-            p { "Go back, mend it, and send it again." }
+            p { (t!("errors-mend")) }
         },
         Problem::TooMany { seconds, .. } => html! {
-            p { "Nothing was changed. Try again in " strong { (number(*seconds)) @if *seconds == 1 { " second" } @else { " seconds" } } "." }
+            p { (rich!("errors-too-many", time = html! { strong { (t!("errors-seconds", n = *seconds)) } })) }
         },
         Problem::Internal => html! {
-            p { "It is not your fault. Go back and try once more. If it happens again, tell your administrator the request below." }
+            p { (t!("errors-internal")) }
         },
         Problem::Unavailable { .. } => html! {
-            p { "The server is starting, or its database does not answer. Nothing was changed. Try again in a few seconds." }
+            p { (t!("errors-unavailable")) }
         },
     }
 }
 
 fn forbidden(permission: &str, code: &str, granted_by: &str) -> Markup {
     html! {
-        @if permission.is_empty() { p { "This is not open to your account." } }
-        @else { p { "You need the permission " strong { (permission) } " (" code { (code) } ")." } }
-        @if !granted_by.is_empty() { p { (granted_by) " can grant it." } }
+        @if permission.is_empty() { p { (t!("errors-not-open")) } }
+        @else { p { (rich!("errors-needs", permission = html! { strong { (permission) } }, code = html! { code { (code) } })) } }
+        @if !granted_by.is_empty() { p { (t!("errors-granted-by", who = granted_by)) } }
     }
 }

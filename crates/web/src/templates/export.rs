@@ -1,17 +1,19 @@
 //! Exporting the list as CSV (B13): which rows, which columns, which separator.
 
-use super::components::{back_link, count, heading, hidden, number};
+use super::components::{back_link, heading, hidden};
 use super::form::{Choice, Field, Input, check, field};
 use super::frame::{Frame, page as frame_page};
 use crate::assets::icons::{Icon, icon};
+use crate::speak::{language, t};
 use maud::{Markup, html};
+use words::Language;
 
 /// The options.
 #[derive(Debug, Clone, Default)]
 pub struct ExportPage {
     /// The list one came from.
     pub back_href: String,
-    /// Where it is sent by GET, `/p/acme/users.csv`; fields `rows columns separator raw`.
+    /// Where it is sent by GET, `/p/acme/users.csv`; fields `rows columns separator language formulas`.
     pub action: String,
     /// The query of the list: filters, sort, cursor.
     pub query: Vec<(String, String)>,
@@ -19,6 +21,10 @@ pub struct ExportPage {
     pub filter: String,
     /// How many users match.
     pub matching: u64,
+    /// Whether these are the users that somebody ticked.
+    pub of: Of,
+    /// "First name, last name, status": the columns of the list.
+    pub shown_columns: String,
     /// How many are on the page one came from.
     pub on_page: u64,
     /// "users-acme-2026-11-22T1405Z.csv".
@@ -27,21 +33,31 @@ pub struct ExportPage {
     pub job_from: u64,
 }
 
+/// What the users of an export have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Of {
+    /// They match the list's filters.
+    #[default]
+    Matching,
+    /// Somebody ticked them.
+    Selected,
+}
+
 /// The page.
 #[must_use]
 pub fn page(frame: &Frame, export: &ExportPage) -> Markup {
     let main = html! {
-        (back_link("Users", &export.back_href))
-        (heading("Export users", &[]))
-        @if !export.filter.is_empty() { p { "The list shows: " strong { (export.filter) } } }
+        (back_link(&t!("export-back"), &export.back_href))
+        (heading(&t!("export-title"), &[]))
+        @if !export.filter.is_empty() { p { (t!("export-shows", filter = &export.filter)) } }
         form.card.narrow method="get" action=(export.action) {
             (hidden(&export.query))
             @for one in export.fields() { (field(&one)) }
-            (check("raw", &raw()))
+            (check("formulas", &raw()))
             (notes(export))
             div.form-foot {
-                button.btn.primary type="submit" { (icon(Icon::Download)) "Download CSV" }
-                a.btn href=(export.back_href) { "Cancel" }
+                button.btn.primary type="submit" { (icon(Icon::Download)) (t!("export-download")) }
+                a.btn href=(export.back_href) { (t!("export-cancel")) }
             }
         }
     };
@@ -51,89 +67,94 @@ pub fn page(frame: &Frame, export: &ExportPage) -> Markup {
 fn notes(export: &ExportPage) -> Markup {
     html! {
         ul.dotted.hint {
-            li { "File " code { (export.file_name) } ", UTF-8, times in UTC such as " code { "2026-11-22T14:05:00Z" } "." }
-            @if export.matching > export.job_from { li { "More than " (number(export.job_from)) " rows are prepared as a job; its link works for 24 hours." } }
-            li { "The export is noted in the activity, with its filters." }
+            li { (t!("export-file", file = &export.file_name, time = "2026-11-22T14:05:00Z")) }
+            @if export.matching > export.job_from { li { (t!("export-job", n = export.job_from)) } }
+            li { (t!("export-noted")) }
         }
     }
 }
 
 fn raw() -> Choice {
-    Choice {
-        value: String::from("yes"),
-        label: String::from("Values exactly as they are"),
-        hint: String::from(
-            "For programs only. Otherwise values that start with = + - @ get an apostrophe in front, so that a spreadsheet cannot run them.",
-        ),
-        chosen: false,
-    }
+    other("raw", t!("export-raw"), t!("export-raw-hint"))
 }
 
 impl ExportPage {
-    fn fields(&self) -> [Field; 3] {
-        let radios = |name: &str, label: &str, choices: Vec<Choice>| Field {
+    fn fields(&self) -> [Field; 4] {
+        let one_of = |name: &str, label: String, input: Input| Field {
             name: String::from(name),
-            label: String::from(label),
-            input: Input::Radios(choices),
+            label,
+            input,
             ..Field::default()
         };
-        let matching = match self.matching {
-            1 => String::from("The 1 matching user"),
-            n => format!("All {} matching users", number(n)),
-        };
-        let on_page = format!("Only this page: {}", count(self.on_page, "user", "users"));
         [
-            radios(
-                "rows",
-                "Rows",
-                vec![first("all", &matching, ""), other("page", &on_page, "")],
+            one_of("rows", t!("export-rows"), Input::Radios(self.rows())),
+            one_of("columns", t!("export-columns"), Input::Radios(self.columns())),
+            one_of("separator", t!("export-separator"), Input::Radios(separators())),
+            one_of("language", t!("export-language"), Input::Select(languages())),
+        ]
+    }
+
+    fn rows(&self) -> Vec<Choice> {
+        let all = match self.of {
+            Of::Matching => t!("export-rows-all", n = self.matching),
+            Of::Selected => t!("export-rows-selected", n = self.matching),
+        };
+        let page = t!("export-rows-page", n = self.on_page);
+        vec![first("all", all, String::new()), other("page", page, String::new())]
+    }
+
+    fn columns(&self) -> Vec<Choice> {
+        let everything = t!("export-columns-everything-hint");
+        vec![
+            first(
+                "documents",
+                t!("export-columns-documents"),
+                t!("export-columns-documents-hint"),
             ),
-            radios(
-                "columns",
-                "Columns",
-                vec![
-                    first("documents", "Short", "First name, last name, permissions, status"),
-                    other(
-                        "standard",
-                        "For importing again",
-                        "First name, last name, e-mail, username, role, status",
-                    ),
-                    other(
-                        "everything",
-                        "Everything",
-                        "All that the list knows, with dates, locks and mail",
-                    ),
-                ],
+            other("shown", t!("export-columns-shown"), self.shown_columns.clone()),
+            other(
+                "standard",
+                t!("export-columns-standard"),
+                t!("export-columns-standard-hint"),
             ),
-            radios(
-                "separator",
-                "Separator",
-                vec![
-                    first("comma", "Comma", ""),
-                    other(
-                        "semicolon",
-                        "Semicolon",
-                        "Opens directly in spreadsheets set to German, French and others",
-                    ),
-                    other("tab", "Tab", ""),
-                ],
-            ),
+            other("everything", t!("export-columns-everything"), everything),
         ]
     }
 }
 
-fn first(value: &str, label: &str, hint: &str) -> Choice {
+fn separators() -> Vec<Choice> {
+    vec![
+        first("comma", t!("export-separator-comma"), String::new()),
+        other(
+            "semicolon",
+            t!("export-separator-semicolon"),
+            t!("export-separator-semicolon-hint"),
+        ),
+        other("tab", t!("export-separator-tab"), String::new()),
+    ]
+}
+
+/// The languages of the header, that of the page chosen.
+fn languages() -> Vec<Choice> {
+    let choice = |one: &Language| Choice {
+        chosen: *one == language(),
+        ..other(one.code(), one.name().to_owned(), String::new())
+    };
+    Language::ALL.iter().map(choice).collect()
+}
+
+fn first(value: &str, label: String, hint: String) -> Choice {
     Choice {
         chosen: true,
         ..other(value, label, hint)
     }
 }
 
-fn other(value: &str, label: &str, hint: &str) -> Choice {
+fn other(value: &str, label: String, hint: String) -> Choice {
     Choice {
         value: String::from(value),
-        label: String::from(label),
-        hint: String::from(hint),
+        label,
+        hint,
         chosen: false,
     }
 }

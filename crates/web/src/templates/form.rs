@@ -1,6 +1,7 @@
 //! Form fields with label, hint and error wired together, and the error summary above a form that failed (B14, K20).
 
 use crate::assets::icons::{Icon, icon};
+use crate::speak::t;
 use maud::{Markup, html};
 
 /// One field. Its id is its name; hint and error get `{name}-hint` and `{name}-error`.
@@ -85,7 +86,7 @@ pub fn field(field: &Field) -> Markup {
         Input::Checks(choices) => group(field, "checkbox", choices),
         _ => html! {
             div.field.wrong[field.error.is_some()] {
-                label for=(field.name) { (field.label) @if field.need == Need::Optional { span.muted { " (optional)" } } }
+                label for=(field.name) { (field.label) @if field.need == Need::Optional { span.muted { " " (t!("form-optional")) } } }
                 (hint(field))
                 (control(field))
                 (error(field))
@@ -108,7 +109,7 @@ fn control(field: &Field) -> Markup {
         Input::Password => html! {
             div.with-button {
                 (line(field, "password"))
-                button.btn.needs-script type="button" data-show-password=(field.name) aria-pressed="false" aria-label="Show password" { (icon(Icon::Eye)) span { "Show" } }
+                button.btn.needs-script type="button" data-show-password=(field.name) aria-pressed="false" aria-label=(t!("form-show-password")) { (icon(Icon::Eye)) span { (t!("form-show")) } }
             }
         },
         Input::Email => line(field, "email"),
@@ -166,7 +167,7 @@ pub fn error_summary(fields: &[Field]) -> Markup {
     html! {
         @if !wrong.is_empty() {
             div.error-summary tabindex="-1" autofocus aria-labelledby="errors-title" role="group" {
-                h2 #errors-title { (icon(Icon::Error)) @if wrong.len() == 1 { "There is a problem" } @else { "There are " (wrong.len()) " problems" } }
+                h2 #errors-title { (icon(Icon::Error)) (t!("form-problems", n = wrong.len())) }
                 ul { @for (name, error) in wrong { li { a href={ "#" (name) } { (error) } } } }
             }
         }

@@ -7,7 +7,7 @@ use super::entered::{Entered, Met, Rule};
 use super::export::{self, ExportPage};
 use super::form::{Choice, Need};
 use super::frame::{Frame, Skip, Theme};
-use super::import::{self, ImportPage, ImportReport, ImportRow};
+use super::import::{self, ImportPage, ImportReport};
 use super::invite::{self, InvitePage, Listed, Resend, Review, ReviewGroup, Unread};
 use super::samples::frame;
 use super::set_up::{self, NoSetUp, SetUpPage};
@@ -347,6 +347,8 @@ pub(crate) fn exporting() -> ExportPage {
         query: vec![(s("cat"), s("active")), (s("q"), s("ann")), (s("after"), s("c1"))],
         filter: s("Active, “ann”"),
         matching: 61_345,
+        of: export::Of::Matching,
+        shown_columns: s("First name, Last name, Status"),
         on_page: 50,
         file_name: s("users-acme-2026-11-22T1405Z.csv"),
         job_from: 50_000,
@@ -370,38 +372,59 @@ fn importing() -> ImportPage {
 }
 
 pub(crate) fn report() -> ImportReport {
-    let row = |line, who: &str, kind, outcome: &str, reason: &str| ImportRow {
+    let row = |line, who: &str, reason: &str| import::ImportRow {
         line,
         who: s(who),
-        kind,
-        outcome: s(outcome),
         reason: s(reason),
+        ..import::ImportRow::default()
+    };
+    let group = |kind, title: &str, count, rows| import::ImportGroup {
+        kind,
+        title: s(title),
+        count,
+        rows,
+        ..import::ImportGroup::default()
+    };
+    let change = |field: &str, before: &str, after: &str, note: &str| import::ImportChange {
+        field: s(field),
+        before: s(before),
+        after: s(after),
+        note: s(note),
+    };
+    let changed = import::ImportRow {
+        changes: vec![
+            change("First name", "", "Maria", ""),
+            change("Role", "user", "admin", "(stays as it is)"),
+        ],
+        ..row(8, "maria@acme.example", "")
     };
     ImportReport {
         back_href: s(LIST),
         form_href: s("/p/acme/users/import"),
         action: s("/p/acme/users/import/run"),
+        diff_action: s("/p/acme/users/import/diff"),
         hidden: vec![(s("upload"), s("0198c0de"))],
         add: 1_212,
         invite: 1_212,
+        change: 1,
+        unchanged: 0,
         skipped: 1,
-        wrong: 2,
+        not_understood: 1,
         seats: s(
             "38 seats are free, 1,212 users will be added: those who accept last stay inactive until a seat is free.",
         ),
-        rows: vec![
-            row(7, "bob@", Kind::Error, "Wrong", "email: Nothing stands after the @."),
-            row(
-                31,
-                "eve@example.com",
-                Kind::Error,
-                "Wrong",
-                "role: “boss” is no role of this portal.",
+        ignored: vec![s("Recovery Email"), s("Work Phone")],
+        groups: vec![
+            group(Kind::Error, "Not understood", 1, vec![row(7, "bob@", "This is not an e-mail address.")]),
+            group(
+                Kind::NotDone,
+                "Skipped",
+                1,
+                vec![row(31, "eve@example.com", "This role does not exist here or is above your own.")],
             ),
-            row(8, "maria@acme.example", Kind::NotDone, "Skipped", "already a user"),
-            row(2, "ann@example.com", Kind::Done, "Will be added", ""),
+            group(Kind::Done, "Will be changed", 1, vec![changed]),
+            group(Kind::Done, "Will be added", 1_212, vec![row(2, "ann@example.com", "")]),
         ],
-        unlisted: 1_211,
     }
 }
 

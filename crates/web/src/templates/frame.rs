@@ -1,8 +1,9 @@
 //! The frame around every page: skip links, header, navigation, main, footer, live regions (B3, B15).
 
-use super::components::{Message, Place, message};
+use super::components::{Message, Place, Tab, message, tabs};
 use crate::assets;
 use crate::assets::icons::{Icon, icon, sprite};
+use crate::speak::{self, rich, t};
 use maud::{DOCTYPE, Markup, html};
 
 /// What stands around the content of one page. Start from `Frame::default()` and set what the page has.
@@ -10,8 +11,6 @@ use maud::{DOCTYPE, Markup, html};
 pub struct Frame {
     /// The page's part of the title, position included: `Users: Active, 1–50 of 120`. Prefix `Error: ` after a failed submit.
     pub title: String,
-    /// BCP 47 language of the texts; empty is `en`.
-    pub lang: String,
     /// Chosen colours.
     pub theme: Theme,
     /// Chosen row height.
@@ -22,6 +21,8 @@ pub struct Frame {
     pub viewer: Option<Viewer>,
     /// Navigation, only what the viewer may open.
     pub nav: Vec<NavItem>,
+    /// The sections of a group of pages, as links above the content: the settings.
+    pub tabs: Vec<Tab>,
     /// Shown while provider staff work inside a portal.
     pub provider_bar: Option<ProviderBar>,
     /// The result of the last action, above the content. The user list has its own strip instead.
@@ -60,6 +61,15 @@ impl Theme {
             Self::Auto => "auto",
             Self::Light => "light",
             Self::Dark => "dark",
+        }
+    }
+
+    /// Its word on the button.
+    fn label(self) -> String {
+        match self {
+            Self::Auto => t!("frame-theme-auto"),
+            Self::Light => t!("frame-theme-light"),
+            Self::Dark => t!("frame-theme-dark"),
         }
     }
 }
@@ -135,7 +145,7 @@ pub struct JobLink {
     pub percent: u64,
 }
 
-/// Skip links beyond "Skip to main content".
+/// Skip links beyond (t!("frame-skip-main")).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Skip {
     /// None.
@@ -158,14 +168,14 @@ pub enum DevMail {
 /// The whole document. `main` brings the one `h1` (see `components::heading`).
 #[must_use]
 pub fn page(frame: &Frame, main: Markup) -> Markup {
-    let lang = if frame.lang.is_empty() { "en" } else { &frame.lang };
+    let language = speak::language();
     let theme = (frame.theme != Theme::Auto).then(|| frame.theme.code());
     let density = (frame.density == Density::Compact).then_some("compact");
     let body = body(frame, main);
     let later: &[Icon] = if frame.skip == Skip::Table { &SWAPPED } else { &[] };
     html! {
         (DOCTYPE)
-        html lang=(lang) dir=(direction(lang)) data-theme=[theme] data-density=[density] {
+        html lang=(language.code()) dir=(language.direction()) data-theme=[theme] data-density=[density] {
             (head(frame))
             body.public[frame.viewer.is_none()] {
                 (body)
@@ -204,13 +214,14 @@ const SWAPPED: [Icon; 23] = [
 
 fn body(frame: &Frame, main: Markup) -> Markup {
     html! {
-        a.skip href="#main" { "Skip to main content" }
-        @if frame.skip == Skip::Table { a.skip href="#table" { "Skip to user table" } }
+        a.skip href="#main" { (t!("frame-skip-main")) }
+        @if frame.skip == Skip::Table { a.skip href="#table" { (t!("frame-skip-table")) } }
         (header(frame))
         @if let Some(bar) = &frame.provider_bar { (provider_bar(bar)) }
         div.shell.bare[frame.nav.is_empty()] {
             @if !frame.nav.is_empty() { (navigation(&frame.nav)) }
             main #main tabindex="-1" {
+                @if !frame.tabs.is_empty() { (tabs(&t!("catalogue-settings"), &frame.tabs)) }
                 @if let Some(text) = &frame.message { (message(text, Place::Page)) }
                 (main)
             }
@@ -231,6 +242,7 @@ fn head(frame: &Frame) -> Markup {
             title { (frame.title) " – " (place) }
             link rel="icon" type="image/svg+xml" href=(assets::url("favicon.svg"));
             link rel="stylesheet" href=(assets::url("base.css"));
+            script type="module" src=(assets::url(&assets::texts_name(crate::speak::language()))) {}
             script type="module" src=(assets::url("app.js")) {}
         }
     }
@@ -240,12 +252,12 @@ fn header(frame: &Frame) -> Markup {
     html! {
         header.top {
             @if !frame.nav.is_empty() {
-                button.btn.ghost.menu-button type="button" popovertarget="nav" { (icon(Icon::Menu)) span { "Menu" } }
+                button.btn.ghost.menu-button type="button" popovertarget="nav" { (icon(Icon::Menu)) span { (t!("frame-menu")) } }
             }
             (brand(frame))
             span.grow {}
             @if let Some(job) = &frame.job {
-                a.job-pill href=(job.href) { (icon(Icon::Refresh)) span { span.job-words { "Job running: " (job.label) ", " } (job.percent) " %" } }
+                a.job-pill href=(job.href) { (icon(Icon::Refresh)) span { span.job-words { (t!("frame-job-running", job = &job.label)) ", " } (job.percent) " %" } }
             }
             @if let Some(viewer) = &frame.viewer { (account(frame, viewer)) }
         }
@@ -261,9 +273,9 @@ fn brand(frame: &Frame) -> Markup {
     html! {
         a.brand href=(href) { span.logo aria-hidden="true" { (initial(name)) } bdi { (name) } }
         @if !others.is_empty() {
-            button.btn.ghost.square type="button" popovertarget="portals" aria-label="Switch portal" { (icon(Icon::Down)) }
+            button.btn.ghost.square type="button" popovertarget="portals" aria-label=(t!("frame-switch-portal")) { (icon(Icon::Down)) }
             div #portals .menu popover {
-                p.menu-title { "Switch portal" }
+                p.menu-title { (t!("frame-switch-portal")) }
                 ul { @for (name, href) in others { li { a href=(href) { bdi { (name) } } } } }
             }
         }
@@ -279,7 +291,7 @@ fn account(frame: &Frame, viewer: &Viewer) -> Markup {
     html! {
         button.btn.ghost.account type="button" popovertarget="account-menu" {
             span.avatar aria-hidden="true" { (initial(shown)) }
-            span.account-name { span.vh { "Account of " } bdi { (shown) } }
+            span.account-name { span.vh { (t!("frame-account-of")) " " } bdi { (shown) } }
             (icon(Icon::Down))
         }
         div #account-menu .menu popover {
@@ -288,28 +300,28 @@ fn account(frame: &Frame, viewer: &Viewer) -> Markup {
             form.theme method="post" action=(viewer.theme_action) data-theme-form {
                 input type="hidden" name="back" value=(frame.here);
                 fieldset {
-                    legend { "Colours" }
-                    div.choices { @for (theme, label, drawing) in THEMES {
-                        button type="submit" name="theme" value=(theme.code()) aria-pressed=(frame.theme == theme) { (icon(drawing)) (label) }
+                    legend { (t!("frame-colours")) }
+                    div.choices { @for (theme, drawing) in THEMES {
+                        button type="submit" name="theme" value=(theme.code()) aria-pressed=(frame.theme == theme) { (icon(drawing)) (theme.label()) }
                     } }
                 }
             }
             form method="post" action=(viewer.sign_out_action) data-sign-out {
-                button.menu-item type="submit" { (icon(Icon::SignOut)) "Sign out" }
+                button.menu-item type="submit" { (icon(Icon::SignOut)) (t!("frame-sign-out")) }
             }
         }
     }
 }
 
-const THEMES: [(Theme, &str, Icon); 3] = [
-    (Theme::Auto, "Auto", Icon::Screen),
-    (Theme::Light, "Light", Icon::Sun),
-    (Theme::Dark, "Dark", Icon::Moon),
+const THEMES: [(Theme, Icon); 3] = [
+    (Theme::Auto, Icon::Screen),
+    (Theme::Light, Icon::Sun),
+    (Theme::Dark, Icon::Moon),
 ];
 
 fn navigation(items: &[NavItem]) -> Markup {
     html! {
-        nav #nav .side popover aria-label="Main" {
+        nav #nav .side popover aria-label=(t!("frame-navigation")) {
             ul {
                 @for item in items {
                     li { a href=(item.href) aria-current=[item.current.then_some("page")] { (icon(item.icon)) span { (item.label) } } }
@@ -321,10 +333,10 @@ fn navigation(items: &[NavItem]) -> Markup {
 
 fn provider_bar(bar: &ProviderBar) -> Markup {
     html! {
-        aside.provider-bar aria-label="Provider staff" {
+        aside.provider-bar aria-label=(t!("frame-provider-staff")) {
             (icon(Icon::Shield))
-            p { "You are acting as provider staff in " strong { bdi { (bar.portal) } } "." }
-            a href=(bar.leave_href) { "Leave" }
+            p { (rich!("frame-acting-in", portal = html! { strong { bdi { (bar.portal) } } })) }
+            a href=(bar.leave_href) { (t!("frame-leave")) }
         }
     }
 }
@@ -333,8 +345,8 @@ fn footer(frame: &Frame) -> Markup {
     html! {
         footer.foot {
             span { "Portico" @if !frame.version.is_empty() { " " (frame.version) } }
-            @if !frame.zone.is_empty() { span { "Times in " (frame.zone) } }
-            @if frame.dev_mail == DevMail::On { a href="/dev/mail" { "Captured mail" } }
+            @if !frame.zone.is_empty() { span { (t!("frame-times-in", zone = &frame.zone)) } }
+            @if frame.dev_mail == DevMail::On { a href="/dev/mail" { (t!("frame-captured-mail")) } }
         }
     }
 }
@@ -343,13 +355,4 @@ fn initial(name: &str) -> String {
     name.chars()
         .find(|c| c.is_alphanumeric())
         .map_or_else(|| String::from("?"), |c| c.to_uppercase().collect())
-}
-
-fn direction(lang: &str) -> &'static str {
-    let primary = lang.split('-').next().unwrap_or(lang);
-    if matches!(primary, "ar" | "he" | "fa" | "ur") {
-        "rtl"
-    } else {
-        "ltr"
-    }
 }

@@ -1,9 +1,11 @@
 //! Inviting many (B11): addresses, a review, then sending. Hidden fields carry everything, so Back loses nothing.
 
+use super::access::{AccessFields, folded};
 use super::components::{Message, back_link, heading, hidden};
 use super::entered::{Entered, form_page, problems, settled};
 use super::form::{Choice, Field, Input, Need, field};
 use super::frame::Frame;
+use crate::speak::t;
 use crate::assets::icons::{Icon, icon};
 use maud::{Markup, html};
 
@@ -15,7 +17,7 @@ pub use review::{Listed, Resend, Review, ReviewGroup, Unread, review};
 pub struct InvitePage {
     /// The list one came from.
     pub back_href: String,
-    /// Where it is posted for review; fields `addresses role personal_message`.
+    /// Where it is posted for review; fields `addresses role personal_message` and those of access.
     pub review_action: String,
     /// Hidden fields: idempotency key.
     pub hidden: Vec<(String, String)>,
@@ -27,6 +29,8 @@ pub struct InvitePage {
     pub roles: Vec<Choice>,
     /// What is wrong with the role.
     pub role_error: Option<String>,
+    /// What they may reach besides (S4.6).
+    pub access: AccessFields,
     /// A few words of the admin for the mail.
     pub personal_message: Entered,
     /// "7 days".
@@ -43,32 +47,35 @@ const RADIOS: usize = 6;
 /// Step one.
 #[must_use]
 pub fn page(frame: &Frame, invite: &InvitePage) -> Markup {
-    let fields = settled(invite.fields());
+    let fields = invite.fields();
+    let wrong = settled([fields.as_slice(), invite.access.wrong().as_slice()].concat());
+    let fields = wrong.get(..fields.len()).unwrap_or(&wrong);
     let main = html! {
-        (back_link("Users", &invite.back_href))
-        (heading("Invite users", &[]))
+        (back_link(&t!("invite-users"), &invite.back_href))
+        (heading(&t!("invite-title"), &[]))
         (steps(1))
-        (problems(&fields, invite.problem.as_ref()))
+        (problems(&wrong, invite.problem.as_ref()))
         form.card.narrow method="post" action=(invite.review_action) autocomplete="off" data-once {
             (hidden(&invite.hidden))
             @for (at, one) in fields.iter().enumerate() {
                 @if at == 0 { (addresses(one, invite.import_href.as_deref())) } @else { (field(one)) }
+                @if one.name == "role" { (folded(&invite.access)) }
             }
-            p.hint { "Each person gets a mail with a link that works for " (invite.link_life) "." @if !invite.seats.is_empty() { " " (invite.seats) } }
+            p.hint { (t!("invite-link-life", life = &invite.link_life)) @if !invite.seats.is_empty() { " " (invite.seats) } }
             div.form-foot {
-                button.btn.primary type="submit" { "Review invitations" }
-                a.btn.ghost href=(invite.back_href) { "Cancel" }
+                button.btn.primary type="submit" { (t!("invite-review-title")) }
+                a.btn.ghost href=(invite.back_href) { (t!("invite-cancel")) }
             }
         }
     };
-    form_page(frame, &fields, invite.problem.as_ref(), main)
+    form_page(frame, &wrong, invite.problem.as_ref(), main)
 }
 
 /// Where one is: 1 addresses, 2 review, 3 sent.
 pub(super) fn steps(current: usize) -> Markup {
     html! {
         ol.steps {
-            @for (at, label) in ["Addresses and role", "Review", "Sent"].iter().enumerate() {
+            @for (at, label) in [t!("invite-step-addresses"), t!("invite-step-review"), t!("invite-step-sent")].iter().enumerate() {
                 li aria-current=[(at + 1 == current).then_some("step")] { span { (label) } }
             }
         }
@@ -89,7 +96,7 @@ fn addresses(one: &Field, import_href: Option<&str>) -> Markup {
                 data-address-count="addresses-count" aria-describedby=(described) aria-invalid=[one.error.as_ref().map(|_| "true")] { "\n" (one.value) }
             @if let Some(error) = &one.error { p #addresses-error .error { (icon(Icon::Error)) (error) } }
             p #addresses-count .hint.needs-script {}
-            @if let Some(href) = import_href { p.hint { "Names and roles in a file? " a href=(href) { "Import a CSV file" } } }
+            @if let Some(href) = import_href { p.hint { (t!("invite-file")) " " a href=(href) { (t!("invite-import")) } } }
         }
     }
 }
@@ -103,26 +110,24 @@ impl InvitePage {
         };
         vec![
             Field {
-                hint: String::from(
-                    "One per line, or separated by comma, semicolon, space or tab. “Ann Lee <ann@example.com>” also works. You can paste a column. Up to 5,000.",
-                ),
+                hint: t!("invite-addresses-hint"),
                 focus: true,
-                ..self.addresses.field("addresses", "E-mail addresses", Input::Text)
+                ..self.addresses.field("addresses", &t!("invite-addresses"), Input::Text)
             },
             Field {
                 name: String::from("role"),
-                label: String::from("Role for all of them"),
+                label: t!("invite-role"),
                 error: self.role_error.clone(),
                 input: roles,
                 ..Field::default()
             },
             Field {
-                hint: String::from("Stands in the mail above the link. Plain text, up to 500 characters."),
+                hint: t!("invite-message-hint"),
                 need: Need::Optional,
                 max_length: Some(500),
                 ..self
                     .personal_message
-                    .field("personal_message", "Message", Input::Lines(3))
+                    .field("personal_message", &t!("invite-message"), Input::Lines(3))
             },
         ]
     }

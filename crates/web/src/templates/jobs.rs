@@ -2,10 +2,11 @@
 
 use super::bulk::{Group, Shown, groups};
 use super::components::{
-    Empty, Message, Pager, Place, When, back_link, empty, heading, message, number, pager, percent, progress, when,
+    Empty, Message, Pager, Place, When, back_link, empty, heading, message, pager, percent, progress, when,
 };
 use super::frame::{Frame, page as frame_page};
 use crate::assets::icons::{Icon, icon};
+use crate::speak::t;
 use maud::{Markup, html};
 
 /// The list of jobs.
@@ -55,13 +56,13 @@ pub enum JobState {
 }
 
 impl JobState {
-    const fn label(self) -> &'static str {
+    fn label(self) -> String {
         match self {
-            Self::Waiting => "Waiting",
-            Self::Running => "Running",
-            Self::Finished => "Finished",
-            Self::Stopped => "Stopped",
-            Self::Failed => "Failed",
+            Self::Waiting => t!("jobs-waiting"),
+            Self::Running => t!("jobs-running"),
+            Self::Finished => t!("jobs-finished"),
+            Self::Stopped => t!("jobs-stopped"),
+            Self::Failed => t!("jobs-failed"),
         }
     }
 
@@ -111,6 +112,8 @@ pub struct JobPage {
     pub remaining: String,
     /// The sentence at the end (`wording::Act::result`), with undo and links.
     pub result: Option<Message>,
+    /// "Sent mail cannot be taken back.": why there is no way back, or empty.
+    pub stays: String,
     /// Outcomes by reason.
     pub groups: Vec<Group>,
     /// POST address that stops it, and what that means: "Stops after the current user; 4,120 stay changed".
@@ -124,9 +127,10 @@ pub struct JobPage {
 /// The list of jobs.
 #[must_use]
 pub fn list(frame: &Frame, jobs: &JobsPage) -> Markup {
+    let zone = if frame.zone.is_empty() { "GMT" } else { &frame.zone };
     let main = html! {
-        (heading("Jobs & exports", &[]))
-        @if jobs.jobs.is_empty() { div.card { (empty(&nothing())) } } @else { (table(&jobs.jobs)) }
+        (heading(&t!("jobs-title"), &[]))
+        @if jobs.jobs.is_empty() { div.card { (empty(&nothing())) } } @else { (table(&jobs.jobs, zone)) }
         div.pager { (pager(&jobs.pager)) }
     };
     frame_page(frame, main)
@@ -134,21 +138,31 @@ pub fn list(frame: &Frame, jobs: &JobsPage) -> Markup {
 
 fn nothing() -> Empty {
     Empty {
-        text: String::from("No jobs yet"),
-        hint: String::from("Actions on many users and large exports are listed here for 30 days."),
+        text: t!("jobs-none"),
+        hint: t!("jobs-none-hint"),
         links: Vec::new(),
     }
 }
 
-fn table(jobs: &[JobRow]) -> Markup {
+fn table(jobs: &[JobRow], zone: &str) -> Markup {
     html! {
-        div.table-card role="region" aria-label="Jobs" tabindex="0" {
+        div.table-card role="region" aria-label=(t!("jobs-table")) tabindex="0" {
             table.plain {
-                thead { tr { th scope="col" { "Action" } th scope="col" { "State" } th scope="col" { "Progress" } th scope="col" { "Started by" } th scope="col" { "Started (GMT)" } } }
+                thead { tr { @for head in heads(zone) { th scope="col" { (head) } } } }
                 tbody { @for job in jobs { (row(job)) } }
             }
         }
     }
+}
+
+fn heads(zone: &str) -> [String; 5] {
+    [
+        t!("jobs-action"),
+        t!("jobs-state"),
+        t!("jobs-progress"),
+        t!("jobs-started-by"),
+        t!("jobs-started", zone = zone),
+    ]
 }
 
 fn row(job: &JobRow) -> Markup {
@@ -158,8 +172,8 @@ fn row(job: &JobRow) -> Markup {
             td { (state(job.state)) }
             td {
                 @if job.state.live() { (progress(&job.title, job.processed, job.total)) }
-                (number(job.processed)) " of " (number(job.total))
-                @if job.missed > 0 { span.sub { (number(job.missed)) " skipped or failed" } }
+                (t!("jobs-of", done = job.processed, total = job.total))
+                @if job.missed > 0 { span.sub { (t!("jobs-missed", n = job.missed)) } }
             }
             td { bdi { (job.actor) } }
             td { (when(&job.started)) }
@@ -177,7 +191,7 @@ fn state(state: JobState) -> Markup {
 pub fn page(frame: &Frame, job: &JobPage) -> Markup {
     frame_page(
         frame,
-        html! { (back_link("Jobs & exports", &job.back_href)) (heading(&job.title, &[])) (fragment(job)) },
+        html! { (back_link(&t!("jobs-title"), &job.back_href)) (heading(&job.title, &[])) (fragment(job)) },
     )
 }
 
@@ -189,7 +203,8 @@ pub fn fragment(job: &JobPage) -> Markup {
         div #job .stack data-poll=[job.state.live().then_some(&job.href)] data-percent=(percent(processed, job.total)) data-said=[said(job)] {
             (started(job))
             @if let Some(result) = &job.result { (message(result, Place::Page)) }
-            section.card aria-label="Progress" { (bar(job, processed)) (controls(job)) }
+            @if !job.stays.is_empty() { p.muted { (job.stays) } }
+            section.card aria-label=(t!("jobs-progress")) { (bar(job, processed)) (controls(job)) }
             (groups(&job.groups, Shown::Page))
         }
     }
@@ -199,7 +214,31 @@ fn started(job: &JobPage) -> Markup {
     html! {
         p.muted.job-line {
             (state(job.state))
-            span { "Started by " bdi { (job.actor) } ", " (when(&job.started)) @if let Some(ended) = &job.ended { ", ended " (when(ended)) } }
+            span { (line(job)) }
+        }
+    }
+}
+
+/// Who and when, with the markup of names and times in the gaps of the sentence.
+fn line(job: &JobPage) -> Markup {
+    const GAPS: [&str; 3] = ["\u{1}", "\u{2}", "\u{3}"];
+    let sentence = match &job.ended {
+        Some(_) => t!("jobs-line-ended", who = GAPS[0], at = GAPS[1], end = GAPS[2]),
+        None => t!("jobs-line", who = GAPS[0], at = GAPS[1]),
+    };
+    let gap = |mark: char| match (mark, &job.ended) {
+        ('\u{1}', _) => html! { bdi { (job.actor) } },
+        ('\u{2}', _) => when(&job.started),
+        (_, Some(ended)) => when(ended),
+        (_, None) => html! {},
+    };
+    let parts = sentence.split_inclusive(|c: char| c.is_control());
+    html! {
+        @for part in parts {
+            @match part.chars().next_back().filter(|c| c.is_control()) {
+                Some(mark) => { (part.trim_end_matches(mark)) (gap(mark)) },
+                None => { (part) },
+            }
         }
     }
 }
@@ -208,9 +247,9 @@ fn bar(job: &JobPage, processed: u64) -> Markup {
     html! {
         (progress(&job.title, processed, job.total))
         p {
-            strong { (number(processed)) " of " (number(job.total)) " done" }
-            @if job.skipped > 0 { ", " (number(job.skipped)) " skipped" }
-            @if job.failed > 0 { ", " (number(job.failed)) " failed" }
+            strong { (t!("jobs-of-done", done = processed, total = job.total)) }
+            @if job.skipped > 0 { ", " (t!("jobs-skipped", n = job.skipped)) }
+            @if job.failed > 0 { ", " (t!("jobs-n-failed", n = job.failed)) }
             @if !job.remaining.is_empty() { ", " (job.remaining) }
         }
     }
@@ -220,25 +259,19 @@ fn controls(job: &JobPage) -> Markup {
     html! {
         div.actions {
             @if let Some((action, hint)) = &job.stop {
-                form.inline method="post" action=(action) data-once { button.btn type="submit" aria-describedby="stop-hint" { (icon(Icon::Stop)) "Stop" } }
+                form.inline method="post" action=(action) data-once { button.btn type="submit" aria-describedby="stop-hint" { (icon(Icon::Stop)) (t!("jobs-stop")) } }
                 p #stop-hint .hint { (hint) }
             }
             @if let Some((action, label)) = &job.retry {
                 form.inline method="post" action=(action) data-once { button.btn.primary type="submit" { (icon(Icon::Refresh)) (label) } }
             }
-            @if let Some(href) = &job.csv_href { a.btn href=(href) { (icon(Icon::Download)) "Download CSV" } }
-            @if job.state.live() { a.btn.without-script href=(job.href) { (icon(Icon::Refresh)) "Refresh" } }
+            @if let Some(href) = &job.csv_href { a.btn href=(href) { (icon(Icon::Download)) (t!("jobs-download")) } }
+            @if job.state.live() { a.btn.without-script href=(job.href) { (icon(Icon::Refresh)) (t!("jobs-refresh")) } }
         }
     }
 }
 
 fn said(job: &JobPage) -> Option<String> {
-    let skipped = number(job.skipped + job.failed);
-    (!job.state.live()).then(|| {
-        format!(
-            "{}. {} changed, {skipped} skipped.",
-            job.state.label(),
-            number(job.done)
-        )
-    })
+    let skipped = job.skipped + job.failed;
+    (!job.state.live()).then(|| t!("jobs-said", state = job.state.label(), done = job.done, skipped = skipped))
 }

@@ -255,6 +255,8 @@ pub enum ColumnKey {
     Added,
     /// Modified.
     Modified,
+    /// Single permissions.
+    Permissions,
     /// Sub-accounts.
     SubAccounts,
     /// Multi-factor.
@@ -276,7 +278,7 @@ impl ColumnKey {
             Self::Email => "c-email",
             Self::Seen => "c-seen",
             Self::Added | Self::Modified => "p3",
-            Self::SubAccounts | Self::Mfa | Self::Id => "p4",
+            Self::Permissions | Self::SubAccounts | Self::Mfa | Self::Id => "p4",
         }
     }
 
@@ -293,6 +295,7 @@ impl ColumnKey {
             Self::Seen => "seen",
             Self::Added => "added",
             Self::Modified => "modified",
+            Self::Permissions => "perm",
             Self::SubAccounts => "sub",
             Self::Mfa => "mfa",
             Self::Id => "id",
@@ -329,6 +332,10 @@ pub struct UserRow {
     pub added: Option<When>,
     /// Modified.
     pub modified: Option<When>,
+    /// Single permissions in words.
+    pub permissions: String,
+    /// Where permissions are edited, for viewers who may (S3.3).
+    pub permissions_href: Option<String>,
     /// Sub-accounts in words.
     pub sub_accounts: String,
     /// Second factors in words.

@@ -3,12 +3,15 @@
 use super::accept::Dead;
 use super::account::{self, AccountPage, AccountSection, PasswordForm, Preferences};
 use super::components::Tab;
-use super::entered::Rule;
+use super::email::{self, ChangePage, DeadEmailLink, OwnEmail, Sentences, UndoPage, VerifyPage};
+use super::entered::{Entered, Rule};
+use super::form::Field;
 use super::form_samples::{described, moment, plain, public, s};
 use super::frame::Theme;
 use super::password::{self, DeadReset, ForgotPage, LinkSent, ResetPage};
 use super::sign_in::SignInName;
-use super::user_page::{FactValue, SessionRow};
+use super::user_page::{EditField, EditNote, FactValue, PendingEmail, SessionRow};
+use app::users::email_link::EmailLink;
 use maud::Markup;
 
 /// Every sample of these pages: file name and page.
@@ -20,6 +23,19 @@ pub(crate) fn all(theme: Theme) -> Vec<(&'static str, Markup)> {
         (
             "account-password-wrong",
             account::page(&plain("Password", theme), &wrong_password()),
+        ),
+        ("account-email", account::page(&plain("E-mail", theme), &own_email())),
+        ("change-email", email::change_page(&plain("Change e-mail", theme), &change_email())),
+        ("verify", email::verify(&public("Confirm e-mail", theme), &verify())),
+        ("undo-email", email::undo(&public("Keep your old address", theme), &undo())),
+        ("email-told", email::told(&public("Confirm e-mail", theme), &told())),
+        (
+            "verify-expired",
+            email::dead(&public("Confirm e-mail", theme), &dead_email(EmailLink::Verify, Dead::Expired)),
+        ),
+        (
+            "undo-used",
+            email::dead(&public("Keep your old address", theme), &dead_email(EmailLink::Undo, Dead::Used)),
         ),
         ("account-sessions", page("Sessions", 2)),
         ("account-preferences", page("Preferences", 3)),
@@ -65,8 +81,23 @@ pub(crate) fn account(section: usize) -> AccountPage {
 
 fn own_profile() -> AccountSection {
     AccountSection::Profile {
+        editable: vec![EditField {
+            field: Field {
+                name: s("first_name"),
+                label: s("First name"),
+                value: s("Maria"),
+                ..Field::default()
+            },
+            action: s("/p/acme/account/profile"),
+            version: s("3"),
+            was: s("Maria"),
+            note: Some(EditNote::Saved {
+                text: s("Saved 14:05 GMT"),
+                said: s("First name saved."),
+                undo: s("Mari"),
+            }),
+        }],
         facts: vec![
-            (s("Name"), FactValue::Text(s("Maria Gomez"))),
             (s("E-mail"), FactValue::Text(s("maria@acme.example"))),
             (s("Role"), FactValue::Text(s("Portal admin"))),
             (
@@ -75,6 +106,73 @@ fn own_profile() -> AccountSection {
             ),
         ],
         note: s("Is something wrong? Ask another admin of Acme Industries to change it."),
+    }
+}
+
+fn own_email() -> AccountPage {
+    let own = OwnEmail {
+        action: s("/p/acme/account/email"),
+        current: s("maria@acme.example"),
+        pending: Some(PendingEmail {
+            address: s("maria@new.example"),
+            resend: Some(s("/p/acme/account/email/resend")),
+            cancel: Some(s("/p/acme/account/email/cancel")),
+        }),
+        email: Entered::kept("taken@acme.example").wrong("Another user of the portal has this address. Use another address."),
+        password_error: Some(s("This is not your current password.")),
+        problem: None,
+    };
+    AccountPage {
+        section: AccountSection::Email(Box::new(own)),
+        ..account(0)
+    }
+}
+
+fn change_email() -> ChangePage {
+    ChangePage {
+        back: (s("Ann Lee"), s("/p/acme/users/1")),
+        name: s("Ann Lee"),
+        current: s("ann@example.com"),
+        action: s("/p/acme/users/1/change-email"),
+        ..ChangePage::default()
+    }
+}
+
+fn verify() -> VerifyPage {
+    VerifyPage {
+        portal: s("Acme Industries"),
+        email: s("ann@new.example"),
+        action: s("/p/acme/verify/abc"),
+        expires: moment("2026-11-23 14:05 GMT"),
+    }
+}
+
+fn undo() -> UndoPage {
+    UndoPage {
+        portal: s("Acme Industries"),
+        former: s("ann@example.com"),
+        instead: s("ann@new.example"),
+        action: s("/p/acme/undo-email/abc"),
+        expires: moment("2026-11-29 14:05 GMT"),
+    }
+}
+
+fn told() -> Sentences {
+    Sentences {
+        title: s("Your e-mail is confirmed"),
+        lines: vec![s("From now on mail goes to this address.")],
+        link: (s("Go on"), s("/p/acme/sign-in")),
+    }
+}
+
+fn dead_email(which: EmailLink, why: Dead) -> DeadEmailLink {
+    DeadEmailLink {
+        which,
+        portal: s("Acme Industries"),
+        why,
+        at: Some(moment("2026-11-22 14:05 GMT")),
+        again: (why == Dead::Expired).then(|| s("/p/acme/verify/abc/again")),
+        sign_in_href: s("/p/acme/sign-in"),
     }
 }
 

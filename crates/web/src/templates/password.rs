@@ -6,6 +6,7 @@ use super::entered::{Entered, Rule, form_page, new_password, problems, settled, 
 use super::form::{Field, Input, field};
 use super::frame::{Frame, page as frame_page};
 use super::sign_in::SignInName;
+use crate::speak::{rich, t};
 use maud::{Markup, html};
 
 /// Asking for a link.
@@ -73,13 +74,13 @@ pub struct DeadReset {
 pub fn forgot(frame: &Frame, forgot: &ForgotPage) -> Markup {
     let fields = settled(vec![forgot.field()]);
     let main = html! {
-        h1 #title tabindex="-1" { "Forgot your password for " bdi { (forgot.portal) } "?" }
+        h1 #title tabindex="-1" { (rich!("password-forgot-title", portal = html! { bdi { (forgot.portal) } })) }
         (problems(&fields, None))
         form.card method="post" action=(forgot.action) data-once {
-            p { "We send a link to your mailbox. With it you set a new password." }
+            p { (t!("password-forgot-how")) }
             @for one in &fields { (field(one)) }
-            div.form-foot { button.btn.primary.wide-button type="submit" { "Send link" } }
-            p { a href=(forgot.sign_in_href) { "Back to sign-in" } }
+            div.form-foot { button.btn.primary.wide-button type="submit" { (t!("password-send-link")) } }
+            p { a href=(forgot.sign_in_href) { (t!("password-back")) } }
         }
     };
     form_page(frame, &fields, None, main)
@@ -97,7 +98,7 @@ impl ForgotPage {
             autocomplete: String::from("username"),
             focus: true,
             max_length: Some(254),
-            ..self.name.field("name", self.with.label(), input)
+            ..self.name.field("name", &self.with.label(), input)
         }
     }
 }
@@ -105,17 +106,18 @@ impl ForgotPage {
 /// The answer: the same whether there is such an account or not.
 #[must_use]
 pub fn sent(frame: &Frame, sent: &LinkSent) -> Markup {
-    let name = match sent.with {
-        SignInName::Email => "address",
-        SignInName::Username => "username",
-        SignInName::Both => "e-mail or username",
+    let told = match sent.with {
+        SignInName::Email => t!("password-sent-email", time = &sent.valid),
+        SignInName::Username => t!("password-sent-username", time = &sent.valid),
+        SignInName::Both => t!("password-sent-both", time = &sent.valid),
     };
+    let again = html! { a href=(sent.forgot_href) { (t!("password-ask-again")) } };
     let main = html! {
-        h1 #title tabindex="-1" { "Look into your mailbox" }
-        (notice(Kind::Done, html! { p { "If an account exists for that " (name) ", we have sent a link. It works for " (sent.valid) "." } }))
+        h1 #title tabindex="-1" { (t!("password-sent-title")) }
+        (notice(Kind::Done, html! { p { (told) } }))
         div.card {
-            p { "No mail? Look among unwanted mail, wait a minute, then " a href=(sent.forgot_href) { "ask again" } "." }
-            p { a href=(sent.sign_in_href) { "Back to sign-in" } }
+            p { (rich!("password-no-mail", again = again)) }
+            p { a href=(sent.sign_in_href) { (t!("password-back")) } }
         }
     };
     frame_page(frame, main)
@@ -130,15 +132,15 @@ pub fn reset(frame: &Frame, reset: &ResetPage) -> Markup {
         ..Field::default()
     }];
     let main = html! {
-        h1 #title tabindex="-1" { "Set a new password for " bdi { (reset.portal) } }
+        h1 #title tabindex="-1" { (rich!("password-reset-title", portal = html! { bdi { (reset.portal) } })) }
         (problems(&errors, None))
         form.card method="post" action=(reset.action) data-once {
-            (signs_in_with("E-mail", &reset.email))
+            (signs_in_with(&t!("sign-in-email"), &reset.email))
             (new_password("password", reset.error.as_deref(), &reset.rules))
-            p.hint { "You are then signed out everywhere, and sign in with the new password." }
-            div.form-foot { button.btn.primary.wide-button type="submit" { "Set password" } }
+            p.hint { (t!("password-reset-hint")) }
+            div.form-foot { button.btn.primary.wide-button type="submit" { (t!("password-set")) } }
         }
-        p.muted.centred { "This link works until " (when(&reset.expires)) "." }
+        p.muted.centred { (rich!("password-link-until", time = when(&reset.expires))) }
     };
     form_page(frame, &errors, None, main)
 }
@@ -150,35 +152,32 @@ pub fn dead(frame: &Frame, link: &DeadReset) -> Markup {
         h1 #title tabindex="-1" { (title(link.why)) }
         div.card {
             (reason(link))
-            p { a.btn.primary.wide-button href=(link.forgot_href) { "Send me a new link" } }
-            p { "Do you know your password? " a href=(link.sign_in_href) { "Sign in" } }
-            @if link.why == Dead::Used { p.hint { "Was it not you? Ask for a new link, set another password, and tell your admin at once." } }
+            p { a.btn.primary.wide-button href=(link.forgot_href) { (t!("password-new-link")) } }
+            p { (t!("password-known")) " " a href=(link.sign_in_href) { (t!("sign-in-button")) } }
+            @if link.why == Dead::Used { p.hint { (t!("password-not-you")) } }
         }
     };
     frame_page(frame, main)
 }
 
-const fn title(why: Dead) -> &'static str {
+fn title(why: Dead) -> String {
     match why {
-        Dead::Used => "This link has been used",
-        Dead::Expired => "This link has expired",
-        Dead::Void => "This link no longer works",
-        Dead::Unknown => "This link does not work",
+        Dead::Used => t!("password-dead-used"),
+        Dead::Expired => t!("password-dead-expired"),
+        Dead::Void => t!("password-dead-void"),
+        Dead::Unknown => t!("password-dead-unknown"),
     }
 }
 
 fn reason(link: &DeadReset) -> Markup {
-    let to = html! { " for " bdi { (link.portal) } };
-    match (link.why, &link.at) {
-        (Dead::Used, Some(at)) => html! { p { "A new password" (to) " was set with it on " (when(at)) "." } },
-        (Dead::Used, None) => html! { p { "A new password" (to) " was set with it." } },
-        (Dead::Expired, Some(at)) => html! { p { "The link to a new password" (to) " worked until " (when(at)) "." } },
-        (Dead::Expired, None) => html! { p { "The link to a new password" (to) " has run out." } },
-        (Dead::Void, _) => {
-            html! { p { "A newer link to a new password" (to) " was sent, or the account has changed since. Look for a newer mail." } }
-        }
-        (Dead::Unknown, _) => {
-            html! { p { "It may be incomplete. Copy the whole link from the mail into the address bar." } }
-        }
-    }
+    let portal = html! { bdi { (link.portal) } };
+    let text = match (link.why, &link.at) {
+        (Dead::Used, Some(at)) => rich!("password-used-at", portal = portal, time = when(at)),
+        (Dead::Used, None) => rich!("password-used", portal = portal),
+        (Dead::Expired, Some(at)) => rich!("password-expired-at", portal = portal, time = when(at)),
+        (Dead::Expired, None) => rich!("password-expired", portal = portal),
+        (Dead::Void, _) => rich!("password-void", portal = portal),
+        (Dead::Unknown, _) => html! { (t!("password-unknown")) },
+    };
+    html! { p { (text) } }
 }

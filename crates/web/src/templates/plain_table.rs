@@ -1,12 +1,13 @@
 //! A table for pages beside the user list: a native table that becomes cards on a phone.
 
 use maud::{Markup, html};
+use std::borrow::Cow;
 
 /// A column: its head and how its cells are meant.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Head {
     /// Its words.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// How its cells are meant.
     pub cell: Cell,
 }
@@ -26,8 +27,11 @@ pub enum Cell {
 
 /// Short for a `Head`.
 #[must_use]
-pub const fn head(label: &'static str, cell: Cell) -> Head {
-    Head { label, cell }
+pub fn head(label: impl Into<Cow<'static, str>>, cell: Cell) -> Head {
+    Head {
+        label: label.into(),
+        cell,
+    }
 }
 
 /// The table. Every row brings one cell per head.
@@ -37,16 +41,16 @@ pub fn plain_table(label: &str, heads: &[Head], rows: &[Vec<Markup>]) -> Markup 
     html! {
         div.table-card role="region" aria-label=(label) tabindex="0" {
             table.plain.cards role="table" aria-label=(label) {
-                thead role="rowgroup" { tr role="row" { @for head in heads { (heading(*head)) } } }
+                thead role="rowgroup" { tr role="row" { @for head in heads { (heading(head)) } } }
                 tbody role="rowgroup" {
-                    @for row in rows { tr role="row" { @for (head, content) in heads.iter().zip(row) { (cell(*head, content)) } } }
+                    @for row in rows { tr role="row" { @for (head, content) in heads.iter().zip(row) { (cell(head, content)) } } }
                 }
             }
         }
     }
 }
 
-fn heading(head: Head) -> Markup {
+fn heading(head: &Head) -> Markup {
     match head.cell {
         Cell::Action => html! { th role="columnheader" scope="col" { span.vh { (head.label) } } },
         Cell::Number => html! { th.num role="columnheader" scope="col" { (head.label) } },
@@ -54,7 +58,7 @@ fn heading(head: Head) -> Markup {
     }
 }
 
-fn cell(head: Head, content: &Markup) -> Markup {
+fn cell(head: &Head, content: &Markup) -> Markup {
     match head.cell {
         Cell::Name => html! { th role="rowheader" scope="row" { (content) } },
         Cell::Text => html! { td role="cell" data-label=(head.label) { (content) } },

@@ -1,16 +1,19 @@
 //! The provider's portals: the list, a new one, its settings, and which staff works on which.
 
-use super::components::{Action, Empty, Pager, count, empty, heading, icon, number, pager};
+use super::components::{Action, Empty, Pager, empty, heading, icon, number, pager};
 use super::frame::{Frame, page as frame_page};
 use super::plain_table::{Cell, head, plain_table};
 use crate::assets::icons::Icon;
+use crate::speak::t;
 use maud::{Markup, html};
 
 mod new;
 mod settings;
 mod staff;
 pub use new::{NewPortalPage, new_portal};
-pub use settings::{PortalSettings, SeatsLimit, StateChange, settings, suspend_confirmation, suspend_page};
+pub use settings::{
+    PortalSettings, SeatsLimit, StateChange, draft_confirmation, settings, suspend_confirmation, suspend_page,
+};
 pub use staff::{StaffPortals, StaffReach, staff_portals};
 
 /// The list.
@@ -68,11 +71,11 @@ pub enum PortalState {
 impl PortalState {
     /// The word shown.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Active => "Active",
-            Self::Suspended => "Suspended",
-            Self::Closing => "Closing",
+            Self::Active => t!("portals-active"),
+            Self::Suspended => t!("portals-suspended"),
+            Self::Closing => t!("portals-closing"),
         }
     }
 }
@@ -92,7 +95,7 @@ pub fn state(state: PortalState) -> Markup {
 #[must_use]
 pub fn page(frame: &Frame, portals: &PortalsPage) -> Markup {
     let main = html! {
-        (heading("Portals", &portals.actions))
+        (heading(&t!("portals-title"), &portals.actions))
         (search(portals))
         @if portals.rows.is_empty() { div.card { (empty(&nothing(portals))) } } @else { (table(&portals.rows)) }
         div.pager { @if !portals.rows.is_empty() { (pager(&portals.pager)) } }
@@ -106,14 +109,14 @@ fn search(portals: &PortalsPage) -> Markup {
             search {
                 form.find method="get" action=(portals.path) {
                     div.search-field {
-                        label for="q" { "Find portals" }
-                        p #q-hint .hint { "Name or address word" }
+                        label for="q" { (t!("portals-find")) }
+                        p #q-hint .hint { (t!("portals-find-hint")) }
                         div.box {
                             (icon(Icon::Search))
                             input #q type="search" name="q" value=(portals.q) autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="q-hint";
                         }
                     }
-                    button.btn type="submit" { "Search" }
+                    button.btn type="submit" { (t!("portals-search")) }
                 }
             }
         }
@@ -123,9 +126,9 @@ fn search(portals: &PortalsPage) -> Markup {
 fn nothing(portals: &PortalsPage) -> Empty {
     if !portals.q.is_empty() {
         return Empty {
-            text: format!("No portal matches “{}”", portals.q),
+            text: t!("portals-no-match", q = portals.q.as_str()),
             hint: String::new(),
-            links: vec![(String::from("Clear search"), portals.path.clone())],
+            links: vec![(t!("portals-clear-search"), portals.path.clone())],
         };
     }
     let links = portals
@@ -133,24 +136,24 @@ fn nothing(portals: &PortalsPage) -> Empty {
         .iter()
         .map(|action| (action.label.clone(), action.href.clone()));
     Empty {
-        text: String::from("No portals yet"),
-        hint: String::from("A portal holds the users of one customer."),
+        text: t!("portals-none"),
+        hint: t!("portals-none-hint"),
         links: links.collect(),
     }
 }
 
 fn table(rows: &[PortalRow]) -> Markup {
     let heads = [
-        head("Portal", Cell::Name),
-        head("State", Cell::Text),
-        head("Users", Cell::Number),
-        head("Pending", Cell::Number),
-        head("Seats", Cell::Number),
-        head("Preset", Cell::Text),
-        head("Settings", Cell::Action),
+        head(t!("portals-portal"), Cell::Name),
+        head(t!("portals-state"), Cell::Text),
+        head(t!("portals-users"), Cell::Number),
+        head(t!("portals-pending"), Cell::Number),
+        head(t!("portals-seats"), Cell::Number),
+        head(t!("portals-preset"), Cell::Text),
+        head(t!("portals-settings"), Cell::Action),
     ];
     let rows: Vec<_> = rows.iter().map(row).collect();
-    plain_table("Portals", &heads, &rows)
+    plain_table(&t!("portals-title"), &heads, &rows)
 }
 
 fn row(portal: &PortalRow) -> Vec<Markup> {
@@ -160,9 +163,9 @@ fn row(portal: &PortalRow) -> Vec<Markup> {
         state(portal.state),
         html! { (number(portal.users)) },
         html! { (number(portal.pending)) },
-        html! { (seats(portal.held, portal.owned)) @if full { span.sub.warn { (icon(Icon::Warning)) "none free" } } },
+        html! { (seats(portal.held, portal.owned)) @if full { span.sub.warn { (icon(Icon::Warning)) (t!("portals-none-free")) } } },
         html! { (portal.preset) },
-        html! { @if let Some(href) = &portal.settings_href { a.btn.small href=(href) aria-label={ "Settings of " (portal.name) } { "Settings" } } },
+        html! { @if let Some(href) = &portal.settings_href { a.btn.small href=(href) aria-label=(t!("portals-settings-of", name = portal.name.as_str())) { (t!("portals-settings")) } } },
     ]
 }
 
@@ -170,7 +173,7 @@ fn row(portal: &PortalRow) -> Vec<Markup> {
 #[must_use]
 pub fn seats(held: u64, owned: Option<u64>) -> String {
     owned.map_or_else(
-        || format!("{}, no limit", number(held)),
-        |owned| format!("{} of {}", number(held), count(owned, "seat", "seats")),
+        || t!("portals-seats-no-limit", held = held),
+        |owned| t!("portals-seats-of", held = held, owned = owned),
     )
 }

@@ -4,6 +4,7 @@ use super::components::{Kind, Message, hidden, notice};
 use super::entered::{Entered, Rule, form_page, new_password, problems, settled};
 use super::form::{Field, Input, Need, field};
 use super::frame::Frame;
+use crate::speak::{rich, t};
 use maud::{Markup, html};
 
 /// The set-up form.
@@ -44,14 +45,14 @@ pub fn page(frame: &Frame, set_up: &SetUpPage) -> Markup {
     let fields = settled(set_up.fields());
     let shown = fields.iter().filter(|field| field.name != "password");
     let main = html! {
-        h1 #title tabindex="-1" { "Set up Portico" }
-        p.muted { "Name the company that runs this installation, and make the account that owns it. You can invite everybody else afterwards." }
+        h1 #title tabindex="-1" { (t!("set-up-title")) }
+        p.muted { (t!("set-up-intro")) }
         (problems(&fields, set_up.problem.as_ref()))
         form.card method="post" action=(set_up.action) data-once {
             (hidden(&set_up.hidden))
             @for one in shown { (field(one)) }
             (new_password("password", set_up.password_error.as_deref(), &set_up.rules))
-            div.form-foot { button.btn.primary.wide-button type="submit" { "Set up Portico" } }
+            div.form-foot { button.btn.primary.wide-button type="submit" { (t!("set-up-title")) } }
         }
     };
     form_page(frame, &fields, set_up.problem.as_ref(), main)
@@ -62,19 +63,19 @@ pub fn page(frame: &Frame, set_up: &SetUpPage) -> Markup {
 pub fn no_form(frame: &Frame, why: NoSetUp, sign_in_href: &str) -> Markup {
     let main = match why {
         NoSetUp::LinkInvalid => html! {
-            h1 #title tabindex="-1" { "This set-up link does not work" }
-            (notice(Kind::NotDone, html! { p { "It is not complete, or a newer one was printed." } }))
+            h1 #title tabindex="-1" { (t!("set-up-dead-title")) }
+            (notice(Kind::NotDone, html! { p { (t!("set-up-dead-why")) } }))
             div.card {
-                p { "Start Portico again on its host: while nothing is set up, every start prints a fresh link." }
+                p { (t!("set-up-dead-fix")) }
                 p { code { "portico serve" } }
             }
         },
         NoSetUp::AlreadyDone => html! {
-            h1 #title tabindex="-1" { "Portico is already set up" }
+            h1 #title tabindex="-1" { (t!("set-up-done-title")) }
             div.card {
-                p { "Its owner can sign in and invite you." }
-                p { a.btn.primary.wide-button href=(sign_in_href) { "Sign in" } }
-                p.hint { "Is the owner locked out? " code { "portico admin recover" } " on the host prints a fresh link." }
+                p { (t!("set-up-done")) }
+                p { a.btn.primary.wide-button href=(sign_in_href) { (t!("set-up-sign-in")) } }
+                p.hint { (rich!("set-up-locked-out", command = html! { code { "portico admin recover" } })) }
             }
         },
     };
@@ -85,29 +86,31 @@ impl SetUpPage {
     fn fields(&self) -> Vec<Field> {
         vec![
             Field {
-                hint: String::from("Your company. Shown to your customers in mails."),
+                hint: t!("set-up-provider-hint"),
                 autocomplete: String::from("organization"),
                 max_length: Some(100),
                 focus: true,
-                ..self.provider.field("provider", "Provider name", Input::Text)
+                ..self.provider.field("provider", &t!("set-up-provider"), Input::Text)
             },
             Field {
-                hint: String::from("You sign in with it. It is not checked by a mail, so type it with care."),
+                hint: t!("set-up-owner-hint"),
                 autocomplete: String::from("username"),
                 max_length: Some(254),
-                ..self.owner_email.field("owner_email", "Owner’s e-mail", Input::Email)
+                ..self.owner_email.field("owner_email", &t!("set-up-owner"), Input::Email)
             },
             Field {
                 autocomplete: String::from("given-name"),
                 need: Need::Optional,
                 max_length: Some(100),
-                ..self.first_name.field("first_name", "First name", Input::Text)
+                ..self
+                    .first_name
+                    .field("first_name", &t!("set-up-first-name"), Input::Text)
             },
             Field {
                 autocomplete: String::from("family-name"),
                 need: Need::Optional,
                 max_length: Some(100),
-                ..self.last_name.field("last_name", "Last name", Input::Text)
+                ..self.last_name.field("last_name", &t!("set-up-last-name"), Input::Text)
             },
             Field {
                 name: String::from("password"),

@@ -4,6 +4,7 @@ use super::components::{Kind, Message, Place, message};
 use super::entered::form_page;
 use super::form::{Field, Input, field};
 use super::frame::Frame;
+use crate::speak::{rich, t};
 use maud::{Markup, html};
 
 /// The sign-in page.
@@ -70,11 +71,11 @@ pub enum SignInNote {
 impl SignInName {
     /// The words of the field.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Email => "E-mail",
-            Self::Username => "Username",
-            Self::Both => "E-mail or username",
+            Self::Email => t!("sign-in-email"),
+            Self::Username => t!("sign-in-username"),
+            Self::Both => t!("sign-in-email-or-username"),
         }
     }
 }
@@ -84,18 +85,18 @@ impl SignInName {
 pub fn page(frame: &Frame, sign_in: &SignInPage) -> Markup {
     let note = sign_in.note(sign_in.with);
     let main = html! {
-        h1 #title tabindex="-1" { "Sign in to " bdi { (sign_in.portal) } }
+        h1 #title tabindex="-1" { (rich!("sign-in-title", portal = html! { bdi { (sign_in.portal) } })) }
         @if let Some(note) = &note { (message(note, Place::Page)) }
         form.card method="post" action=(sign_in.action) data-once {
             (super::components::hidden(&sign_in.hidden))
             (field(&sign_in.name_field()))
             (field(&password()))
             div.form-foot {
-                button.btn.primary.wide-button type="submit" { "Sign in" }
+                button.btn.primary.wide-button type="submit" { (t!("sign-in-button")) }
             }
-            @if let Some(href) = &sign_in.forgot_href { p { a href=(href) { "Forgot password?" } } }
+            @if let Some(href) = &sign_in.forgot_href { p { a href=(href) { (t!("sign-in-forgot")) } } }
         }
-        p.muted.centred { "No account yet? An admin of " bdi { (sign_in.portal) } " can invite you." }
+        p.muted.centred { (rich!("sign-in-no-account", portal = html! { bdi { (sign_in.portal) } })) }
     };
     form_page(frame, &[], note.as_ref(), main)
 }
@@ -104,7 +105,7 @@ impl SignInPage {
     fn name_field(&self) -> Field {
         Field {
             name: String::from("name"),
-            label: String::from(self.with.label()),
+            label: self.with.label(),
             value: self.name.clone(),
             // "email" would refuse a username before it is sent.
             input: if self.with == SignInName::Email {
@@ -123,24 +124,12 @@ impl SignInPage {
         let (kind, text) = match self.note {
             SignInNote::None => return None,
             SignInNote::Failed { tries, minutes } => (Kind::Error, failure(with, tries, minutes)),
-            SignInNote::Wait { seconds } => (
-                Kind::Error,
-                format!("Too many tries. Wait {seconds} seconds, then sign in again."),
-            ),
-            SignInNote::Accepted => (
-                Kind::Done,
-                String::from("Your password is set. Sign in with it to start."),
-            ),
-            SignInNote::PasswordSet => (Kind::Done, String::from("Your new password is set. Sign in with it.")),
-            SignInNote::SetUp => (
-                Kind::Done,
-                String::from("Portico is set up. Sign in with the password you have just set."),
-            ),
-            SignInNote::SignedOut => (Kind::Done, String::from("You are signed out.")),
-            SignInNote::Ended => (
-                Kind::Info,
-                String::from("Your session has ended. Sign in again to go on."),
-            ),
+            SignInNote::Wait { seconds } => (Kind::Error, t!("sign-in-wait", n = seconds)),
+            SignInNote::Accepted => (Kind::Done, t!("sign-in-accepted")),
+            SignInNote::PasswordSet => (Kind::Done, t!("sign-in-password-set")),
+            SignInNote::SetUp => (Kind::Done, t!("sign-in-set-up")),
+            SignInNote::SignedOut => (Kind::Done, t!("sign-in-signed-out")),
+            SignInNote::Ended => (Kind::Info, t!("sign-in-ended")),
         };
         Some(Message {
             kind,
@@ -152,20 +141,17 @@ impl SignInPage {
 }
 
 fn failure(with: SignInName, tries: i64, minutes: i64) -> String {
-    let name = match with {
-        SignInName::Email => "E-mail or password",
-        SignInName::Username => "Username or password",
-        SignInName::Both => "E-mail, username or password",
-    };
-    format!(
-        "{name} is not right, or the account cannot sign in. After {tries} wrong tries an account locks for {minutes} minutes."
-    )
+    match with {
+        SignInName::Email => t!("sign-in-failed-email", tries = tries, minutes = minutes),
+        SignInName::Username => t!("sign-in-failed-username", tries = tries, minutes = minutes),
+        SignInName::Both => t!("sign-in-failed-both", tries = tries, minutes = minutes),
+    }
 }
 
 fn password() -> Field {
     Field {
         name: String::from("password"),
-        label: String::from("Password"),
+        label: t!("sign-in-password"),
         input: Input::Password,
         autocomplete: String::from("current-password"),
         ..Field::default()

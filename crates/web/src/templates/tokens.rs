@@ -10,6 +10,7 @@ use super::frame::{Frame, page as frame_page};
 use super::mark::email;
 use super::plain_table::{Cell, head, plain_table};
 use super::wording::Level;
+use crate::speak::t;
 use maud::{Markup, html};
 
 /// The list.
@@ -102,8 +103,8 @@ pub struct TokenShown {
 #[must_use]
 pub fn page(frame: &Frame, tokens: &TokensPage) -> Markup {
     let main = html! {
-        (heading("API tokens", &tokens.actions))
-        p.muted { "A token lets a program act for one user, never with more than that user holds now. " a href=(tokens.docs_href) { "API documentation" } }
+        (heading(&t!("token-list"), &tokens.actions))
+        p.muted { (t!("token-explained")) " " a href=(tokens.docs_href) { (t!("token-docs")) } }
         @if tokens.rows.is_empty() { div.card { (empty(&nothing(tokens))) } } @else { (table(&tokens.rows)) }
         div.pager { @if !tokens.rows.is_empty() { (pager(&tokens.pager)) } }
     };
@@ -116,24 +117,24 @@ fn nothing(tokens: &TokensPage) -> Empty {
         .iter()
         .map(|action| (action.label.clone(), action.href.clone()));
     Empty {
-        text: String::from("No tokens yet"),
-        hint: String::from("Make one for each program that uses the API."),
+        text: t!("token-none"),
+        hint: t!("token-none-hint"),
         links: links.collect(),
     }
 }
 
 fn table(rows: &[TokenRow]) -> Markup {
     let heads = [
-        head("Name", Cell::Name),
-        head("Acts for", Cell::Text),
-        head("Permissions", Cell::Text),
-        head("Created", Cell::Text),
-        head("Last used", Cell::Text),
-        head("Expires", Cell::Text),
-        head("Action", Cell::Action),
+        head(t!("token-name"), Cell::Name),
+        head(t!("token-acts-for"), Cell::Text),
+        head(t!("token-permissions"), Cell::Text),
+        head(t!("token-created"), Cell::Text),
+        head(t!("token-used"), Cell::Text),
+        head(t!("token-expires"), Cell::Text),
+        head(t!("token-action"), Cell::Action),
     ];
     let rows: Vec<_> = rows.iter().map(row).collect();
-    plain_table("API tokens", &heads, &rows)
+    plain_table(&t!("token-list"), &heads, &rows)
 }
 
 fn row(token: &TokenRow) -> Vec<Markup> {
@@ -144,17 +145,17 @@ fn row(token: &TokenRow) -> Vec<Markup> {
         email(&token.acts_for, &[]),
         html! { (token.permissions) },
         when(&token.created),
-        time(&token.used, "Never"),
-        time(&token.expires, "Never"),
-        html! { @if let Some(href) = &token.revoke_href { a.btn.small href=(href) data-dialog aria-label={ "Revoke " (token.name) } { "Revoke" } } },
+        time(&token.used, &t!("token-never")),
+        time(&token.expires, &t!("token-never")),
+        html! { @if let Some(href) = &token.revoke_href { a.btn.small href=(href) data-dialog aria-label=(t!("token-revoke-one", name = token.name.as_str())) { (t!("token-revoke")) } } },
     ]
 }
 
 fn state(state: TokenState) -> Markup {
     let (tone, drawing, word) = match state {
-        TokenState::Live => ("t-active", Icon::Check, "Works"),
-        TokenState::Expired => ("t-stale", Icon::Hourglass, "Expired"),
-        TokenState::Revoked => ("t-inactive", Icon::Unlink, "Revoked"),
+        TokenState::Live => ("t-active", Icon::Check, t!("token-works")),
+        TokenState::Expired => ("t-stale", Icon::Hourglass, t!("token-expired")),
+        TokenState::Revoked => ("t-inactive", Icon::Unlink, t!("token-revoked")),
     };
     html! { span class={ "tag " (tone) } { (icon(drawing)) (word) } }
 }
@@ -164,16 +165,16 @@ fn state(state: TokenState) -> Markup {
 pub fn new_token(frame: &Frame, token: &NewTokenPage) -> Markup {
     let fields = settled(token.fields());
     let main = html! {
-        (back_link("API tokens", &token.back_href))
-        (heading("New token", &[]))
+        (back_link(&t!("token-list"), &token.back_href))
+        (heading(&t!("token-new"), &[]))
         (problems(&fields, token.problem.as_ref()))
         form.card.narrow method="post" action=(token.action) autocomplete="off" data-once {
             (hidden(&token.hidden))
-            p { "It acts for " strong { (email(&token.acts_for, &[])) } " and stops when that user loses access." }
+            p { (t!("token-acts")) " " strong { (email(&token.acts_for, &[])) } " " (t!("token-acts-until")) }
             @for one in &fields { (field(one)) }
             div.form-foot {
-                button.btn.primary type="submit" { "Create token" }
-                a.btn href=(token.back_href) { "Cancel" }
+                button.btn.primary type="submit" { (t!("token-create")) }
+                a.btn href=(token.back_href) { (t!("token-cancel")) }
             }
         }
     };
@@ -184,22 +185,22 @@ impl NewTokenPage {
     fn fields(&self) -> Vec<Field> {
         vec![
             Field {
-                hint: String::from("What it is for: “Nightly sync”. Shown here and in the activity."),
+                hint: t!("token-name-hint"),
                 focus: true,
                 max_length: Some(100),
-                ..self.name.field("name", "Name", Input::Text)
+                ..self.name.field("name", &t!("token-name"), Input::Text)
             },
             Field {
                 name: String::from("permission"),
-                label: String::from("Permissions"),
-                hint: String::from("Tick only what the program needs."),
+                label: t!("token-permissions"),
+                hint: t!("token-permissions-hint"),
                 error: self.permissions_error.clone(),
                 input: Input::Checks(self.permissions.clone()),
                 ..Field::default()
             },
             Field {
                 name: String::from("expires"),
-                label: String::from("Works for"),
+                label: t!("token-life"),
                 error: self.life_error.clone(),
                 input: Input::Select(self.lives.clone()),
                 ..Field::default()
@@ -212,15 +213,15 @@ impl NewTokenPage {
 #[must_use]
 pub fn shown_once(frame: &Frame, token: &TokenShown) -> Markup {
     let main = html! {
-        (back_link("API tokens", &token.back_href))
-        (heading("Token created", &[]))
-        (notice(Kind::NotDone, html! { p { strong { "Copy the token now." } " It is shown only this once and cannot be looked up later." } }))
-        section.card.narrow aria-label="Token" {
+        (back_link(&t!("token-list"), &token.back_href))
+        (heading(&t!("token-made"), &[]))
+        (notice(Kind::NotDone, html! { p { strong { (t!("token-copy-now")) } " " (t!("token-once")) } }))
+        section.card.narrow aria-label=(t!("token-token")) {
             h2 { bdi { (token.name) } }
-            (secret("Token", "token", &token.secret))
-            @if let Some(at) = &token.expires { p.muted { "Works until " (when(at)) "." } }
-            (secret("Try it", "example call", &token.example))
-            p { a.btn.primary href=(token.back_href) { "I have copied it" } }
+            (secret(&t!("token-token"), &t!("token-copy-token"), &token.secret))
+            @if let Some(at) = &token.expires { p.muted { (t!("token-until")) " " (when(at)) "." } }
+            (secret(&t!("token-try"), &t!("token-copy-example"), &token.example))
+            p { a.btn.primary href=(token.back_href) { (t!("token-copied")) } }
         }
     };
     frame_page(frame, main)
@@ -231,7 +232,7 @@ fn secret(label: &str, what: &str, value: &str) -> Markup {
         div.secret {
             p.secret-label { (label) }
             code.block { bdi dir="ltr" { (value) } }
-            button.btn.needs-script type="button" data-copy=(value) data-said={ (label) " copied." } aria-label={ "Copy " (what) } { (icon(Icon::Copy)) "Copy" }
+            button.btn.needs-script type="button" data-copy=(value) data-said=(t!("token-copied-said", what = label)) aria-label=(what) { (icon(Icon::Copy)) (t!("token-copy")) }
         }
     }
 }
@@ -240,11 +241,11 @@ fn secret(label: &str, what: &str, value: &str) -> Markup {
 #[must_use]
 pub fn revoke_confirmation(name: &str, action: &str, cancel_href: &str) -> ConfirmPage {
     ConfirmPage {
-        title: format!("Revoke the token {name}?"),
+        title: t!("token-revoke-question", name = name),
         level: Level::Two,
         consequences: vec![
-            String::from("Programs that use it are refused at once."),
-            String::from("It cannot be brought back. You can create a new one."),
+            t!("token-revoke-at-once"),
+            t!("token-revoke-final"),
         ],
         changed_note: String::new(),
         groups: Vec::new(),
@@ -252,7 +253,7 @@ pub fn revoke_confirmation(name: &str, action: &str, cancel_href: &str) -> Confi
         reason: None,
         action: String::from(action),
         hidden: Vec::new(),
-        confirm_label: Some(String::from("Revoke token")),
+        confirm_label: Some(t!("token-revoke-button")),
         danger: true,
         cancel_href: String::from(cancel_href),
     }
@@ -263,6 +264,6 @@ pub fn revoke_confirmation(name: &str, action: &str, cancel_href: &str) -> Confi
 pub fn revoke_page(frame: &Frame, confirm: &ConfirmPage) -> Markup {
     frame_page(
         frame,
-        html! { (back_link("API tokens", &confirm.cancel_href)) (confirmation(confirm)) },
+        html! { (back_link(&t!("token-list"), &confirm.cancel_href)) (confirmation(confirm)) },
     )
 }

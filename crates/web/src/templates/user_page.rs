@@ -1,5 +1,6 @@
 //! The page of one user (B10): header with facts and actions, then Profile, Security or Activity.
 
+use super::access::{self, AccessTab};
 use super::components::{
     Action, Fact, Kind, Message, Pager, Tab, Tag, When, back_link, button, copyable, facts, notice, pager, tabs, tag,
     when,
@@ -8,6 +9,7 @@ use super::form::{Field, field};
 use super::frame::{Frame, page as frame_page};
 use super::mark::email;
 use crate::assets::icons::{Icon, icon};
+use crate::speak::{rich, t};
 use maud::{Markup, html};
 
 /// One user.
@@ -53,6 +55,8 @@ pub enum Section {
     Security(Security),
     /// Activity.
     Activity(Activity),
+    /// What the user may reach.
+    Permissions(Box<AccessTab>),
 }
 
 impl Default for Section {
@@ -68,8 +72,10 @@ pub struct Profile {
     pub editable: Vec<EditField>,
     /// Everything that is only shown: role, permissions, modules, sub-accounts.
     pub facts: Vec<(String, FactValue)>,
-    /// The new address that waits for confirmation: address, POST address that cancels it.
-    pub pending_email: Option<(String, Option<String>)>,
+    /// The form that asks for another address.
+    pub email: Option<EmailForm>,
+    /// The new address that waits for confirmation.
+    pub pending_email: Option<PendingEmail>,
     /// Mail to this user, newest first.
     pub mail: Vec<MailRow>,
 }
@@ -83,6 +89,60 @@ pub struct EditField {
     pub action: String,
     /// The version of the user that was shown.
     pub version: String,
+    /// The value that was shown: somebody else's change of another field is no conflict.
+    pub was: String,
+    /// What became of the last try, for the script; a conflict is also said without it.
+    pub note: Option<EditNote>,
+}
+
+/// What became of saving a field.
+#[derive(Debug, Clone)]
+pub enum EditNote {
+    /// It is saved.
+    Saved {
+        /// "Saved 14:05 GMT".
+        text: String,
+        /// "First name saved."
+        said: String,
+        /// What stood there before, for Undo.
+        undo: String,
+    },
+    /// It is not.
+    NotSaved {
+        /// "Not saved: Enter a first name."
+        text: String,
+        /// "First name not saved. Enter a first name."
+        said: String,
+    },
+    /// Somebody else was quicker.
+    Conflict {
+        /// "Maria changed this to “Anna” at 14:04 GMT."
+        text: String,
+        /// "Keep Anna", and the page that shows it.
+        keep: (String, String),
+        /// "Use my text".
+        mine: String,
+    },
+}
+
+/// The form that asks for another address; a confirmation follows.
+#[derive(Debug, Clone, Default)]
+pub struct EmailForm {
+    /// The field `email`.
+    pub field: Field,
+    /// POST address.
+    pub action: String,
+}
+
+/// An address that waits for its owner.
+#[derive(Debug, Clone, Default)]
+pub struct PendingEmail {
+    /// The address.
+    pub address: String,
+    /// The page that sends the link again.
+    pub resend: Option<String>,
+    /// POST address that cancels the change.
+    pub cancel: Option<String>,
 }
 
 /// A mail to the user and what became of it.
@@ -185,11 +245,12 @@ pub fn page(frame: &Frame, user: &UserPage) -> Markup {
         (back_link(&user.back.0, &user.back.1))
         (header(user))
         @for note in &user.notes { (notice(note.kind, html! { p { (note.text) } @for (label, href) in &note.links { a href=(href) { (label) } } })) }
-        (tabs("Sections of this user", &user.tabs))
+        (tabs(&t!("user-sections"), &user.tabs))
         @match &user.section {
             Section::Profile(profile) => { (self::profile(profile)) },
             Section::Security(security) => { (self::security(security)) },
             Section::Activity(activity) => { (self::activity(activity)) },
+            Section::Permissions(access) => { (access::tab(access)) },
         }
     };
     frame_page(frame, main)
@@ -206,7 +267,7 @@ fn header(user: &UserPage) -> Markup {
         }
         dl.facts-row {
             @for (label, fact) in &user.facts { div { dt { (label) } dd { (value(fact)) } } }
-            div { dt { "User ID" } dd { (copyable("User ID", &user.id)) } }
+            div { dt { (t!("user-id")) } dd { (copyable(&t!("user-id"), &user.id)) } }
         }
     }
 }
@@ -233,52 +294,96 @@ fn profile(profile: &Profile) -> Markup {
     html! {
         div.columns {
             section.card aria-labelledby="profile-title" {
-                h2 #profile-title { "Profile" }
-                @for edit in &profile.editable { (edit_form(edit)) }
-                @if let Some((address, cancel)) = &profile.pending_email { (pending(address, cancel.as_deref())) }
+                h2 #profile-title { (t!("user-profile")) }
+                (edit_forms(&profile.editable))
+                @if let Some(form) = &profile.email { (email_form(form)) }
+                @if let Some(waiting) = &profile.pending_email { (pending(waiting)) }
                 (shown(&profile.facts))
             }
             section.card aria-labelledby="mail-title" {
-                h2 #mail-title { "Mail to this user" }
-                @if profile.mail.is_empty() { p.muted { "No mail in the last 30 days." } }
+                h2 #mail-title { (t!("user-mail")) }
+                @if profile.mail.is_empty() { p.muted { (t!("user-no-mail")) } }
                 @else { ul.timeline { @for mail in &profile.mail { (mail_row(mail)) } } }
             }
         }
     }
 }
 
-fn edit_form(edit: &EditField) -> Markup {
+/// Fields with forms of their own, and what the script says about them all.
+pub(super) fn edit_forms(fields: &[EditField]) -> Markup {
     html! {
-        form.edit method="post" action=(edit.action) data-once {
-            input type="hidden" name="version" value=(edit.version);
-            (field(&edit.field))
-            button.btn type="submit" aria-label={ "Save " (edit.field.label) } { "Save" }
+        @if !fields.is_empty() {
+            div.edits data-saving=(t!("user-saving")) data-unreached=(t!("user-unreached")) data-said=(t!("user-said-unreached")) {
+                @for edit in fields { (edit_form(edit)) }
+            }
         }
     }
 }
 
-fn pending(address: &str, cancel: Option<&str>) -> Markup {
+/// One field with its form; also the fragment that answers the script.
+#[must_use]
+pub fn edit_form(edit: &EditField) -> Markup {
+    html! {
+        form.edit method="post" action=(edit.action) data-save novalidate {
+            input type="hidden" name="version" value=(edit.version);
+            input type="hidden" name="was" value=(edit.was);
+            (field(&edit.field))
+            button.btn.save type="submit" aria-label=(t!("user-save-field", field = &edit.field.label)) { (t!("user-save")) }
+            (note(&edit.field.name, edit.note.as_ref()))
+        }
+    }
+}
+
+fn note(name: &str, note: Option<&EditNote>) -> Markup {
+    let id = format!("{name}-note");
+    match note {
+        None => html! { p.note #(id) {} },
+        Some(EditNote::Saved { text, said, undo }) => html! {
+            p.note #(id) data-kind="done" data-said=(said) { (text) " · " button.link type="button" data-undo=(undo) { (t!("user-undo")) } }
+        },
+        Some(EditNote::NotSaved { text, said }) => html! { p.note #(id) data-kind="error" data-said=(said) { (text) } },
+        Some(EditNote::Conflict { text, keep: (keep, href), mine }) => html! {
+            p.note #(id) data-kind="not-done" data-said=(text) {
+                (text) " " a href=(href) data-keep { (keep) } " · " button.link type="submit" data-mine { (mine) }
+            }
+        },
+    }
+}
+
+fn email_form(form: &EmailForm) -> Markup {
+    html! {
+        form.edit method="post" action=(form.action) data-ask {
+            (field(&form.field))
+            button.btn type="submit" { (t!("email-change")) }
+            p.note #email-note {}
+        }
+    }
+}
+
+/// An address that waits, with what can be done about it.
+pub(super) fn pending(waiting: &PendingEmail) -> Markup {
     let body = html! {
-        p { "New address " (email(address, &[])) " is not confirmed yet." }
-        @if let Some(action) = cancel { form method="post" action=(action) data-once { button.link type="submit" { "Cancel change" } } }
+        p { (rich!("email-waiting", email = email(&waiting.address, &[]))) }
+        @if let Some(href) = &waiting.resend { a href=(href) data-dialog { (t!("email-resend")) } " " }
+        @if let Some(action) = &waiting.cancel { form.inline method="post" action=(action) data-once { button.link type="submit" { (t!("email-cancel-change")) } } }
     };
     notice(Kind::Info, body)
 }
 
 fn mail_row(mail: &MailRow) -> Markup {
     let (kind, word, drawing) = match mail.state {
-        MailState::Queued => ("info", "Waiting", Icon::Hourglass),
-        MailState::Sent => ("done", "Sent", Icon::Check),
-        MailState::Dead => ("error", "Not delivered", Icon::MailX),
-        MailState::Dropped => ("info", "Not sent: no longer needed", Icon::Bar),
+        MailState::Queued => ("info", t!("user-mail-queued"), Icon::Hourglass),
+        MailState::Sent => ("done", t!("user-mail-sent"), Icon::Check),
+        MailState::Dead => ("error", t!("user-mail-dead"), Icon::MailX),
+        MailState::Dropped => ("info", t!("user-mail-dropped"), Icon::Bar),
     };
     html! {
         li data-kind=(kind) {
             (icon(drawing))
             div {
                 p { strong { (mail.subject) } " · " (word) @if !mail.reason.is_empty() { ": " (mail.reason) } }
-                p.hint { (when(&mail.at)) " to " (email(&mail.to, &[])) }
-                @if let Some(action) = &mail.retry { form method="post" action=(action) data-once { button.link type="submit" { "Try again" } } }
+                p.hint { (rich!("user-mail-to", time = when(&mail.at), email = email(&mail.to, &[]))) }
+                @if let Some(action) = &mail.retry { form method="post" action=(action) data-once { button.link type="submit" { (t!("user-mail-retry")) } } }
             }
         }
     }
@@ -287,18 +392,18 @@ fn mail_row(mail: &MailRow) -> Markup {
 fn security(security: &Security) -> Markup {
     html! {
         div.columns.even {
-            (card("password", "Password", &security.password, "No password: this user signs in another way."))
-            (card("lock", "Lock", &security.lock, "Not locked."))
-            (card("factors", "Multi-factor sign-in", &security.factors, "Not set up."))
+            (card("password", &t!("user-password"), &security.password, &t!("user-no-password")))
+            (card("lock", &t!("user-lock"), &security.lock, &t!("user-not-locked")))
+            (card("factors", &t!("user-factors"), &security.factors, &t!("user-no-factors")))
         }
         section.card aria-labelledby="sessions-title" {
             div.page-head {
-                h2 #sessions-title { "Sessions" }
+                h2 #sessions-title { (t!("user-sessions")) }
                 @if let Some(action) = &security.sign_out_all {
-                    form method="post" action=(action) data-once { button.btn type="submit" { (icon(Icon::SignOut)) "Sign out everywhere" } }
+                    form method="post" action=(action) data-once { button.btn type="submit" { (icon(Icon::SignOut)) (t!("user-sign-out-all")) } }
                 }
             }
-            @if security.sessions.is_empty() { p.muted { "Not signed in anywhere." } } @else { (sessions(&security.sessions)) }
+            @if security.sessions.is_empty() { p.muted { (t!("user-no-sessions")) } } @else { (sessions(&security.sessions)) }
         }
     }
 }
@@ -314,9 +419,9 @@ fn card(id: &str, title: &str, rows: &[(String, FactValue)], none: &str) -> Mark
 
 fn sessions(rows: &[SessionRow]) -> Markup {
     html! {
-        div.table-card role="region" aria-label="List of sessions" tabindex="0" {
+        div.table-card role="region" aria-label=(t!("user-sessions-list")) tabindex="0" {
             table.plain {
-                thead { tr { th scope="col" { "Device" } th scope="col" { "Address" } th scope="col" { "Started (GMT)" } th scope="col" { "Last used (GMT)" } th scope="col" { span.vh { "Action" } } } }
+                thead { tr { th scope="col" { (t!("user-device")) } th scope="col" { (t!("user-address")) } th scope="col" { (t!("user-started")) } th scope="col" { (t!("user-used")) } th scope="col" { span.vh { (t!("user-action")) } } } }
                 tbody { @for row in rows { (session(row)) } }
             }
         }
@@ -326,21 +431,21 @@ fn sessions(rows: &[SessionRow]) -> Markup {
 fn session(row: &SessionRow) -> Markup {
     html! {
         tr {
-            th scope="row" { (row.device) @if row.own { span.sub { "This is you" } } }
+            th scope="row" { (row.device) @if row.own { span.sub { (t!("user-this-is-you")) } } }
             td { bdi dir="ltr" { (row.address) } }
             td { (when(&row.started)) }
             td { (when(&row.used)) }
-            td.num { @if let Some(action) = &row.end { form method="post" action=(action) data-once { button.btn.small type="submit" aria-label={ "Sign out " (row.device) } { "Sign out" } } } }
+            td.num { @if let Some(action) = &row.end { form method="post" action=(action) data-once { button.btn.small type="submit" aria-label=(t!("user-sign-out-of", device = &row.device)) { (t!("user-sign-out")) } } } }
         }
     }
 }
 
 fn activity(activity: &Activity) -> Markup {
     html! {
-        div.segments role="group" aria-label="Which activity" {
+        div.segments role="group" aria-label=(t!("user-which-activity")) {
             @for view in &activity.views { a href=(view.href) aria-current=[view.current.then_some("true")] { (view.label) } }
         }
-        @if activity.rows.is_empty() { div.card { p.muted { "No activity." } } } @else { (activity_table(&activity.rows)) }
+        @if activity.rows.is_empty() { div.card { p.muted { (t!("user-no-activity")) } } } @else { (activity_table(&activity.rows)) }
         div.pager { (pager(&activity.pager)) }
     }
 }
@@ -349,9 +454,9 @@ fn activity(activity: &Activity) -> Markup {
 #[must_use]
 pub fn activity_table(rows: &[ActivityRow]) -> Markup {
     html! {
-        div.table-card role="region" aria-label="Activity" tabindex="0" {
+        div.table-card role="region" aria-label=(t!("user-activity")) tabindex="0" {
             table.plain {
-                thead { tr { th scope="col" { "Time (GMT)" } th scope="col" { "Performed by" } th scope="col" { "Action" } th scope="col" { "Reference" } th scope="col" { "Result" } th scope="col" { span.vh { "Details" } } } }
+                thead { tr { th scope="col" { (t!("user-time")) } th scope="col" { (t!("user-by")) } th scope="col" { (t!("user-action")) } th scope="col" { (t!("user-reference")) } th scope="col" { (t!("user-result")) } th scope="col" { span.vh { (t!("user-details")) } } } }
                 tbody { @for row in rows { (activity_row(row)) } }
             }
         }
@@ -366,7 +471,7 @@ fn activity_row(row: &ActivityRow) -> Markup {
             th scope="row" { (row.action) }
             td { bdi { (row.reference) } }
             td { span.result data-kind=(super::components::kind_class(row.kind)) { (icon(super::components::kind_icon(row.kind))) (row.result) } }
-            td.num { a href=(row.href) aria-label={ "Details of " (row.action) ", " (row.at.text) } { "Details" } }
+            td.num { a href=(row.href) aria-label=(t!("user-details-of", action = &row.action, time = &row.at.text)) { (t!("user-details")) } }
         }
     }
 }

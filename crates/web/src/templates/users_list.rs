@@ -5,6 +5,7 @@ use super::form::{Choice, check};
 use super::frame::{Frame, page as frame_page};
 use super::list_view::{BulkButton, FilterControl, FilterGroup, Keep, Strip, Tile, UserListPage};
 use crate::assets::icons::{Icon, icon};
+use crate::speak::t;
 use maud::{Markup, html};
 
 mod rows;
@@ -18,14 +19,14 @@ pub fn page(frame: &Frame, list: &UserListPage) -> Markup {
 /// Only the parts with ids, for a request with `X-Fragment: list`.
 #[must_use]
 pub fn fragment(list: &UserListPage) -> Markup {
-    html! { (tiles(&list.tiles)) (chips(list)) (strip(list)) (rows::table(list)) (foot(list)) }
+    html! { (actions(list)) (tiles(&list.tiles)) (chips(list)) (strip(list)) (rows::table(list)) (foot(list)) }
 }
 
 fn body(list: &UserListPage) -> Markup {
     html! {
         div.page-head {
             h1 #title tabindex="-1" { (list.heading) }
-            @if !list.actions.is_empty() { div.actions { @for action in &list.actions { (button(action)) } } }
+            (actions(list))
         }
         (tiles(&list.tiles))
         @if !list.scope_note.is_empty() { (notice(Kind::Info, html! { (list.scope_note) })) }
@@ -43,9 +44,14 @@ fn body(list: &UserListPage) -> Markup {
     }
 }
 
+/// The export goes on with what is shown, so these links are swapped with the list.
+fn actions(list: &UserListPage) -> Markup {
+    html! { @if !list.actions.is_empty() { div #actions .actions { @for action in &list.actions { (button(action)) } } } }
+}
+
 fn tiles(tiles: &[Tile]) -> Markup {
     html! {
-        nav #tiles .tiles aria-label="User categories" data-enhance {
+        nav #tiles .tiles aria-label=(t!("list-categories")) data-enhance {
             ul {
                 @for tile in tiles {
                     li {
@@ -69,7 +75,7 @@ fn toolbar(list: &UserListPage) -> Markup {
                 form #find .find method="get" action=(list.path) data-find=(list.search.from_characters.max(1)) {
                     (hidden(&kept(list, &filter_names(list))))
                     (search_field(list))
-                    button.btn.script-vh type="submit" { "Search" }
+                    button.btn.script-vh type="submit" { (t!("list-search")) }
                     @if !list.filters.groups.is_empty() { (filters(list)) }
                 }
             }
@@ -81,8 +87,8 @@ fn toolbar(list: &UserListPage) -> Markup {
 fn search_field(list: &UserListPage) -> Markup {
     html! {
         div.search-field {
-            label for="q" { "Find users" }
-            p #q-hint .hint { "Name, username, e-mail or user ID" }
+            label for="q" { (t!("list-find")) }
+            p #q-hint .hint { (t!("list-find-hint")) }
             div.box {
                 (icon(Icon::Search))
                 input #q type="search" name="q" value=(list.search.value) autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="q-hint";
@@ -95,12 +101,12 @@ fn filters(list: &UserListPage) -> Markup {
     let count = list.chips.len();
     html! {
         details #filters .drop open[list.filters.open] {
-            summary #filters-button .btn { (icon(Icon::Filter)) "Filters" span data-filter-count { @if count > 0 { " (" (count) ")" } } }
+            summary #filters-button .btn { (icon(Icon::Filter)) (t!("list-filters")) span data-filter-count { @if count > 0 { " (" (count) ")" } } }
             div.panel {
                 div.filter-groups { @for group in &list.filters.groups { (filter_group(group)) } }
                 div.panel-foot {
-                    button.btn.primary type="submit" { "Apply filters" }
-                    a href=(list.clear_href) data-enhance { "Clear all" }
+                    button.btn.primary type="submit" { (t!("list-apply-filters")) }
+                    a href=(list.clear_href) data-enhance { (t!("list-clear-all")) }
                 }
             }
         }
@@ -121,8 +127,8 @@ fn filter_group(group: &FilterGroup) -> Markup {
             fieldset {
                 legend { (group.label) }
                 div.range {
-                    label { "From" input type="date" name={ (name) "_from" } value=(from); }
-                    label { "To" input type="date" name={ (name) "_to" } value=(to); }
+                    label { (t!("list-from")) input type="date" name={ (name) "_from" } value=(from); }
+                    label { (t!("list-to")) input type="date" name={ (name) "_to" } value=(to); }
                 }
             }
         },
@@ -140,8 +146,8 @@ fn view_tools(list: &UserListPage) -> Markup {
         div.view-tools {
             @if !view.sorts.is_empty() { (sort_form(list)) }
             @if !view.zones.is_empty() {
-                div.segments role="group" aria-label="Times in" data-enhance {
-                    span.muted aria-hidden="true" { "Times in" }
+                div.segments role="group" aria-label=(t!("list-times-in")) data-enhance {
+                    span.muted aria-hidden="true" { (t!("list-times-in")) }
                     @for (at, (name, href, current)) in view.zones.iter().enumerate() {
                         a #{ "zone-" (at) } href=(href) aria-current=[current.then_some("true")] { (name) }
                     }
@@ -156,12 +162,12 @@ fn sort_form(list: &UserListPage) -> Markup {
     html! {
         form.sort-form method="get" action=(list.path) data-refine {
             (hidden(&kept(list, &[String::from("sort"), String::from("dir")])))
-            label { "Sort by" select name="sort" { (options(&list.view.sorts)) } }
-            label { "Order" select name="dir" {
-                option value="asc" selected[!list.view.descending] { "Ascending" }
-                option value="desc" selected[list.view.descending] { "Descending" }
+            label { (t!("list-sort-by")) select name="sort" { (options(&list.view.sorts)) } }
+            label { (t!("list-order")) select name="dir" {
+                option value="asc" selected[!list.view.descending] { (t!("list-ascending")) }
+                option value="desc" selected[list.view.descending] { (t!("list-descending")) }
             } }
-            button.btn type="submit" { "Sort" }
+            button.btn type="submit" { (t!("list-sort")) }
         }
     }
 }
@@ -169,11 +175,11 @@ fn sort_form(list: &UserListPage) -> Markup {
 fn columns_form(list: &UserListPage) -> Markup {
     html! {
         details.drop.end {
-            summary #columns-button .btn { (icon(Icon::Columns)) "Columns" }
+            summary #columns-button .btn { (icon(Icon::Columns)) (t!("list-columns")) }
             form.panel method="get" action=(list.path) data-refine {
                 (hidden(&kept(list, &[String::from("cols")])))
-                fieldset { legend.vh { "Columns shown" } @for choice in &list.view.columns { (check("cols", choice)) } }
-                div.panel-foot { button.btn.primary type="submit" { "Show columns" } }
+                fieldset { legend.vh { (t!("list-columns-shown")) } @for choice in &list.view.columns { (check("cols", choice)) } }
+                div.panel-foot { button.btn.primary type="submit" { (t!("list-show-columns")) } }
             }
         }
     }
@@ -204,9 +210,9 @@ fn chips(list: &UserListPage) -> Markup {
     html! {
         div #chips .chips data-enhance data-count=(list.chips.len()) data-clear=(list.clear_href) {
             @for (at, chip) in list.chips.iter().enumerate() {
-                a #{ "chip-" (at) } href=(chip.href) { span.vh { "Remove filter: " } (chip.label) (icon(Icon::Cross)) }
+                a #{ "chip-" (at) } href=(chip.href) { span.vh { (t!("list-remove-filter")) " " } (chip.label) (icon(Icon::Cross)) }
             }
-            @if list.chips.len() > 1 { a.clear href=(list.clear_href) { "Clear all filters" } }
+            @if list.chips.len() > 1 { a.clear href=(list.clear_href) { (t!("list-clear-all-filters")) } }
         }
     }
 }
@@ -233,7 +239,7 @@ fn strip(list: &UserListPage) -> Markup {
 fn strip_text(list: &UserListPage) -> Markup {
     match &list.strip {
         Strip::Idle if list.bulk.is_empty() || list.rows.is_empty() => html! {},
-        Strip::Idle => html! { p.muted { "Tick users to act on several at once" } },
+        Strip::Idle => html! { p.muted { (t!("list-idle")) } },
         Strip::Result { message: text, .. } => message(text, Place::InForm),
         Strip::Job { text, href } => html! { p { a href=(href) { (text) } } },
     }
@@ -241,16 +247,15 @@ fn strip_text(list: &UserListPage) -> Markup {
 
 /// Filled by the script: how many are selected, and the second step to all matching ones.
 fn selection(list: &UserListPage) -> Markup {
-    let all = number(list.matching.count);
     html! {
         div.strip-selection hidden {
             strong data-selected-text {}
-            button.link type="button" data-select="all" hidden { "Select all " (all) " matching users" }
-            button.link type="button" data-select="undo" hidden { "Undo" }
+            button.link type="button" data-select="all" hidden { (t!("list-select-all-matching", n = list.matching.count)) }
+            button.link type="button" data-select="undo" hidden { (t!("list-undo")) }
             @if let Some(action) = &list.matching.show_selected {
-                button.link type="submit" formaction=(action) data-select="show" { "Show selected" }
+                button.link type="submit" formaction=(action) data-select="show" { (t!("list-show-selected")) }
             }
-            button.link type="button" data-select="clear" { "Clear" }
+            button.link type="button" data-select="clear" { (t!("list-clear")) }
         }
     }
 }
@@ -260,10 +265,10 @@ fn bulk_buttons(list: &UserListPage) -> Markup {
         div.strip-actions {
             input type="hidden" name="filter" value=(list.matching.signed_filter);
             input type="hidden" name="seen" value=(list.matching.count);
-            label.sel-all { input type="checkbox" name="sel" value="all"; "All " (number(list.matching.count)) " matching" }
+            label.sel-all { input type="checkbox" name="sel" value="all"; (t!("list-all-matching", n = list.matching.count)) }
             @for bulk in list.bulk.iter().take(3) { (bulk_button(list, bulk, "btn wide")) }
             button.btn type="button" popovertarget="bulk-more" {
-                span.when-wide { "More actions" } span.when-narrow { "Actions" } (icon(Icon::Down))
+                span.when-wide { (t!("list-more-actions")) } span.when-narrow { (t!("list-actions")) } (icon(Icon::Down))
             }
             div #bulk-more .menu.more popover {
                 ul { @for (at, bulk) in list.bulk.iter().enumerate() { li.dup[at < 3] { (bulk_button(list, bulk, "menu-item")) } } }

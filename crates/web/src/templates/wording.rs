@@ -1,6 +1,8 @@
-//! The English words of confirmations and results (B8, B9). Numbers and names come in, whole sentences go out.
+//! The words of confirmations and results (B8, B9). Numbers and names come in, whole sentences go out.
 
-use super::components::{Kind, count, number};
+use super::components::{Kind, number};
+use crate::speak::{say, t};
+use words::Value;
 
 /// What an admin does to users, as the pages name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,11 +31,23 @@ pub enum Act {
     Erase,
     /// End all sessions.
     SignOut,
+    /// Give another role.
+    SetRole,
+    /// Change single permissions.
+    SetPermissions,
+    /// Change modules.
+    SetModules,
+    /// Change sub-accounts.
+    SetSubAccounts,
+    /// Change app roles.
+    SetAppRoles,
 }
 
 /// How much a confirmation asks for (B8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
+    /// Nothing where script runs; without it, like level 1.
+    Zero,
     /// One sentence, focus on the button.
     One,
     /// Consequences as a list, focus on Cancel.
@@ -81,7 +95,7 @@ pub struct Outcome {
 
 impl Act {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Activate,
         Self::Deactivate,
         Self::Lock,
@@ -94,6 +108,11 @@ impl Act {
         Self::Restore,
         Self::Erase,
         Self::SignOut,
+        Self::SetRole,
+        Self::SetPermissions,
+        Self::SetModules,
+        Self::SetSubAccounts,
+        Self::SetAppRoles,
     ];
 
     /// The word in addresses: `reset-password`.
@@ -112,6 +131,11 @@ impl Act {
             Self::Restore => "restore",
             Self::Erase => "erase",
             Self::SignOut => "sign-out",
+            Self::SetRole => "set-role",
+            Self::SetPermissions => "set-permissions",
+            Self::SetModules => "set-modules",
+            Self::SetSubAccounts => "set-sub-accounts",
+            Self::SetAppRoles => "set-app-roles",
         }
     }
 
@@ -123,21 +147,8 @@ impl Act {
 
     /// The words in menus and on bulk buttons.
     #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Activate => "Activate",
-            Self::Deactivate => "Deactivate",
-            Self::Lock => "Lock",
-            Self::Unlock => "Unlock",
-            Self::Resend => "Resend invitation",
-            Self::Revoke => "Revoke invitation",
-            Self::ResetPassword => "Reset password",
-            Self::ResetMfa => "Reset MFA",
-            Self::Delete => "Delete",
-            Self::Restore => "Invite again",
-            Self::Erase => "Erase",
-            Self::SignOut => "Sign out everywhere",
-        }
+    pub fn label(self) -> String {
+        of(self.slug(), "label", &[])
     }
 
     /// How much the confirmation asks for by default; a portal's policy may ask for more.
@@ -145,6 +156,8 @@ impl Act {
     pub const fn level(self) -> Level {
         match self {
             Self::Activate | Self::Unlock | Self::Resend | Self::Restore => Level::One,
+            Self::SetPermissions | Self::SetModules | Self::SetSubAccounts | Self::SetAppRoles => Level::One,
+            Self::SetRole => Level::Two,
             Self::Deactivate | Self::Lock | Self::Revoke | Self::ResetPassword | Self::ResetMfa | Self::SignOut => {
                 Level::Two
             }
@@ -155,187 +168,125 @@ impl Act {
     /// The question that is the title.
     #[must_use]
     pub fn question(self, who: &Who) -> String {
-        let users = match who {
-            Who::One(name) => name.clone(),
-            Who::Many(n) => count(*n, "user", "users"),
-        };
-        let people = match who {
-            Who::One(name) => name.clone(),
-            Who::Many(n) => count(*n, "person", "people"),
-        };
-        match self {
-            Self::Resend => format!("Send a new invitation to {people}?"),
-            Self::Revoke => format!("Revoke the invitation of {users}?"),
-            Self::ResetPassword => format!("Send {users} a password reset?"),
-            Self::ResetMfa => format!("Reset multi-factor sign-in of {users}?"),
-            Self::Erase => format!("Erase {users} and all personal data?"),
-            Self::Restore => format!("Invite {users} again?"),
-            Self::SignOut => format!("Sign out {users} everywhere?"),
-            _ => format!("{} {users}?", self.label()),
+        match who {
+            Who::One(name) => of(self.slug(), "question-one", &[("name", name.as_str().into())]),
+            Who::Many(n) => of(self.slug(), "question", &[("n", (*n).into())]),
         }
     }
 
     /// The words on the button that does it, for so many users.
     #[must_use]
     pub fn confirm_label(self, who: &Who) -> String {
-        let Who::Many(n) = who else {
-            return String::from(self.confirm_one());
-        };
-        match self {
-            Self::Resend => format!("Send {}", count(*n, "invitation", "invitations")),
-            Self::Revoke => format!("Revoke {}", count(*n, "invitation", "invitations")),
-            Self::ResetPassword => format!("Reset {}", count(*n, "password", "passwords")),
-            Self::ResetMfa => format!("Reset MFA of {}", count(*n, "user", "users")),
-            Self::Restore => format!("Invite {}", count(*n, "user", "users")),
-            Self::Erase => format!("Erase {} for good", count(*n, "user", "users")),
-            Self::SignOut => format!("Sign out {}", count(*n, "user", "users")),
-            _ => format!("{} {}", self.label(), count(*n, "user", "users")),
-        }
-    }
-
-    const fn confirm_one(self) -> &'static str {
-        match self {
-            Self::Activate => "Activate user",
-            Self::Deactivate => "Deactivate user",
-            Self::Lock => "Lock user",
-            Self::Unlock => "Unlock user",
-            Self::Resend => "Send invitation",
-            Self::Revoke => "Revoke invitation",
-            Self::ResetPassword => "Reset password",
-            Self::ResetMfa => "Reset MFA",
-            Self::Delete => "Delete user",
-            Self::Restore => "Send invitation",
-            Self::Erase => "Erase for good",
-            Self::SignOut => "Sign out user",
+        match who {
+            Who::One(_) => of(self.slug(), "button-one", &[]),
+            Who::Many(n) => of(self.slug(), "button", &[("n", (*n).into())]),
         }
     }
 
     /// What it means, one sentence or clause each.
     #[must_use]
     pub fn consequences(self, terms: &Terms) -> Vec<String> {
-        let lines: Vec<Option<String>> = match self {
-            Self::Activate => vec![some("They can sign in again."), terms.seats()],
-            Self::Deactivate => vec![
-                some("They are signed out everywhere now."),
-                some("They cannot sign in."),
-                some("Their seats become free."),
-                terms.retention.clone(),
-            ],
-            Self::Lock => {
-                vec![
-                    some("They are signed out and cannot sign in until an admin unlocks them."),
-                    some("Seats stay taken."),
-                ]
-            }
-            Self::Unlock => vec![some("The count of wrong passwords is set to zero.")],
-            Self::Resend | Self::Restore => {
-                let until = terms
-                    .valid_until
-                    .as_ref()
-                    .map(|until| format!("New links work until {until}."));
-                vec![some("Older links stop working."), until]
-            }
-            Self::Revoke => vec![
-                some("The link stops working at once."),
-                some("You can invite the address again."),
-            ],
-            Self::ResetPassword => vec![
-                some("They cannot sign in until they have set a new password."),
-                some("They get a mail with a link that sets it."),
-            ],
-            Self::ResetMfa => vec![
-                some("The authenticator and the recovery codes stop working."),
-                some("The next sign-in sets them up from scratch."),
-            ],
-            Self::Delete => vec![Some(terms.deletion())],
-            Self::Erase => vec![
-                some("Name, e-mail and sign-in data are removed."),
-                some("Activity entries keep an anonymous reference."),
-                some("This cannot be undone."),
-            ],
-            Self::SignOut => vec![some("All sessions end now."), some("They can sign in again at once.")],
+        let until = || {
+            let until = terms.valid_until.as_deref()?;
+            Some(t!("bulk-links-until", until = until))
         };
-        lines.into_iter().flatten().collect()
+        match self {
+            Self::Activate => with([t!("bulk-can-sign-in")], terms.seats()),
+            Self::Deactivate => with(
+                [
+                    t!("bulk-signed-out"),
+                    t!("bulk-cannot-sign-in"),
+                    t!("bulk-seats-become-free"),
+                ],
+                terms.retention.clone(),
+            ),
+            Self::Lock => vec![t!("bulk-locked-until"), t!("bulk-seats-stay")],
+            Self::Unlock => vec![t!("bulk-count-zero")],
+            Self::Resend | Self::Restore => with([t!("bulk-links-stop")], until()),
+            Self::Revoke => vec![t!("bulk-link-stops"), t!("bulk-invite-again")],
+            Self::ResetPassword => vec![t!("bulk-new-password-first"), t!("bulk-reset-mail")],
+            Self::ResetMfa => vec![t!("bulk-codes-stop"), t!("bulk-set-up-again")],
+            Self::Delete => vec![terms.deletion()],
+            Self::Erase => vec![t!("bulk-data-removed"), t!("bulk-anonymous"), t!("bulk-final")],
+            Self::SignOut => vec![t!("bulk-sessions-end"), t!("bulk-sign-in-at-once")],
+            Self::SetRole | Self::SetPermissions | Self::SetModules | Self::SetSubAccounts | Self::SetAppRoles => {
+                vec![t!("bulk-access-changes")]
+            }
+        }
     }
 
     /// The strip's sentence after the fact, with its kind (B9).
     #[must_use]
     pub fn result(self, outcome: &Outcome) -> (Kind, String) {
-        let skipped: u64 = outcome.skipped.iter().map(|(n, _)| n).sum();
-        let total = outcome.done + skipped + outcome.failed;
-        let missed = skipped + outcome.failed;
-        let mut reasons = outcome.skipped.clone();
-        if outcome.failed > 0 {
-            reasons.push((outcome.failed, String::from("failed and can be tried again")));
-        }
-        match (outcome.done, missed) {
-            (done, 0) if done > 0 => (
-                Kind::Done,
-                join(
-                    &format!("Done. {}.", self.done(&count(done, "user", "users"), done)),
-                    &outcome.after,
-                ),
-            ),
-            (0, _) => (
-                self.nothing(outcome),
-                format!("{}. {}.", self.none(outcome), all_or_list(total, &reasons)),
-            ),
-            (done, missed) => {
-                let of = format!("{} of {}", number(done), count(total, "user", "users"));
-                let head = format!("Partly done. {}.", self.done(&of, done));
-                (
-                    Kind::Partly,
-                    format!("{head} Not {}: {}.", self.missed(missed), list(&reasons)),
-                )
-            }
-        }
+        told(self.slug(), outcome)
     }
 
-    const fn nothing(self, outcome: &Outcome) -> Kind {
-        if outcome.failed > 0 { Kind::Error } else { Kind::NotDone }
-    }
-
-    fn done(self, who: &str, n: u64) -> String {
-        let were = if n == 1 { "was" } else { "were" };
+    /// Why it cannot be undone, where it cannot (B9).
+    #[must_use]
+    pub fn stays(self) -> Option<String> {
         match self {
-            Self::Resend => format!("Invitation e-mail sent to {who}"),
-            Self::ResetPassword => format!("Password reset sent to {who}"),
-            Self::Revoke => format!("The invitation of {who} {were} revoked"),
-            Self::ResetMfa => format!("Multi-factor sign-in of {who} {were} reset"),
-            Self::Restore => format!("{who} {were} invited again"),
-            _ => format!("{who} {}", self.participle()),
+            Self::Resend | Self::Restore => Some(t!("bulk-mail-stays")),
+            Self::Revoke => Some(t!("bulk-revoked-stays")),
+            Self::ResetPassword => Some(t!("bulk-password-stays")),
+            Self::ResetMfa => Some(t!("bulk-mfa-stays")),
+            Self::Erase => Some(t!("bulk-erased-stays")),
+            _ => None,
         }
     }
+}
 
-    fn none(self, outcome: &Outcome) -> String {
-        let word = if outcome.failed > 0 { "Error" } else { "Not done" };
-        match self {
-            Self::Resend | Self::ResetPassword | Self::Restore => format!("{word}. No e-mail was sent"),
-            _ => format!("{word}. No user was {}", self.participle()),
+/// The sentence after an operation was taken back.
+#[must_use]
+pub fn undone(outcome: &Outcome) -> (Kind, String) {
+    told("undo", outcome)
+}
+
+/// A text of the family of an act.
+fn of(slug: &str, what: &str, args: &[(&str, Value<'_>)]) -> String {
+    let id = format!("bulk-{slug}-{what}");
+    say(&id, args)
+}
+
+fn with<const N: usize>(sentences: [String; N], more: Option<String>) -> Vec<String> {
+    sentences.into_iter().chain(more).collect()
+}
+
+fn told(slug: &str, outcome: &Outcome) -> (Kind, String) {
+    let skipped: u64 = outcome.skipped.iter().map(|(n, _)| n).sum();
+    let missed = skipped + outcome.failed;
+    let total = outcome.done + missed;
+    let reasons = outcome.reasons();
+    match (outcome.done, missed) {
+        (done, 0) if done > 0 => {
+            let sentence = of(slug, "done", &[("n", done.into())]);
+            (Kind::Done, join(&sentence, &outcome.after))
+        }
+        (0, _) => {
+            let (kind, what) = if outcome.failed > 0 {
+                (Kind::Error, "error")
+            } else {
+                (Kind::NotDone, "none")
+            };
+            (kind, of(slug, what, &[("why", all_or_list(total, &reasons).into())]))
+        }
+        (done, missed) => {
+            let args = [
+                ("done", done.into()),
+                ("total", total.into()),
+                ("missed", missed.into()),
+                ("reasons", list(&reasons).into()),
+            ];
+            (Kind::Partly, of(slug, "partly", &args))
         }
     }
+}
 
-    fn missed(self, n: u64) -> String {
-        match self {
-            Self::Resend | Self::ResetPassword | Self::Restore => format!("sent to {}", number(n)),
-            _ => format!("{}, {}", self.participle(), count(n, "user", "users")),
-        }
-    }
-
-    const fn participle(self) -> &'static str {
-        match self {
-            Self::Activate => "activated",
-            Self::Deactivate => "deactivated",
-            Self::Lock => "locked",
-            Self::Unlock => "unlocked",
-            Self::Resend => "sent",
-            Self::Revoke => "revoked",
-            Self::ResetPassword | Self::ResetMfa => "reset",
-            Self::Delete => "deleted",
-            Self::Restore => "invited again",
-            Self::Erase => "erased",
-            Self::SignOut => "signed out",
-        }
+impl Outcome {
+    /// Why not, in words that follow a number; what failed comes last.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<(u64, String)> {
+        let failed = (self.failed > 0).then(|| (self.failed, t!("bulk-failed")));
+        self.skipped.iter().cloned().chain(failed).collect()
     }
 }
 
@@ -344,18 +295,17 @@ impl Terms {
         let free = self.seats_free?;
         let short = self.seats_needed.saturating_sub(free);
         Some(if short == 0 {
-            format!("Seats: {} free, {} needed.", number(free), number(self.seats_needed))
+            t!("bulk-seats-enough", free = free, needed = self.seats_needed)
         } else {
-            let skipped = format!("{} will be skipped because no seat is free", number(short));
-            format!("{} will be activated, {skipped}.", number(free))
+            t!("bulk-seats-short", free = free, short = short)
         })
     }
 
     fn deletion(&self) -> String {
-        self.restorable_until.as_ref().map_or_else(
-            || String::from("All personal data is erased. This cannot be undone."),
-            |until| format!("Access ends now. Data is kept and can be restored by a new invitation until {until}."),
-        )
+        match self.restorable_until.as_deref() {
+            Some(until) => t!("bulk-deletes-until", until = until),
+            None => t!("bulk-deletes-all"),
+        }
     }
 }
 
@@ -371,9 +321,9 @@ pub fn list(reasons: &[(u64, String)]) -> String {
 
 fn all_or_list(total: u64, reasons: &[(u64, String)]) -> String {
     match reasons {
-        [] => String::from("Nothing was selected"),
-        [(1, reason)] => format!("Reason: {reason}"),
-        [(n, reason)] if *n == total => format!("All {}: {reason}", count(total, "user", "users")),
+        [] => t!("bulk-nothing-selected"),
+        [(1, reason)] => t!("bulk-reason", reason = reason),
+        [(n, reason)] if *n == total => t!("bulk-all", total = total, reason = reason),
         _ => list(reasons),
     }
 }
@@ -384,10 +334,6 @@ fn join(head: &str, after: &str) -> String {
     } else {
         format!("{head} {after}")
     }
-}
-
-fn some(text: &str) -> Option<String> {
-    Some(String::from(text))
 }
 
 #[cfg(test)]
@@ -426,7 +372,7 @@ mod tests {
         let text = Act::ALL
             .map(|act| format!("{} [{}]", act.question(&ann), act.confirm_label(&ann)))
             .join("\n");
-        insta::assert_snapshot!(text, @r"
+        insta::assert_snapshot!(text, @"
         Activate Ann Lee? [Activate user]
         Deactivate Ann Lee? [Deactivate user]
         Lock Ann Lee? [Lock user]
@@ -439,6 +385,11 @@ mod tests {
         Invite Ann Lee again? [Send invitation]
         Erase Ann Lee and all personal data? [Erase for good]
         Sign out Ann Lee everywhere? [Sign out user]
+        Change the role of Ann Lee? [Change role]
+        Change the permissions of Ann Lee? [Change permissions]
+        Change the modules of Ann Lee? [Change modules]
+        Change the sub-accounts of Ann Lee? [Change sub-accounts]
+        Change the app roles of Ann Lee? [Change app roles]
         ");
         let many = Who::Many(1_212);
         insta::assert_snapshot!(Act::Delete.confirm_label(&many), @"Delete 1,212 users");

@@ -60,6 +60,7 @@ fn world(t: &TestApp) -> World {
     }
 }
 
+/// Proves: S2.17, S2.28
 #[test]
 fn lock_and_unlock_s2_28() {
     on_both(|t| {
@@ -99,6 +100,7 @@ fn lock_and_unlock_s2_28() {
     });
 }
 
+/// Proves: S0.27, S0.30, S0.31
 #[test]
 fn reset_password_s0_27() {
     on_both(|t| {
@@ -126,6 +128,7 @@ fn reset_password_s0_27() {
     });
 }
 
+/// Proves: S3.13, S3.14
 #[test]
 fn delete_restore_and_erase_s3_11_s3_14() {
     on_both(|t| {
@@ -176,6 +179,7 @@ fn delete_restore_and_erase_s3_11_s3_14() {
     });
 }
 
+/// Proves: S3.8
 #[test]
 fn a_portal_may_allow_deleting_from_some_statuses_only_s3_8() {
     on_both(|t| {
@@ -194,6 +198,7 @@ fn a_portal_may_allow_deleting_from_some_statuses_only_s3_8() {
     });
 }
 
+/// Proves: S3.9
 #[test]
 fn help_desk_unlocks_and_resets_but_ends_no_account() {
     on_both(|t| {

@@ -39,6 +39,7 @@ fn people(t: &TestApp, slug: &str) -> Client {
     admin(t, slug)
 }
 
+/// Proves: S2.22, S3.27
 #[test]
 fn users_page_by_cursor_in_every_order() {
     on_both(|t| {

@@ -131,6 +131,8 @@ fn a_missing_permission_is_named() {
 }
 
 /// Ids of another portal, in every place of the API that takes one.
+///
+/// Proves: S2.4
 #[test]
 fn forged_ids_are_not_found_i5() {
     on_both(|t| {

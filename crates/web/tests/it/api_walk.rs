@@ -20,6 +20,7 @@ fn outcomes(report: &Value) -> Vec<String> {
         .collect()
 }
 
+/// Proves: S0.16, S0.17, S0.37, S0.41, S3.19, S3.20
 #[test]
 fn invite_accept_list_deactivate_activity_s4_4_s0_37() {
     on_both(|t| {
@@ -113,6 +114,7 @@ fn invite_accept_list_deactivate_activity_s4_4_s0_37() {
     });
 }
 
+/// Proves: S0.13
 #[test]
 fn one_user_is_added_read_and_edited() {
     on_both(|t| {
@@ -179,6 +181,7 @@ fn one_user_is_added_read_and_edited() {
     });
 }
 
+/// Proves: S3.7, S4.14
 #[test]
 fn an_invited_user_shows_the_invitation_in_list_and_alone() {
     on_both(|t| {
@@ -328,7 +331,7 @@ fn the_provider_makes_changes_and_suspends_portals() {
         let mut read = api.get(&portal).expect(200).value();
         read["created_at"] = json!("…");
         insta::allow_duplicates!(
-            insta::assert_snapshot!(read.to_string(), @r#"{"created_at":"…","name":"Acme","pending":1,"preset":"standard","seats":{"held":0,"owned":5},"slug":"acme","state":"active","users":1,"version":1}"#)
+            insta::assert_snapshot!(read.to_string(), @r#"{"created_at":"…","kind":"external","name":"Acme","pending":1,"preset":"standard","seats":{"held":0,"owned":5},"slug":"acme","stage":"draft","state":"active","users":1,"version":1}"#)
         );
         t.accept("acme", "admin@acme.example");
         let customer = admin(t, "acme");
@@ -347,7 +350,7 @@ fn the_provider_makes_changes_and_suspends_portals() {
             .expect(400);
         assert_eq!(
             both.value()["errors"][0]["message"],
-            "Send exactly one of `name`, `seats` and `state`."
+            "Send exactly one of `name`, `seats`, `state` and `stage`."
         );
         let inside = api.get("/api/v1/portals/acme/me").expect(200).value();
         assert_eq!(
@@ -362,6 +365,7 @@ fn the_provider_makes_changes_and_suspends_portals() {
     });
 }
 
+/// Proves: S3.22, S3.24
 #[test]
 fn users_go_out_and_in_as_csv_s3_21() {
     on_both(|t| {
@@ -416,5 +420,37 @@ fn users_go_out_and_in_as_csv_s3_21() {
             .send("POST", path, "{}")
             .expect(415);
         import.send("POST", path, vec![b'a'; 11 << 20]).expect(413);
+        // Page by page until the rest is downloaded.
+        let first = acme.get("/api/v1/portals/acme/users?limit=1").expect(200).value();
+        let next = first["next"].as_str().unwrap();
+        let rest = acme.get(&format!("/api/v1/portals/acme/users.csv?limit=1&after={next}")).expect(200);
+        assert_eq!(rest.body.lines().count(), 2, "the rest of several pages: {}", rest.body);
+        assert_ne!(rest.body, acme.get("/api/v1/portals/acme/users.csv?limit=1").expect(200).body);
+        let changed = "email,first name,role,Shoe size\nann@acme.example,Anna,admin,38\n";
+        let preview = import
+            .send("POST", &format!("{path}?dry_run=true"), changed)
+            .expect(200)
+            .value();
+        assert_eq!(preview["ignored_columns"], json!(["Shoe size"]));
+        assert_eq!(
+            (&preview["outcomes"][0]["row"], &preview["outcomes"][0]["effect"]),
+            (&json!(2), &json!("changed"))
+        );
+        assert_eq!(
+            preview["outcomes"][0]["changes"],
+            json!([
+                { "field": "first_name", "before": "Ann", "after": "Anna", "applied": true },
+                { "field": "role", "before": "helpdesk", "after": "admin", "applied": false },
+            ])
+        );
+        let done = import.send("POST", path, changed).expect(200).value();
+        assert_eq!(outcomes(&done), ["ann@acme.example done -"]);
+        let ann = globex.get("/api/v1/portals/globex/users?q=anna").expect(200).value();
+        assert_eq!(
+            (&ann["items"][0]["first_name"], &ann["items"][0]["role"]),
+            (&json!("Anna"), &json!("helpdesk"))
+        );
+        let german = acme.get("/api/v1/portals/acme/users.csv?columns=email,first_name&language=de").expect(200);
+        assert!(german.body.trim_start_matches('\u{FEFF}').starts_with("E-Mail,Vorname\r\n"), "{}", german.body);
     });
 }

@@ -49,6 +49,11 @@ impl Browser {
         browser
     }
 
+    /// Keeps a cookie, as a script of the page would.
+    pub(crate) fn keep(&mut self, name: &str, value: &str) {
+        self.jar.insert(name.to_owned(), value.to_owned());
+    }
+
     fn dressed(&self) -> Client {
         let jar: Vec<String> = self.jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let client = self.client.with("referer", &format!("http://portico.test{}", self.at));

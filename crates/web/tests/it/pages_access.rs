@@ -1,6 +1,7 @@
 //! Who may open what: every page route by every kind of caller, in one table; and ids of elsewhere.
 
 use crate::browser::Browser;
+use crate::support::define;
 use app::activity::{self, EventQuery};
 use app::tokens::{self, Wish};
 use app::users::run::{self, Answer, Target};
@@ -10,15 +11,16 @@ use testkit::{TestApp, admin_of, on_both};
 use web::router::PAGES;
 
 /// What the routes are about: things of the portal `acme`.
-struct World {
-    user: String,
-    operation: String,
+pub(crate) struct World {
+    pub(crate) user: String,
+    pub(crate) operation: String,
     event: String,
     token: String,
 }
 
-fn world(t: &TestApp) -> World {
+pub(crate) fn world(t: &TestApp) -> World {
     let admin = t.portal("acme", "standard", None);
+    define(&admin);
     t.portal("globex", "standard", None);
     let tom = t.user("acme", "tom@acme.example", "user");
     t.user("acme", "uma@acme.example", "user");
@@ -61,7 +63,7 @@ fn callers(t: &TestApp) -> [(&'static str, Browser); 6] {
 }
 
 /// The address of a route, about the things of the world.
-fn path(route: &str, world: &World) -> String {
+pub(crate) fn path(route: &str, world: &World) -> String {
     let id = if route.contains("/jobs/") {
         &world.operation
     } else if route.contains("/activity/{id}") {
@@ -71,7 +73,15 @@ fn path(route: &str, world: &World) -> String {
     } else {
         &world.user
     };
+    let entry = match route.split('/').nth(4) {
+        Some("roles") => "guide",
+        Some("modules") => "dashboard",
+        Some("sub-accounts") => "north",
+        _ => "crm",
+    };
     route
+        .replace("{name}", entry)
+        .replace("{role}", "editor")
         .replace("{portal}", "acme")
         .replace("{customer}", "globex")
         .replace("{id}", id)
@@ -83,9 +93,12 @@ fn path(route: &str, world: &World) -> String {
 
 /// Signing somebody out or in, and spoiling what the next row is about, would change the rest of the table.
 fn is_walked(method: &str, route: &str) -> bool {
-    !(method == "post" && (route.ends_with("/sign-out") || route.ends_with("end-others")))
+    let spoils = route.ends_with("/sign-out") || route.ends_with("end-others");
+    let removes = route.contains("/settings/") && route.ends_with("/remove");
+    !(method == "post" && (spoils || removes))
 }
 
+/// Proves: S2.2, S3.15, S3.21
 #[test]
 fn every_page_by_every_caller() {
     on_both(|t| {
@@ -124,18 +137,32 @@ fn every_page_by_every_caller() {
         in 303 303 303 404 404 get /p/{portal}
         200 200 200 200 200 200 get /p/{portal}/sign-in
         422 422 422 422 422 422 post /p/{portal}/sign-in
+        in 303 303 303 303 303 get /p/{portal}/sign-in/code
+        in 303 303 303 303 303 post /p/{portal}/sign-in/code
+        in 303 303 303 303 303 get /p/{portal}/sign-in/recovery-code
+        in 303 303 303 303 303 post /p/{portal}/sign-in/recovery-code
+        in 303 303 303 303 303 get /p/{portal}/sign-in/new-password
+        in 303 303 303 303 303 post /p/{portal}/sign-in/new-password
+        in 303 303 303 303 303 get /p/{portal}/sign-in/enrol
+        in 303 303 303 303 303 post /p/{portal}/sign-in/enrol
         404 404 404 404 404 404 get /p/{portal}/invite/{token}
         404 404 404 404 404 404 post /p/{portal}/invite/{token}
         200 200 200 200 200 200 get /p/{portal}/forgot
         422 422 422 422 422 422 post /p/{portal}/forgot
         404 404 404 404 404 404 get /p/{portal}/reset/{token}
         404 404 404 404 404 404 post /p/{portal}/reset/{token}
+        404 404 404 404 404 404 get /p/{portal}/verify/{token}
+        404 404 404 404 404 404 post /p/{portal}/verify/{token}
+        200 200 200 200 200 200 post /p/{portal}/verify/{token}/again
+        404 404 404 404 404 404 get /p/{portal}/undo-email/{token}
+        404 404 404 404 404 404 post /p/{portal}/undo-email/{token}
         in 403 200 200 404 404 get /p/{portal}/users
         in 403 403 200 404 404 get /p/{portal}/users.csv
         in 403 403 200 404 404 get /p/{portal}/users/export
         in 403 403 200 404 404 get /p/{portal}/users/import
         in 403 403 422 404 404 post /p/{portal}/users/import
         in 403 403 422 404 404 post /p/{portal}/users/import/run
+        in 403 403 422 404 404 post /p/{portal}/users/import/diff
         in 403 403 200 404 404 get /p/{portal}/users/new
         in 403 403 422 404 404 post /p/{portal}/users/new
         in 403 403 200 404 404 get /p/{portal}/users/invite
@@ -145,12 +172,19 @@ fn every_page_by_every_caller() {
         in 403 422 422 404 404 post /p/{portal}/users/selected
         in 403 403 422 404 404 post /p/{portal}/users/bulk/{action}
         in 403 200 200 404 404 get /p/{portal}/users/{id}
+        in 403 403 200 404 404 get /p/{portal}/users/{id}/permissions
+        in 403 403 409 404 404 post /p/{portal}/users/{id}/permissions
         in 403 200 200 404 404 get /p/{portal}/users/{id}/security
         in 403 403 200 404 404 get /p/{portal}/users/{id}/activity
         in 404 404 404 404 404 get /p/{portal}/users/{id}/portals
         in 404 404 404 404 404 post /p/{portal}/users/{id}/portals
         in 403 403 409 404 404 post /p/{portal}/users/{id}/profile
+        in 403 403 200 404 404 get /p/{portal}/users/{id}/change-email
+        in 403 403 422 404 404 post /p/{portal}/users/{id}/change-email
+        in 403 403 409 404 404 post /p/{portal}/users/{id}/change-email/cancel
         in 403 404 404 404 404 post /p/{portal}/users/{id}/sessions/{session}/end
+        in 403 403 409 404 404 get /p/{portal}/users/{id}/transfer-admin
+        in 403 403 409 404 404 post /p/{portal}/users/{id}/transfer-admin
         in 403 403 200 404 404 get /p/{portal}/users/{id}/{action}
         in 403 403 303 404 404 post /p/{portal}/users/{id}/{action}
         in 403 200 200 404 404 get /p/{portal}/jobs
@@ -158,15 +192,66 @@ fn every_page_by_every_caller() {
         in 403 200 200 404 404 get /p/{portal}/jobs/{id}/results.csv
         in 403 403 303 404 404 post /p/{portal}/jobs/{id}/stop
         in 403 403 303 404 404 post /p/{portal}/jobs/{id}/stop-sending
+        in 403 403 303 404 404 post /p/{portal}/jobs/{id}/undo
+        in 403 403 303 404 404 post /p/{portal}/jobs/{id}/retry
         in 403 403 200 404 404 get /p/{portal}/activity
         in 403 403 200 404 404 get /p/{portal}/activity/{id}
         in 200 200 200 404 404 get /p/{portal}/account
+        in 409 409 303 404 404 post /p/{portal}/account/profile
+        in 200 200 200 404 404 get /p/{portal}/account/email
+        in 422 422 422 404 404 post /p/{portal}/account/email
+        in 422 422 422 404 404 post /p/{portal}/account/email/resend
+        in 422 422 422 404 404 post /p/{portal}/account/email/cancel
         in 200 200 200 404 404 get /p/{portal}/account/password
         in 422 422 422 404 404 post /p/{portal}/account/password
         in 200 200 200 404 404 get /p/{portal}/account/sessions
         in 404 404 404 404 404 post /p/{portal}/account/sessions/{session}/end
+        in 200 200 200 404 404 get /p/{portal}/account/security
+        in 200 200 200 404 404 get /p/{portal}/account/security/set-up
+        in 422 422 422 404 404 post /p/{portal}/account/security/set-up
+        in 200 200 200 404 404 get /p/{portal}/account/security/codes
+        in 409 409 409 404 404 post /p/{portal}/account/security/codes
+        in 200 200 200 404 404 get /p/{portal}/account/security/remove
+        in 409 409 409 404 404 post /p/{portal}/account/security/remove
+        in 200 200 200 404 404 get /p/{portal}/account/security/replace
+        in 409 409 409 404 404 post /p/{portal}/account/security/replace
         in 200 200 200 404 404 get /p/{portal}/account/preferences
+        in 303 303 303 404 404 post /p/{portal}/account/preferences
         in 200 200 200 404 404 get /p/{portal}/account/activity
+        in 403 403 303 404 404 get /p/{portal}/settings
+        in 403 403 200 404 404 get /p/{portal}/settings/roles
+        in 403 403 422 404 404 post /p/{portal}/settings/roles
+        in 403 403 200 404 404 get /p/{portal}/settings/roles/new
+        in 403 403 200 404 404 get /p/{portal}/settings/roles/{name}
+        in 403 403 412 404 404 post /p/{portal}/settings/roles/{name}
+        in 403 403 200 404 404 get /p/{portal}/settings/roles/{name}/remove
+        in 403 403 200 404 404 get /p/{portal}/settings/modules
+        in 403 403 422 404 404 post /p/{portal}/settings/modules
+        in 403 403 200 404 404 get /p/{portal}/settings/modules/new
+        in 403 403 200 404 404 get /p/{portal}/settings/modules/{name}
+        in 403 403 412 404 404 post /p/{portal}/settings/modules/{name}
+        in 403 403 200 404 404 get /p/{portal}/settings/modules/{name}/remove
+        in 403 403 200 404 404 get /p/{portal}/settings/sub-accounts
+        in 403 403 422 404 404 post /p/{portal}/settings/sub-accounts
+        in 403 403 200 404 404 get /p/{portal}/settings/sub-accounts/new
+        in 403 403 200 404 404 get /p/{portal}/settings/sub-accounts/{name}
+        in 403 403 412 404 404 post /p/{portal}/settings/sub-accounts/{name}
+        in 403 403 200 404 404 get /p/{portal}/settings/sub-accounts/{name}/remove
+        in 403 403 200 404 404 get /p/{portal}/settings/apps
+        in 403 403 422 404 404 post /p/{portal}/settings/apps
+        in 403 403 200 404 404 get /p/{portal}/settings/apps/new
+        in 403 403 200 404 404 get /p/{portal}/settings/apps/{name}
+        in 403 403 412 404 404 post /p/{portal}/settings/apps/{name}
+        in 403 403 200 404 404 get /p/{portal}/settings/apps/{name}/remove
+        in 403 403 412 404 404 post /p/{portal}/settings/apps/{name}/roles
+        in 403 403 200 404 404 get /p/{portal}/settings/apps/{name}/roles/{role}
+        in 403 403 412 404 404 post /p/{portal}/settings/apps/{name}/roles/{role}
+        in 403 403 200 404 404 get /p/{portal}/settings/apps/{name}/roles/{role}/remove
+        in 403 403 200 404 404 get /p/{portal}/settings/deploy
+        in 403 403 409 404 404 post /p/{portal}/settings/deploy
+        in 403 403 422 404 404 post /p/{portal}/settings/deploy/release
+        in 403 403 200 404 404 get /p/{portal}/settings/policy
+        in 404 404 404 404 404 post /p/{portal}/settings/policy/{group}
         in 403 403 200 404 404 get /p/{portal}/settings/tokens
         in 403 403 422 404 404 post /p/{portal}/settings/tokens
         in 403 403 200 404 404 get /p/{portal}/settings/tokens/new
@@ -181,6 +266,8 @@ fn every_page_by_every_caller() {
         in 404 404 404 404 403 post /provider/portals/{customer}/seats
         in 404 404 404 404 403 get /provider/portals/{customer}/suspend
         in 404 404 404 404 403 post /provider/portals/{customer}/suspend
+        in 404 404 404 404 403 get /provider/portals/{customer}/draft
+        in 404 404 404 404 403 post /provider/portals/{customer}/draft
         in 404 404 404 404 403 post /provider/portals/{customer}/resume
         404 404 404 404 404 404 get /dev/mail
         404 404 404 404 404 404 get /dev/mail/{number}
@@ -189,6 +276,7 @@ fn every_page_by_every_caller() {
     });
 }
 
+/// Proves: S2.4
 #[test]
 fn ids_of_elsewhere_are_not_found() {
     on_both(|t| {
@@ -233,6 +321,7 @@ fn ids_of_elsewhere_are_not_found() {
     });
 }
 
+/// Proves: S1.4, S1.21
 #[test]
 fn staff_enter_the_portals_assigned_to_them() {
     on_both(|t| {

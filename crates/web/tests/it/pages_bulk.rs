@@ -177,6 +177,7 @@ fn too_large_forms_are_refused_as_a_page() {
     });
 }
 
+/// Proves: S3.21, S3.22
 #[test]
 fn a_file_is_exported_checked_and_imported() {
     on_both(|t| {
@@ -202,7 +203,11 @@ fn a_file_is_exported_checked_and_imported() {
         let multipart = [("content-type", "multipart/form-data; boundary=b")];
         let report = admin.raw("POST", "/p/acme/users/import", &multipart, body).expect(200);
         admin.html = report.body;
-        admin.says("Will be added 1").says("zoe@acme.example").says("Skipped");
+        admin
+            .says("Will be added 1")
+            .says("Unchanged 1")
+            .says("Will be added: 1 row")
+            .says("zoe@acme.example");
         admin
             .press("Import 1 user", &[])
             .expect(200)
@@ -215,5 +220,57 @@ fn a_file_is_exported_checked_and_imported() {
         );
         assert_eq!(empty.status, 422);
         assert!(empty.body.contains("Choose a file, or paste the rows."));
+    });
+}
+
+/// Proves: S3.22, S3.23
+#[test]
+fn an_export_is_chosen_on_its_page() {
+    on_both(|t| {
+        let mut admin = portal(t, 2);
+        admin
+            .open("/p/acme/users/export?cols=email&cols=status")
+            .expect(200)
+            .says("First name, Status, Primary email")
+            .says("Values exactly as they are")
+            .says("Language of the header");
+        let mut file = |query: &str| {
+            let csv = admin.raw("GET", &format!("/p/acme/users.csv?{query}"), &[], "").expect(200);
+            csv.body.lines().next().unwrap_or_default().trim_start_matches('\u{FEFF}').to_owned()
+        };
+        assert_eq!(file(""), "First name,Last name,Permissions,Status");
+        assert_eq!(file("columns=shown&cols=status&cols=email"), "First name,Status,E-mail");
+        assert_eq!(file("columns=documents&separator=tab&language=de"), "Vorname\tNachname\tBerechtigungen\tStatus");
+    });
+}
+
+#[test]
+fn a_report_shows_what_changes_field_by_field_and_as_a_file() {
+    on_both(|t| {
+        let mut admin = portal(t, 2);
+        let rows = "email,first name,role,Shoe size\r\np0@acme.example,Bea,admin,38\r\nnonsense,,,\r\nzoe@acme.example,=1+1,,\r\n";
+        let body = format!("--b\r\ncontent-disposition: form-data; name=\"csv\"\r\n\r\n{rows}\r\n--b--\r\n");
+        let multipart = [("content-type", "multipart/form-data; boundary=b")];
+        let report = admin.raw("POST", "/p/acme/users/import", &multipart, &body).expect(200);
+        admin.html = report.body;
+        admin
+            .says("Will be added 1")
+            .says("Will be changed 1")
+            .says("Not understood 1")
+            .says("The column Shoe size is ignored.")
+            .says("First name: ")
+            .says("→ Bea")
+            .says("(stays as it is)")
+            .says("Import 1 user and change 1");
+        let diff = admin.post("/p/acme/users/import/diff", &[("csv", rows)]).expect(200);
+        assert_eq!(
+            diff.header("content-disposition"),
+            "attachment; filename=\"import-acme-2026-11-22T1405Z.csv\""
+        );
+        assert_eq!(diff.body.lines().count(), 5, "{}", diff.body);
+        assert!(diff.body.contains(",role,user,admin,no"), "{}", diff.body);
+        let done = admin.post("/p/acme/users/import/run", &[("csv", rows)]).expect(303);
+        let list = admin.open(done.header("location"));
+        list.says("1 user was added.").says("1 user was changed.").says("Left out, 1: 1 not understood.");
     });
 }

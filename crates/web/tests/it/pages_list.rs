@@ -13,6 +13,7 @@ fn crowd(t: &TestApp) -> Browser {
     Browser::signed_in(t, "acme", &admin_of("acme"))
 }
 
+/// Proves: S3.27
 #[test]
 fn pages_go_forward_and_back_and_say_where_they_are() {
     on_both(|t| {
@@ -143,6 +144,7 @@ fn only_the_selected_ones_are_shown() {
     });
 }
 
+/// Proves: S0.34, S2.25, S3.7
 #[test]
 fn a_page_of_one_user_shows_edits_and_keeps_what_was_typed() {
     on_both(|t| {

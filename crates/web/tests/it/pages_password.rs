@@ -38,6 +38,7 @@ fn forget(t: &TestApp, name: &str) -> Browser {
     browser
 }
 
+/// Proves: S2.19
 #[test]
 fn a_forgotten_password_is_set_anew_by_mail_s2_19() {
     on_both(|t| {
@@ -114,6 +115,7 @@ fn with_usernames(t: &TestApp) {
     write.expect("the policy");
 }
 
+/// Proves: S2.31
 #[test]
 fn portals_with_usernames_ask_for_the_username() {
     on_both(|t| {
@@ -245,6 +247,7 @@ fn changing_ones_own_password_goes_on_under_a_new_cookie() {
     });
 }
 
+/// Proves: S2.15, S2.17, S2.28
 #[test]
 fn a_locked_user_is_out_at_once_and_back_after_unlocking_s2_28() {
     on_both(|t| {
@@ -283,6 +286,7 @@ fn a_locked_user_is_out_at_once_and_back_after_unlocking_s2_28() {
     });
 }
 
+/// Proves: S0.27, S0.28, S0.29, S2.16
 #[test]
 fn an_admins_reset_voids_the_password_at_once_s0_27() {
     on_both(|t| {
@@ -323,6 +327,7 @@ fn an_admins_reset_voids_the_password_at_once_s0_27() {
     });
 }
 
+/// Proves: S3.11, S3.12, S3.13, S3.14
 #[test]
 fn deleting_wants_the_address_typed_and_inviting_again_keeps_the_id_s3_11_s3_14() {
     on_both(|t| {
@@ -366,6 +371,7 @@ fn deleting_wants_the_address_typed_and_inviting_again_keeps_the_id_s3_11_s3_14(
     });
 }
 
+/// Proves: S0.43, S0.44
 #[test]
 fn deleting_many_wants_their_number_and_erasing_leaves_a_pseudonym_s0_44() {
     on_both(|t| {
@@ -412,6 +418,7 @@ fn deleting_many_wants_their_number_and_erasing_leaves_a_pseudonym_s0_44() {
     });
 }
 
+/// Proves: S0.44, S0.45, S2.29
 #[test]
 fn where_deleting_is_final_a_dialog_is_enough_s0_41() {
     on_both(|t| {

@@ -134,6 +134,7 @@ fn the_start_leads_everybody_to_where_they_belong() {
     });
 }
 
+/// Proves: S2.11, S2.24
 #[test]
 fn preferences_stay_in_the_browser() {
     on_both(|t| {

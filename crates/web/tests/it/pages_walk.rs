@@ -6,6 +6,7 @@ use testkit::{Backend, PASSWORD, TestApp};
 /// What an admin pastes: names and bare addresses, separators mixed, one twice, one that is none.
 const PEOPLE: &str = "Ann Lee <ann@acme.example>\nbob@acme.example, carl@acme.example\nANN@acme.example\nnot an address\n\"Dana Ferrari\" <dana@acme.example>";
 
+/// Proves: S0.4, S0.16, S0.37, S3.17, S3.19, S3.20, S4.1, S4.4, S4.5, S4.10, S4.15, S4.16
 #[test]
 fn from_set_up_to_the_activity_of_a_deactivation() {
     for backend in Backend::ALL {

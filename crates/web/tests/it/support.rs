@@ -1,10 +1,13 @@
 //! A client around the router: no socket, one runtime.
 
+use app::Ctx;
+use app::catalogue;
 use app::tokens::{self, Wish};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
 use model::access::Permission;
+use model::catalogue::{App, AppRole, OwnRole, SubAccount};
 use serde_json::Value;
 use std::sync::Arc;
 use testkit::TestApp;
@@ -180,6 +183,32 @@ pub(crate) fn token_for(t: &TestApp, slug: &str, email: &str, permissions: &[Per
         expires_in: None,
     };
     tokens::create(&ctx, &wish).expect("a token").secret.expose().to_owned()
+}
+
+/// One entry of each kind: the role `guide`, the sub-account `north`, the app `crm` with the role `editor`.
+pub(crate) fn define(ctx: &Ctx) {
+    let guide = OwnRole {
+        slug: String::from("guide"),
+        name: String::from("Guide"),
+        rank: 15,
+        permissions: [Permission::UsersView].into(),
+    };
+    catalogue::create(ctx, &guide, None).expect("a role");
+    let north = SubAccount {
+        slug: String::from("north"),
+        name: String::from("North"),
+    };
+    catalogue::create(ctx, &north, None).expect("a sub-account");
+    let editor = AppRole {
+        slug: String::from("editor"),
+        name: String::from("Editor"),
+    };
+    let crm = App {
+        slug: String::from("crm"),
+        name: String::from("CRM"),
+        roles: vec![editor],
+    };
+    catalogue::create(ctx, &crm, None).expect("an app");
 }
 
 /// The admin of a portal, with a token.

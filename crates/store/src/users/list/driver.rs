@@ -3,11 +3,13 @@
 //! SQLite keeps no statistics, so it is asked for a capped number of hits, which costs microseconds, and told the way.
 //! PostgreSQL has statistics but reads all hits of a text before it counts the first: there a short walk comes first.
 
+use super::held::Held;
 use super::statement::Statement;
 use super::wanted::{Wanted, within};
 use crate::StoreError;
 use crate::dialect;
 use crate::portal_tx::PortalTx;
+use crate::users::seen;
 use crate::users::search::{self, BEGINNINGS, Beginning, Text};
 use model::ids::UserPk;
 use uuid::Uuid;
@@ -24,6 +26,10 @@ pub(super) enum Driver {
     Roles,
     Unseen,
     Added,
+    /// Granted singly.
+    Held(Held),
+    /// Whom the actor sees.
+    Sight,
 }
 
 /// A driver with its number of hits: exact, or a number above the cap.
@@ -78,6 +84,11 @@ impl Wanted<'_> {
         }
         if filter.added_after.is_some() || filter.added_before.is_some() {
             drivers.push(Driver::Added);
+        }
+        // Where a role brings it, too, no index leads to everybody.
+        drivers.extend(self.held.iter().filter(|held| held.roles.is_empty()).cloned().map(Driver::Held));
+        if !self.sight.is_everybody() {
+            drivers.push(Driver::Sight);
         }
         drivers
     }
@@ -180,6 +191,12 @@ impl Wanted<'_> {
                         )
                     });
                 std::iter::once(never).chain(before).collect()
+            }
+            Driver::Held(held) => vec![held.source(self.portal, statement)],
+            Driver::Sight => {
+                let keys = seen::keys(&self.sight, self.portal, |value| statement.bind_boxed(value));
+                let keys = keys.unwrap_or_default();
+                vec![format!("SELECT seen.pk AS pk, 0 AS n FROM ({keys}) AS seen")]
             }
             Driver::Added => {
                 let range = self.added_range(statement);

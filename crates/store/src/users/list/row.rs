@@ -54,6 +54,12 @@ pub struct ListRow<S = String> {
     pub mail_at: Option<Time>,
     /// The ETag.
     pub version: i64,
+    /// The role's rank.
+    pub role_rank: i64,
+    /// Since when a second factor is enrolled.
+    pub second_factor_at: Option<Time>,
+    /// What was granted on top of the role, as JSON.
+    pub grants: S,
     /// The row's place in the page's order, for cursors; `Null` outside of pages.
     pub sort_value: SortValue,
 }
@@ -96,6 +102,9 @@ impl ListLine<'_> {
             mail_error: owned(self.mail_error),
             mail_at: self.mail_at,
             version: self.version,
+            role_rank: self.role_rank,
+            second_factor_at: self.second_factor_at,
+            grants: self.grants.to_owned(),
             sort_value: self.sort_value.clone(),
         }
     }
@@ -116,10 +125,11 @@ pub struct ListPage {
 pub(super) const COLUMNS: &str = "users.pk, users.id, users.email, users.username, users.first_name, users.last_name, \
      users.kind, users.status, users.role, users.last_sign_in_at, users.added_at, users.modified_at, users.lifecycle_at, \
      users.lifecycle_detail, users.lock_kind, users.lock_until, users.lock_reason, users.email_verified_at, \
-     users.mail_state, users.mail_error, users.mail_at, users.version";
+     users.mail_state, users.mail_error, users.mail_at, users.version, users.role_rank, users.second_factor_at, \
+     users.grants";
 
 /// How many columns those are.
-pub(super) const WIDTH: usize = 22;
+pub(super) const WIDTH: usize = 25;
 
 pub(super) fn line<'r>(row: &Row<'r>) -> Result<ListLine<'r>, StoreError> {
     let time = |at: usize| row.get::<Option<i64>>(at).map(|micros| micros.map(Time));
@@ -147,6 +157,9 @@ pub(super) fn line<'r>(row: &Row<'r>) -> Result<ListLine<'r>, StoreError> {
         mail_error: row.optional_text(19)?,
         mail_at: time(20)?,
         version: row.get(21)?,
+        role_rank: row.get(22)?,
+        second_factor_at: time(23)?,
+        grants: row.text(24)?,
         sort_value: SortValue::Null,
     })
 }

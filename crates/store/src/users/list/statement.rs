@@ -1,6 +1,9 @@
 //! A statement that is put together from parts, with its values.
 
 use crate::db::Param;
+use crate::users::seen::{self, Value};
+use model::ids::PortalPk;
+use model::user::sight::Sight;
 
 /// SQL text and what is bound to it.
 #[derive(Default)]
@@ -24,6 +27,19 @@ impl Statement {
     /// The placeholder that this value is bound to.
     pub(super) fn bind(&mut self, value: impl Param + 'static) -> String {
         self.values.push(Box::new(value));
+        format!("${}", self.values.len())
+    }
+
+    /// ` AND …`: only users whom the actor sees.
+    pub(super) fn seen(&mut self, sight: &Sight, portal: PortalPk) {
+        let condition = seen::condition(sight, portal, "users.pk", |value| self.bind_boxed(value));
+        if let Some(condition) = condition {
+            self.push(&format!(" AND {condition}"));
+        }
+    }
+
+    pub(super) fn bind_boxed(&mut self, value: Value) -> String {
+        self.values.push(value);
         format!("${}", self.values.len())
     }
 

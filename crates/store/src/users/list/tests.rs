@@ -30,7 +30,9 @@ fn claimed() -> (tempfile::TempDir, Db) {
     migrate::migrate(&db, Time(0)).unwrap();
     db.write(|tx| {
         tx.exec(
-            "INSERT INTO portals VALUES (2, $1, 'p', 'P', 'active', 'external', 'draft', 'standard', '{}', NULL, 'UTC', 'en', 1, 0, 0, 1)",
+            "INSERT INTO portals (pk, id, slug, name, state, kind, stage, preset, policy, time_zone, language, catalogue, \
+             next_user, created_at, modified_at, version) \
+             VALUES (2, $1, 'p', 'P', 'active', 'external', 'draft', 'standard', '{}', 'UTC', 'en', '{}', 1, 0, 0, 1)",
             &[&Uuid::nil()],
         )?;
         crate::counts::create(tx, PortalPk(2))?;

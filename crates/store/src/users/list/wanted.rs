@@ -1,6 +1,7 @@
 //! A filter, analysed: which statuses, what text, how large the portal is; and its conditions in SQL.
 
 use super::Strategy;
+use super::held::{self, Held};
 use super::order::Segment;
 use super::statement::Statement;
 use crate::StoreError;
@@ -10,9 +11,10 @@ use crate::dialect::Substring;
 use crate::portal_tx::PortalTx;
 use crate::users::search::{BEGINNINGS, Beginning, Size, Text};
 use model::ids::PortalPk;
-use model::policy::Policy;
+use model::policy::{Policy, Switch};
 use model::query::{Filter, Sort};
 use model::status::Status;
+use model::user::sight::Sight;
 
 /// Which users are wanted.
 pub(super) struct Wanted<'f> {
@@ -25,6 +27,10 @@ pub(super) struct Wanted<'f> {
     /// All rows of the portal.
     pub(super) users: i64,
     pub(super) size: Size,
+    /// Whom the actor sees.
+    pub(super) sight: Sight,
+    /// What the wanted users hold; all of these conditions must be met.
+    pub(super) held: Vec<Held>,
 }
 
 /// The statuses that a filter admits: its own within those of its category; without either, all but deleted. A category
@@ -67,6 +73,8 @@ impl<'f> Wanted<'f> {
             counts,
             users,
             size,
+            sight: p.sight.clone(),
+            held: held::of(p, filter)?,
         };
         if wanted.is_narrowed() {
             p.tx.search_plan()?;
@@ -86,8 +94,16 @@ impl<'f> Wanted<'f> {
             added_after,
             added_before,
             ids,
+            permission: _,
+            module: _,
+            sub_account: _,
+            app_role: _,
+            second_factor,
         } = self.filter;
         self.text != Text::Any
+            || !self.sight.is_everybody()
+            || !self.held.is_empty()
+            || second_factor.is_some()
             || !role.is_empty()
             || seen_before.is_some()
             || *never_seen
@@ -156,6 +172,14 @@ impl<'f> Wanted<'f> {
             let ids = statement.bind_all(ids.iter().map(|id| id.0));
             statement.push(&format!(" AND users.id IN ({ids})"));
         }
+        for held in &self.held {
+            let condition = held.condition(self.portal, statement);
+            statement.push(&format!(" AND {condition}"));
+        }
+        if let Some(second_factor) = self.filter.second_factor {
+            statement.push(&format!(" AND {}", with_second_factor(second_factor)));
+        }
+        statement.seen(&self.sight, self.portal);
     }
 
     /// The slugs asked for. PostgreSQL takes no NUL, and no role has one.
@@ -228,6 +252,14 @@ impl<'f> Wanted<'f> {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether a second factor is set up.
+pub(super) const fn with_second_factor(wanted: Switch) -> &'static str {
+    match wanted {
+        Switch::On => "users.second_factor_at IS NOT NULL",
+        Switch::Off => "users.second_factor_at IS NULL",
     }
 }
 

@@ -3,7 +3,6 @@
 use super::users::User;
 use super::{Instant, codes};
 use app::store::{api_tokens, sessions};
-use model::access::{BuiltIn, Permission};
 use model::time::Time;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -59,27 +58,6 @@ pub(crate) struct NewToken {
     pub(crate) token: String,
 }
 
-/// A role that can be held in the portal.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct RoleInfo {
-    slug: String,
-    label: String,
-    /// Nobody acts on a higher rank.
-    rank: i64,
-    permissions: Vec<String>,
-}
-
-impl RoleInfo {
-    pub(crate) fn of(role: &BuiltIn) -> Self {
-        Self {
-            slug: role.slug.to_owned(),
-            label: role.label.to_owned(),
-            rank: role.rank,
-            permissions: codes((role.permissions)()),
-        }
-    }
-}
-
 /// A session of a user.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SessionInfo {
@@ -108,24 +86,28 @@ impl SessionInfo {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Me {
     /// The user that the token acts for.
-    pub(crate) user: User,
+    pub(crate) id: Uuid,
+    pub(crate) email: String,
+    /// First and last name; empty where there is none.
+    pub(crate) name: String,
     /// The portal that the request is in.
     pub(crate) portal: PortalName,
+    /// The slug of the role.
+    pub(crate) role: String,
     /// What the token may do: never more than its user holds now.
     pub(crate) permissions: Vec<String>,
+    /// The modules that the user reaches; an admin all of them.
+    pub(crate) modules: Vec<String>,
+    /// The sub-accounts that the user is limited to; null for all.
+    pub(crate) sub_accounts: Option<Vec<String>>,
+    /// Roles in apps, as `app/role`.
+    pub(crate) app_roles: Vec<String>,
+    /// The language of the user, by BCP 47 code; the portal's where none is chosen.
+    pub(crate) language: String,
+    /// The whole user.
+    pub(crate) user: User,
     /// The token.
     pub(crate) token: TokenName,
-}
-
-impl Me {
-    pub(crate) fn of(user: User, portal: PortalName, permissions: &[Permission], token: TokenName) -> Self {
-        Self {
-            user,
-            portal,
-            permissions: codes(permissions.iter().copied()),
-            token,
-        }
-    }
 }
 
 /// A portal by its names.

@@ -1,8 +1,10 @@
 //! Portals and their numbers.
 
 use super::Instant;
+use app::portals::deploy::Deployment;
 use app::store::portals::PortalLine;
 use app::users::list::Summary as Tiles;
+use model::user::User;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -67,6 +69,10 @@ pub(crate) struct PortalInfo {
     pub(crate) preset: String,
     /// `active`, `suspended` or `closing`.
     pub(crate) state: String,
+    /// Whom it is for: `external` or `internal`.
+    kind: String,
+    /// `draft` or `production`.
+    stage: String,
     seats: SeatCount,
     /// Users of every status but `DELETED`.
     users: i64,
@@ -84,6 +90,8 @@ impl PortalInfo {
             name: line.portal.name,
             preset: line.portal.preset,
             state: line.portal.state,
+            kind: line.portal.kind.code().to_owned(),
+            stage: line.portal.stage.code().to_owned(),
             seats: SeatCount {
                 held: line.seats_held,
                 owned: line.portal.seat_limit,
@@ -92,6 +100,43 @@ impl PortalInfo {
             pending: line.pending,
             created_at: Instant(line.portal.created_at),
             version: line.portal.version,
+        }
+    }
+}
+
+/// Where a portal is on its way into production.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Deployed {
+    /// `draft` or `production`.
+    stage: String,
+    /// `external` or `internal`.
+    kind: String,
+    /// Users who are not external and hold app roles.
+    internal_users: Vec<InternalUser>,
+}
+
+/// A user who is not external and holds app roles.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct InternalUser {
+    id: uuid::Uuid,
+    email: String,
+    name: String,
+    /// As `app/role`.
+    app_roles: Vec<String>,
+}
+
+impl Deployed {
+    pub(crate) fn of(report: &Deployment) -> Self {
+        let user = |user: &User| InternalUser {
+            id: user.id.0,
+            email: user.profile.email.to_string(),
+            name: user.full_name(),
+            app_roles: user.grants.app_roles.iter().cloned().collect(),
+        };
+        Self {
+            stage: report.stage.code().to_owned(),
+            kind: report.kind.code().to_owned(),
+            internal_users: report.internal_users.iter().map(user).collect(),
         }
     }
 }

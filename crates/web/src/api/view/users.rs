@@ -1,10 +1,13 @@
 //! A user.
 
-use super::{Instant, codes, held_by};
+use super::{Instant, codes};
 use app::store::users::Delivery;
 use app::store::users::list::ListRow;
-use model::policy::Policy;
+use app::store::portals::Portal;
+use model::access::Role;
+use model::status::Status;
 use model::time::Time;
+use model::user::access::{Grants, Scope};
 use model::user::{self, Lifecycle, Onboarding};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -29,12 +32,12 @@ pub(crate) struct User {
     /// The slug of the role.
     #[schema(example = "user")]
     role: String,
-    /// What the role holds.
+    /// What the user may do, by role and single grants.
     permissions: Vec<String>,
     /// Modules of the user.
     modules: Vec<String>,
-    /// Sub-accounts that the user is limited to.
-    sub_accounts: Vec<String>,
+    /// Sub-accounts that the user is limited to; null for all.
+    sub_accounts: Option<Vec<String>>,
     /// Roles in apps.
     app_roles: Vec<String>,
     /// Second factors.
@@ -46,7 +49,7 @@ pub(crate) struct User {
     invitation: Option<Invitation>,
     /// The lock that counts now.
     lock: Option<Lock>,
-    /// Whether a command can delete this user; false as long as there is no such command.
+    /// Whether the portal's policy lets a user in this status be deleted.
     deletable: bool,
     /// Goes up with every change; also the `ETag`.
     pub(crate) version: i64,
@@ -76,7 +79,15 @@ pub(crate) struct Lock {
 
 impl User {
     /// A row of a list.
-    pub(crate) fn of_row(row: ListRow, policy: &Policy, now: Time) -> Self {
+    pub(crate) fn of_row(row: ListRow, portal: &Portal, now: Time) -> Self {
+        let role = Role {
+            slug: row.role,
+            rank: row.role_rank,
+        };
+        let grants: Grants = serde_json::from_str(&row.grants).unwrap_or_default();
+        let mut permissions = portal.catalogue.permissions_of(&role);
+        permissions.extend(grants.permissions.iter().copied());
+        let modules = user::access::modules(&role, &grants, &portal.catalogue);
         let invitation = match row.lifecycle_detail.as_deref() {
             Some("invited") => Some((row.lifecycle_at, row.mail_at, row.mail_state)),
             Some("revoked") => Some((None, row.mail_at, row.mail_state)),
@@ -92,13 +103,13 @@ impl User {
             last_name: row.last_name,
             kind: row.kind,
             status: row.status.code().to_owned(),
-            category: policy.category_of(row.status).to_owned(),
-            permissions: held_by(&row.role),
-            role: row.role,
-            modules: Vec::new(),
-            sub_accounts: Vec::new(),
-            app_roles: Vec::new(),
-            mfa: Vec::new(),
+            category: portal.policy.category_of(row.status).to_owned(),
+            permissions: codes(permissions),
+            role: role.slug,
+            modules,
+            sub_accounts: sub_accounts(&grants.sub_accounts),
+            app_roles: grants.app_roles.into_iter().collect(),
+            mfa: methods(row.second_factor_at),
             last_sign_in_at: row.last_sign_in_at.map(Instant),
             added_at: Instant(row.added_at),
             modified_at: Instant(row.modified_at),
@@ -112,13 +123,13 @@ impl User {
                 until: until.map(Instant),
                 reason: row.lock_reason,
             }),
-            deletable: false,
+            deletable: deletable(row.status, portal),
             version: row.version,
         }
     }
 
     /// A user, whole.
-    pub(crate) fn of(user: &user::User, delivery: Option<&Delivery>, policy: &Policy, now: Time) -> Self {
+    pub(crate) fn of(user: &user::User, delivery: Option<&Delivery>, portal: &Portal, now: Time) -> Self {
         let profile = &user.profile;
         Self {
             id: user.id.0,
@@ -128,19 +139,19 @@ impl User {
             last_name: profile.last_name.as_ref().map(ToString::to_string),
             kind: user.kind.code().to_owned(),
             status: user.status.code().to_owned(),
-            category: policy.category_of(user.status).to_owned(),
+            category: portal.policy.category_of(user.status).to_owned(),
             role: user.role.slug.clone(),
-            permissions: codes(user.role.permissions()),
-            modules: Vec::new(),
-            sub_accounts: Vec::new(),
-            app_roles: Vec::new(),
-            mfa: Vec::new(),
+            permissions: codes(user.permissions(&portal.catalogue)),
+            modules: user.modules(&portal.catalogue),
+            sub_accounts: sub_accounts(&user.grants.sub_accounts),
+            app_roles: user.grants.app_roles.iter().cloned().collect(),
+            mfa: methods(user.second_factor_at),
             last_sign_in_at: user.last_sign_in_at.map(Instant),
             added_at: Instant(user.added_at),
             modified_at: Instant(user.modified_at),
             invitation: invitation(user.lifecycle, delivery),
             lock: user.lock_at(now).map(lock),
-            deletable: false,
+            deletable: deletable(user.status, portal),
             version: user.version,
         }
     }
@@ -172,4 +183,20 @@ fn lock(lock: &user::Lock) -> Lock {
             reason: reason.clone(),
         },
     }
+}
+
+fn sub_accounts(scope: &Scope) -> Option<Vec<String>> {
+    match scope {
+        Scope::All => None,
+        Scope::Named(named) => Some(named.iter().cloned().collect()),
+    }
+}
+
+fn methods(second_factor_at: Option<Time>) -> Vec<String> {
+    second_factor_at.iter().map(|_| String::from("totp")).collect()
+}
+
+fn deletable(status: Status, portal: &Portal) -> bool {
+    let from = &portal.policy.deletable_from;
+    status != Status::Deleted && (from.is_empty() || from.contains(&status))
 }

@@ -65,6 +65,11 @@ impl Report {
 }
 
 impl Outcome {
+    /// Whether it is `done`, `skipped` or `failed`.
+    pub(super) fn is(&self, code: &str) -> bool {
+        self.outcome == code
+    }
+
     pub(crate) fn of(line: Line) -> Self {
         let some = |text: String| (!text.is_empty()).then_some(text);
         Self {

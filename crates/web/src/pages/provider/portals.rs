@@ -5,17 +5,18 @@ use crate::pages::Refusal;
 use crate::pages::fields::{Fields, address};
 use crate::pages::form::{Errors, problem};
 use crate::pages::page::Page;
-use crate::templates::components::{Action, Kind, Look, Message, Opens, Pager, number};
+use crate::speak::{self, t};
+use crate::templates::components::{Action, Kind, Look, Message, Opens, Pager};
 use crate::templates::entered::Entered;
 use crate::templates::form::Choice;
 use crate::templates::portals::{
-    NewPortalPage, PortalRow, PortalSettings, PortalState, PortalsPage, SeatsLimit, StateChange, new_portal,
-    page as portals_page, settings as settings_page, suspend_confirmation, suspend_page,
+    NewPortalPage, PortalRow, PortalSettings, PortalState, PortalsPage, SeatsLimit, StateChange, draft_confirmation,
+    new_portal, page as portals_page, settings as settings_page, suspend_confirmation, suspend_page,
 };
 use app::Ctx;
 use app::error::AppError;
 use app::portals::{self, Edit, NewPortal};
-use app::store::portals::{Portal, PortalLine};
+use app::store::portals::{Portal, PortalKind, PortalLine, Stage};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use model::access::Permission as P;
@@ -43,7 +44,7 @@ fn state(portal: &Portal) -> PortalState {
 /// # Errors
 /// The page of the refusal.
 pub async fn list(page: Page) -> Result<Response, Refusal> {
-    let (frame, all) = page.show("Portals", portals::list).await?;
+    let (frame, all) = page.show(&t!("portals-title"), portals::list).await?;
     let q = page.query.get("q").trim().to_owned();
     let wanted = fold(&q);
     let found: Vec<&PortalLine> = all
@@ -58,7 +59,7 @@ pub async fn list(page: Page) -> Result<Response, Refusal> {
         .clamp(1, found.len().div_ceil(PAGE).max(1));
     let shown: Vec<&PortalLine> = found.iter().skip((at - 1) * PAGE).take(PAGE).copied().collect();
     let new = Action {
-        label: String::from("New portal"),
+        label: t!("portals-new"),
         href: format!("{LIST}/new"),
         icon: Some(Icon::Plus),
         look: Look::Primary,
@@ -88,11 +89,11 @@ fn pager(q: &str, at: usize, shown: usize, found: usize) -> Pager {
     let last = found.div_ceil(PAGE);
     let first = (at - 1) * PAGE + 1;
     Pager {
-        range: format!(
-            "{}–{} of {}",
-            number(first as u64),
-            number((first + shown).saturating_sub(1) as u64),
-            number(found as u64)
+        range: t!(
+            "portals-range",
+            first = first,
+            last = (first + shown).saturating_sub(1),
+            all = found
         ),
         first: (at > 2).then(|| link(1)),
         previous: (at > 1).then(|| link(at - 1)),
@@ -127,7 +128,9 @@ pub async fn form(page: Page) -> Result<Response, Refusal> {
 }
 
 async fn answer_new(page: &Page, fields: &Fields, errors: &Errors) -> Result<Response, Refusal> {
-    let (frame, ()) = page.show("New portal", |ctx| ctx.require(P::PortalsCreate)).await?;
+    let (frame, ()) = page
+        .show(&t!("portals-new"), |ctx| ctx.require(P::PortalsCreate))
+        .await?;
     let entered = |name: &str| Entered {
         value: fields.get(name).to_owned(),
         error: errors.of(name),
@@ -136,19 +139,31 @@ async fn answer_new(page: &Page, fields: &Fields, errors: &Errors) -> Result<Res
     let preset = |preset: &Preset| Choice {
         value: preset.name().to_owned(),
         label: preset.name().replace('_', " "),
-        hint: preset.description().to_owned(),
+        hint: words::preset(speak::language(), *preset),
         chosen: preset.name() == chosen,
+    };
+    let chosen_kind = fields.some("kind").unwrap_or("external");
+    let kind = |value: &str, label: String, hint: String| Choice {
+        value: value.to_owned(),
+        label,
+        hint,
+        chosen: value == chosen_kind,
     };
     let view = NewPortalPage {
         back_href: LIST.to_owned(),
         action: LIST.to_owned(),
         hidden: Vec::new(),
-        problem: errors.of_others(&["name", "slug", "preset", "seats", "admin_email"]),
+        problem: errors.of_others(&["name", "slug", "preset", "kind", "seats", "admin_email"]),
         name: entered("name"),
         slug: entered("slug"),
         address_start: format!("{}/p/", page.server.app.base_url()),
         presets: Preset::ALL.iter().map(preset).collect(),
         preset_error: errors.of("preset"),
+        kinds: vec![
+            kind("external", t!("portals-external"), t!("portals-external-hint")),
+            kind("internal", t!("portals-internal"), t!("portals-internal-hint")),
+        ],
+        kind_error: errors.of("kind"),
         seats: entered("seats"),
         admin_email: entered("admin_email"),
     };
@@ -157,7 +172,7 @@ async fn answer_new(page: &Page, fields: &Fields, errors: &Errors) -> Result<Res
 
 /// A number of seats as typed; nothing for any number.
 fn seats(fields: &Fields) -> Result<Option<i64>, AppError> {
-    let wrong = |_| AppError::invalid("seats", "Enter a whole number, or nothing for any number.");
+    let wrong = |_| AppError::invalid("seats", t!("portals-seats-wrong"));
     fields.some("seats").map(str::parse).transpose().map_err(wrong)
 }
 
@@ -173,6 +188,7 @@ pub async fn create(page: Page, fields: Fields) -> Result<Response, Refusal> {
         preset: text("preset"),
         seats,
         admin_email: text("admin_email"),
+        kind: fields.some("kind").unwrap_or("external").to_owned(),
     });
     let created = match wanted {
         Ok(new) => page.run(move |ctx: &Ctx| portals::create(ctx, &new)).await,
@@ -217,7 +233,9 @@ async fn answer_settings(
     wrong: Option<Message>,
 ) -> Result<Response, Refusal> {
     let slug = page.param("customer").to_owned();
-    let (mut frame, line) = page.show("Portal settings", move |ctx| find(ctx, &slug)).await?;
+    let (mut frame, line) = page
+        .show(&t!("portals-settings-title"), move |ctx| find(ctx, &slug))
+        .await?;
     frame.message = done(page);
     let portal = &line.portal;
     let base = format!("{LIST}/{}", portal.slug);
@@ -225,7 +243,8 @@ async fn answer_settings(
         value: typed.all(name).next().map_or(now, str::to_owned),
         error: errors.of(name),
     };
-    let preset = portal.preset.parse::<Preset>().map_or("", Preset::description);
+    let preset = portal.preset.parse::<Preset>();
+    let preset = preset.map_or_else(|_| String::new(), |preset| words::preset(speak::language(), preset));
     let view = PortalSettings {
         back_href: LIST.to_owned(),
         portal: portal.name.clone(),
@@ -242,6 +261,9 @@ async fn answer_settings(
             held: unsigned(line.seats_held),
             owned: portal.seat_limit.map(unsigned),
         },
+        stage: stage(portal),
+        deploy_href: Some(format!("/p/{}/settings/deploy", portal.slug)),
+        draft_href: (portal.stage == Stage::Production).then(|| format!("{base}/draft")),
         state: state(portal),
         change: match state(portal) {
             PortalState::Active => Some(StateChange::Suspend(format!("{base}/suspend"))),
@@ -254,15 +276,16 @@ async fn answer_settings(
 
 fn done(page: &Page) -> Option<Message> {
     let text = match page.query.get("done") {
-        "created" => "Done. The portal is there, and its admin gets an invitation.",
-        "saved" => "Saved.",
-        "suspended" => "Done. Nobody can sign in until the portal is resumed.",
-        "resumed" => "Done. People can sign in again.",
+        "created" => t!("portals-done-created"),
+        "saved" => t!("portals-done-saved"),
+        "suspended" => t!("portals-done-suspended"),
+        "resumed" => t!("portals-done-resumed"),
+        "draft" => t!("portals-done-draft"),
         _ => return None,
     };
     Some(Message {
         kind: Kind::Done,
-        text: text.to_owned(),
+        text,
         focus: true,
         ..Message::default()
     })
@@ -313,7 +336,7 @@ pub async fn set_seats(page: Page, fields: Fields) -> Result<Response, Refusal> 
 /// The page of the refusal.
 pub async fn confirm_suspend(page: Page) -> Result<Response, Refusal> {
     let slug = page.param("customer").to_owned();
-    let (frame, line) = page.show("Suspend portal", move |ctx| find(ctx, &slug)).await?;
+    let (frame, line) = page.show(&t!("portals-suspend"), move |ctx| find(ctx, &slug)).await?;
     let base = format!("{LIST}/{}", line.portal.slug);
     let active = unsigned(line.seats_held);
     let mut confirm = suspend_confirmation(&line.portal.name, active, &format!("{base}/suspend"), &base);
@@ -328,6 +351,35 @@ pub async fn confirm_suspend(page: Page) -> Result<Response, Refusal> {
 /// The page of the refusal.
 pub async fn suspend(page: Page) -> Result<Response, Refusal> {
     change(&page, &Fields::default(), Ok(Edit::Suspend), "suspended").await
+}
+
+fn stage(portal: &Portal) -> String {
+    match (portal.kind, portal.stage) {
+        (PortalKind::External, Stage::Draft) => t!("portals-external-draft"),
+        (PortalKind::External, Stage::Production) => t!("portals-external-production"),
+        (PortalKind::Internal, Stage::Draft) => t!("portals-internal-draft"),
+        (PortalKind::Internal, Stage::Production) => t!("portals-internal-production"),
+    }
+}
+
+/// The confirmation of going back to draft.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn confirm_draft(page: Page) -> Result<Response, Refusal> {
+    let slug = page.param("customer").to_owned();
+    let (frame, line) = page.show(&t!("portals-draft"), move |ctx| find(ctx, &slug)).await?;
+    let base = format!("{LIST}/{}", line.portal.slug);
+    let confirm = draft_confirmation(&line.portal.name, &format!("{base}/draft"), &base);
+    Ok(suspend_page(&frame, &confirm).into_response())
+}
+
+/// Takes a portal out of production.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn draft(page: Page) -> Result<Response, Refusal> {
+    change(&page, &Fields::default(), Ok(Edit::BackToDraft), "draft").await
 }
 
 /// Opens a suspended portal again.

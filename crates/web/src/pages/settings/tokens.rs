@@ -4,8 +4,9 @@ use crate::assets::icons::Icon;
 use crate::pages::fields::Fields;
 use crate::pages::form::Errors;
 use crate::pages::page::Page;
-use crate::pages::{Refusal, permissions};
-use crate::templates::components::{Action, Look, Opens, Pager, When, count};
+use crate::pages::Refusal;
+use crate::speak::{self, t};
+use crate::templates::components::{Action, Look, Opens, Pager, When};
 use crate::templates::entered::Entered;
 use crate::templates::form::Choice;
 use crate::templates::tokens::{
@@ -23,21 +24,23 @@ use model::ids::TokenId;
 use model::time::{Span, Time};
 
 /// How long a token may work: value, words, days.
-const LIVES: [(&str, &str, i64); 4] = [
-    ("30", "30 days", 30),
-    ("90", "90 days", 90),
-    ("365", "1 year", 365),
-    ("never", "No end", 0),
-];
+fn lives() -> [(&'static str, String, i64); 4] {
+    [
+        ("30", t!("token-30-days"), 30),
+        ("90", t!("token-90-days"), 90),
+        ("365", t!("token-1-year"), 365),
+        ("never", t!("token-no-end"), 0),
+    ]
+}
 
 /// The list.
 ///
 /// # Errors
 /// The page of the refusal.
 pub async fn list(page: Page) -> Result<Response, Refusal> {
-    let (frame, all) = page.show("API tokens", tokens::list).await?;
+    let (frame, all) = page.show(&t!("token-list"), tokens::list).await?;
     let new = Action {
-        label: String::from("New token"),
+        label: t!("token-new"),
         href: page.at("/settings/tokens/new"),
         icon: Some(Icon::Plus),
         look: Look::Primary,
@@ -52,7 +55,7 @@ pub async fn list(page: Page) -> Result<Response, Refusal> {
         },
         docs_href: String::from("/api/docs"),
         pager: Pager {
-            range: count(all.len() as u64, "token", "tokens"),
+            range: t!("token-count", n = all.len()),
             ..Pager::default()
         },
         rows: all
@@ -82,14 +85,14 @@ fn row(page: &Page, token: &Token, acts_for: &str) -> TokenRow {
     };
     let held = token.permissions.as_ref().map(|all| {
         all.iter()
-            .map(|p| permissions::words(*p))
+            .map(|p| words::permission(speak::language(), *p))
             .collect::<Vec<_>>()
             .join(", ")
     });
     TokenRow {
         name: token.name.clone(),
         acts_for: acts_for.to_owned(),
-        permissions: held.unwrap_or_else(|| String::from("All of the user’s")),
+        permissions: held.unwrap_or_else(|| t!("token-all")),
         created: when(token.created_at),
         used: token.last_used_at.map(when),
         expires: token.expires_at.map(when),
@@ -107,12 +110,12 @@ pub async fn form(page: Page) -> Result<Response, Refusal> {
 }
 
 async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Response, Refusal> {
-    let (frame, ()) = page.show("New token", |ctx| ctx.require(P::PortalIntegrations)).await?;
+    let (frame, ()) = page.show(&t!("token-new"), |ctx| ctx.require(P::PortalIntegrations)).await?;
     let person = &page.visit.caller.person;
     let ticked: Vec<&str> = fields.all("permission").collect();
     let permission = |p: &P| Choice {
         value: p.code().to_owned(),
-        label: permissions::words(*p).to_owned(),
+        label: words::permission(speak::language(), *p),
         hint: p.code().to_owned(),
         chosen: ticked.contains(&p.code()),
     };
@@ -129,13 +132,13 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
         },
         permissions: person.permissions.iter().map(permission).collect(),
         permissions_error: errors.of("permissions"),
-        lives: LIVES
-            .iter()
+        lives: lives()
+            .into_iter()
             .map(|(value, label, _)| Choice {
-                value: (*value).to_owned(),
-                label: (*label).to_owned(),
+                value: value.to_owned(),
+                label,
                 hint: String::new(),
-                chosen: *value == life,
+                chosen: value == life,
             })
             .collect(),
         life_error: errors.of("expires"),
@@ -145,16 +148,16 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
 
 fn wish(fields: &Fields) -> Result<Wish, AppError> {
     let permissions = fields.all("permission").map(|code| {
-        P::from_code(code).ok_or_else(|| AppError::invalid("permissions", format!("There is no permission {code}.")))
+        P::from_code(code).ok_or_else(|| AppError::invalid("permissions", t!("token-no-permission", code = code)))
     });
     let permissions = permissions.collect::<Result<Vec<_>, _>>()?;
     // Without any, a token would hold all that its user holds: that must be said, not forgotten.
     if permissions.is_empty() {
-        return Err(AppError::invalid("permissions", "Tick at least one permission."));
+        return Err(AppError::invalid("permissions", t!("token-tick")));
     }
-    let life = LIVES.iter().find(|(value, ..)| *value == fields.get("expires"));
-    let (_, _, days) = life.ok_or_else(|| AppError::invalid("expires", "Choose how long the token works."))?;
-    let expires_in = (*days > 0).then(|| Span::days(*days));
+    let life = lives().into_iter().find(|(value, ..)| *value == fields.get("expires"));
+    let (_, _, days) = life.ok_or_else(|| AppError::invalid("expires", t!("token-choose-life")))?;
+    let expires_in = (days > 0).then(|| Span::days(days));
     Ok(Wish {
         for_email: None,
         name: fields.get("name").to_owned(),
@@ -180,7 +183,7 @@ pub async fn create(page: Page, fields: Fields) -> Result<Response, Refusal> {
     };
     match made {
         Ok((made, ends)) => {
-            let (frame, ()) = page.show("Token created", |_| Ok(())).await?;
+            let (frame, ()) = page.show(&t!("token-made"), |_| Ok(())).await?;
             let me = format!("{}/api/v1/me", page.server.app.base_url());
             let view = TokenShown {
                 back_href: page.at("/settings/tokens"),
@@ -212,7 +215,7 @@ pub async fn confirm_revoke(page: Page) -> Result<Response, Refusal> {
             .find(|(token, _)| token.id == id)
             .ok_or(AppError::NotFound("token"))
     };
-    let (frame, (token, _)) = page.show("Revoke token", find).await?;
+    let (frame, (token, _)) = page.show(&t!("token-revoke-button"), find).await?;
     let list = page.at("/settings/tokens");
     let confirm = revoke_confirmation(&token.name, &format!("{list}/{id}/revoke"), &list);
     Ok(revoke_page(&frame, &confirm).into_response())

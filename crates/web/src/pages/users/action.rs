@@ -1,5 +1,6 @@
 //! `/p/{portal}/users/{id}/{action}`: one command for one user, confirmed first.
 
+use super::access_form;
 use super::bulk::{answered, command};
 use super::confirm::{self, Asked, Wanted};
 use crate::pages::Refusal;
@@ -42,7 +43,7 @@ async fn ask(page: &Page, fields: &Fields, typed: Option<&str>) -> Result<Respon
             report: run::preview(ctx, &command, &Target::Ids(vec![id]))?,
             summary: list::summary(ctx)?,
             changed: None,
-            hidden: Vec::new(),
+            hidden: access_form::words_of(&command),
             command,
             action,
             back,
@@ -50,7 +51,7 @@ async fn ask(page: &Page, fields: &Fields, typed: Option<&str>) -> Result<Respon
             typed: None,
         })
     };
-    let (frame, mut asked) = page.show(title, load).await?;
+    let (frame, mut asked) = page.show(&title, load).await?;
     let email = asked.report.lines.first().map(|line| line.email.clone());
     let wanted = Wanted::of(page, &asked.command, &asked.report, email.as_deref());
     asked.typed = wanted.map(|wanted| wanted.field(typed));

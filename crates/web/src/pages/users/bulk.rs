@@ -1,27 +1,31 @@
 //! `POST /p/{portal}/users/bulk/{action}`: without confirmation a preview that changes nothing, with it the command.
 
 use super::confirm::{self, Asked, Wanted};
+use super::{access_bulk, access_form};
 use super::selection::Selection;
 use super::{Shown, show, url_of};
 use crate::pages::Refusal;
 use crate::pages::fields::{Fields, address};
 use crate::pages::local;
 use crate::pages::page::{Page, key_of};
+use crate::speak::t;
 use crate::templates::bulk;
 use app::error::AppError;
 use app::users::list;
 use app::users::run::{self, Answer};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use model::command::{Command, Weight};
+use model::command::Command;
 use model::ids::OperationId;
+use model::policy::Confirm;
 
 /// Preview, or the command.
 ///
 /// # Errors
 /// The page of the refusal.
 pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
-    let command = command(&page, &fields)?;
+    let choosing = page.param("action") == access_bulk::ACTION;
+    let command = if choosing { access_bulk::undecided() } else { command(&page, &fields)? };
     let back = local::way_back(&fields, &page.visit.headers, &page.at("/users"), &page.at("/users"));
     let confirmed = fields.get("confirm") == "yes";
     let (form, permission) = (fields.clone(), command.permission());
@@ -35,7 +39,7 @@ pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
         Selection::read(ctx, &form)
     });
     let Some(selection) = read.await? else {
-        let notice = Some(String::from("Tick at least one user first."));
+        let notice = Some(t!("list-tick-first"));
         let url = url_of(&page, &back);
         return show(
             &page,
@@ -48,6 +52,9 @@ pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
         )
         .await;
     };
+    if choosing {
+        return access_bulk::choose(&page, selection, back).await;
+    }
     if !confirmed {
         return preview(&page, command, selection, back, None).await;
     }
@@ -76,7 +83,8 @@ async fn mistyped(
     selection: &Selection,
     fields: &Fields,
 ) -> Result<Option<String>, Refusal> {
-    if command.weight() != Weight::Final {
+    let asked = page.ctx().portal.policy.confirm.of(command);
+    if matches!(asked, Confirm::None | Confirm::Dialog) {
         return Ok(None);
     }
     let (asked, target) = (command.clone(), selection.target());
@@ -94,13 +102,13 @@ async fn preview(
     typed: Option<String>,
 ) -> Result<Response, Refusal> {
     let action = page.at(&format!("/users/bulk/{}", command.name()));
-    let title = format!("{} users", super::offers::act_of(&command).label());
+    let title = t!("bulk-title", act = super::offers::act_of(&command).label());
     let load = move |ctx: &app::Ctx| {
         Ok(Asked {
             report: run::preview(ctx, &command, &selection.target())?,
             summary: list::summary(ctx)?,
             changed: selection.changed(ctx, &command)?,
-            hidden: selection.hidden(ctx, &command)?,
+            hidden: [selection.hidden(ctx, &command)?, access_form::words_of(&command)].concat(),
             command,
             action,
             back,
@@ -127,7 +135,7 @@ pub(super) fn command(page: &Page, fields: &Fields) -> Result<Command, Refusal> 
         Command::Lock { .. } => Command::Lock { reason },
         Command::Delete { .. } => Command::Delete { reason },
         Command::Erase { .. } => Command::Erase { reason },
-        other => other,
+        other => access_form::command(other, fields),
     })
 }
 

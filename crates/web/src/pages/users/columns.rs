@@ -1,27 +1,30 @@
 //! The columns of the list, their heads and the tools that choose and sort them.
 
 use super::query::{COLUMNS, ListUrl};
+use crate::speak::{self, t};
 use crate::templates::form::Choice;
 use crate::templates::list_view::{Column, ColumnKey, Sorted, ViewTools};
 use model::policy::{Policy, SignInWith};
 use model::query::{Direction, Sort};
 use model::time::zone_label;
+use words::Language;
 
 /// The words of a column.
-pub(super) const fn label(column: ColumnKey) -> &'static str {
+pub(super) fn label(column: ColumnKey) -> String {
     match column {
-        ColumnKey::First => "First name",
-        ColumnKey::Last => "Last name",
-        ColumnKey::Username => "Username",
-        ColumnKey::Status => "Status",
-        ColumnKey::Role => "Role",
-        ColumnKey::Email => "Primary email",
-        ColumnKey::Seen => "Last signed in",
-        ColumnKey::Added => "Added",
-        ColumnKey::Modified => "Modified",
-        ColumnKey::SubAccounts => "Sub-accounts",
-        ColumnKey::Mfa => "Multi-factor",
-        ColumnKey::Id => "User ID",
+        ColumnKey::First => t!("list-column-first"),
+        ColumnKey::Last => t!("list-column-last"),
+        ColumnKey::Username => t!("list-column-user"),
+        ColumnKey::Status => t!("list-column-status"),
+        ColumnKey::Role => t!("list-column-role"),
+        ColumnKey::Email => t!("list-column-email"),
+        ColumnKey::Seen => t!("list-column-seen"),
+        ColumnKey::Added => t!("list-column-added"),
+        ColumnKey::Modified => t!("list-column-modified"),
+        ColumnKey::Permissions => t!("access-column"),
+        ColumnKey::SubAccounts => t!("list-column-sub"),
+        ColumnKey::Mfa => t!("list-column-mfa"),
+        ColumnKey::Id => t!("list-column-id"),
     }
 }
 
@@ -37,7 +40,7 @@ const fn sort_of(column: ColumnKey) -> Option<Sort> {
         ColumnKey::Seen => Some(Sort::Seen),
         ColumnKey::Added => Some(Sort::Added),
         ColumnKey::Modified => Some(Sort::Modified),
-        ColumnKey::SubAccounts | ColumnKey::Mfa | ColumnKey::Id => None,
+        ColumnKey::Permissions | ColumnKey::SubAccounts | ColumnKey::Mfa | ColumnKey::Id => None,
     }
 }
 
@@ -49,7 +52,7 @@ const fn is_time(column: ColumnKey) -> bool {
 fn is_usual(column: ColumnKey, policy: &Policy) -> bool {
     match column {
         ColumnKey::Username => policy.sign_in_with != SignInWith::Email,
-        ColumnKey::Id => false,
+        ColumnKey::Permissions | ColumnKey::SubAccounts | ColumnKey::Mfa | ColumnKey::Id => false,
         _ => true,
     }
 }
@@ -98,7 +101,7 @@ pub(super) fn heads(url: &ListUrl, path: &str, zone: &str, policy: &Policy) -> V
             };
             Column {
                 key: column,
-                label: label(column).to_owned(),
+                label: label(column),
                 zone,
                 sort_href,
                 sorted,
@@ -110,13 +113,17 @@ pub(super) fn heads(url: &ListUrl, path: &str, zone: &str, policy: &Policy) -> V
 /// "last name, ascending"; times say which end comes first.
 pub(super) fn order_in_words(url: &ListUrl) -> String {
     let column = sorted_column(url);
-    let way = match (is_time(column), url.dir) {
-        (true, Direction::Desc) => "newest first",
-        (true, Direction::Asc) => "oldest first",
-        (false, Direction::Asc) => "ascending",
-        (false, Direction::Desc) => "descending",
+    let words = match speak::language() {
+        // German writes nouns with capitals wherever they stand.
+        Language::German => label(column),
+        _ => label(column).to_lowercase(),
     };
-    format!("{}, {way}", label(column).to_lowercase())
+    match (is_time(column), url.dir) {
+        (true, Direction::Desc) => t!("list-order-newest", column = words),
+        (true, Direction::Asc) => t!("list-order-oldest", column = words),
+        (false, Direction::Asc) => t!("list-order-ascending", column = words),
+        (false, Direction::Desc) => t!("list-order-descending", column = words),
+    }
 }
 
 /// Zones, columns and sorts to choose from.
@@ -134,10 +141,10 @@ pub(super) fn tools(url: &ListUrl, path: &str, zone: &str, own_zone: &str, polic
         zones: zones(url, path, zone, own_zone, policy),
         columns: COLUMNS
             .into_iter()
-            .map(|c| choice(c.code(), label(c), visible.contains(&c)))
+            .map(|c| choice(c.code(), &label(c), visible.contains(&c)))
             .collect(),
         sorts: sorts
-            .filter_map(|c| sort_of(c).map(|sort| choice(sort.key(), label(c), c == active)))
+            .filter_map(|c| sort_of(c).map(|sort| choice(sort.key(), &label(c), c == active)))
             .collect(),
         descending: url.dir == Direction::Desc,
     }

@@ -1,9 +1,11 @@
 //! Confirmation of a command: what it means, who changes, who is skipped and why (ui.md B7, B8).
 
+use super::access_form;
 use super::offers::act_of;
+use crate::speak::{language, t};
 use crate::pages::page::Page;
 use crate::templates::bulk::{ConfirmPage, Group, Reason, Typed};
-use crate::templates::components::{Kind, count, number};
+use crate::templates::components::Kind;
 use crate::templates::wording::{Act, Level, Terms, Who};
 use app::users::list::Summary;
 use model::command::{Command, Weight};
@@ -38,25 +40,26 @@ pub(super) struct Asked {
 pub(super) struct Wanted {
     value: String,
     label: String,
-    wrong: &'static str,
+    wrong: String,
 }
 
 impl Wanted {
     /// What this command wants in this portal; nothing where a click is enough.
     pub(super) fn of(page: &Page, command: &Command, report: &Report, email: Option<&str>) -> Option<Self> {
-        let typed = command.weight() == Weight::Final && page.ctx().portal.policy.confirm_final == Confirm::Typed;
-        typed.then(|| match email {
-            Some(email) => Self {
+        let asked = page.ctx().portal.policy.confirm.of(command);
+        match (asked, email) {
+            (Confirm::None | Confirm::Dialog, _) | (Confirm::TypedCount, Some(_)) => None,
+            (Confirm::TypedEmail, Some(email)) => Some(Self {
                 value: email.to_owned(),
-                label: format!("Type the user’s e-mail, {email}, to confirm"),
-                wrong: "This is not the user’s e-mail.",
-            },
-            None => Self {
+                label: t!("bulk-type-email", email = email),
+                wrong: t!("bulk-wrong-email"),
+            }),
+            (Confirm::TypedEmail | Confirm::TypedCount, None) => Some(Self {
                 value: report.lines.len().to_string(),
-                label: format!("Type {} to confirm", report.lines.len()),
-                wrong: "This is not the number of users.",
-            },
-        })
+                label: t!("bulk-type-count", n = report.lines.len().to_string()),
+                wrong: t!("bulk-wrong-count"),
+            }),
+        }
     }
 
     /// Whether that was typed; spaces and case do not matter.
@@ -67,7 +70,7 @@ impl Wanted {
     /// The field, with what was typed before and why it was not enough.
     pub(super) fn field(self, typed: Option<&str>) -> Typed {
         Typed {
-            error: typed.map(|_| self.wrong.to_owned()),
+            error: typed.map(|_| self.wrong),
             value: typed.unwrap_or_default().to_owned(),
             label: self.label,
         }
@@ -77,6 +80,7 @@ impl Wanted {
 /// The page.
 pub(super) fn page(page: &Page, asked: Asked) -> ConfirmPage {
     let act = act_of(&asked.command);
+    let level = level(page, &asked);
     let will = asked.report.done() as u64;
     let total = asked.report.lines.len() as u64;
     let who = |n| asked.name.clone().map_or(Who::Many(n), Who::One);
@@ -84,6 +88,16 @@ pub(super) fn page(page: &Page, asked: Asked) -> ConfirmPage {
     hidden.push((String::from("key"), page.fresh_key()));
     hidden.push((String::from("back"), asked.back.clone()));
     let takes_reason = asked.command.takes_reason();
+    let is_access = !access_form::words_of(&asked.command).is_empty();
+    let what = || {
+        let own = access_form::consequences(page.ctx(), &asked.command);
+        if own.is_empty() {
+            consequences(page, act, &asked.report, &asked.summary)
+        } else {
+            own
+        }
+    };
+    let (title, label) = words_of(page, &asked.command, &who(total), &who(will));
     let (consequences, groups) = match (&asked.name, asked.report.lines.as_slice()) {
         (
             Some(_),
@@ -94,15 +108,12 @@ pub(super) fn page(page: &Page, asked: Asked) -> ConfirmPage {
                 },
             ],
         ) => (why_not(*skip), Vec::new()),
-        (Some(_), _) => (consequences(page, act, &asked.report, &asked.summary), Vec::new()),
-        (None, _) => (
-            consequences(page, act, &asked.report, &asked.summary),
-            groups(&asked.report),
-        ),
+        (Some(_), _) => (what(), Vec::new()),
+        (None, _) => (what(), groups(&asked.report)),
     };
     ConfirmPage {
-        title: act.question(&who(total)),
-        level: level(&asked.command),
+        title,
+        level,
         consequences,
         changed_note: asked.changed.map(changed_note).unwrap_or_default(),
         groups,
@@ -110,14 +121,38 @@ pub(super) fn page(page: &Page, asked: Asked) -> ConfirmPage {
         reason: (takes_reason && will > 0).then(|| asked.command.reason().unwrap_or_default().to_owned()),
         action: asked.action,
         hidden,
-        confirm_label: (will > 0).then(|| act.confirm_label(&who(will))),
-        danger: asked.command.takes_access(),
+        confirm_label: (will > 0).then_some(label),
+        danger: asked.command.takes_access() && !is_access,
         cancel_href: asked.back,
     }
 }
 
-const fn level(command: &Command) -> Level {
-    match command.weight() {
+/// The question and the words on the button: giving admin rights is said as what it is (ui.md B8).
+fn words_of(page: &Page, command: &Command, asked: &Who, changed: &Who) -> (String, String) {
+    let act = act_of(command);
+    match (command, asked, changed) {
+        (Command::SetRole { role }, asked, changed) if access_form::is_admin(page.ctx(), role) => {
+            let question = match asked {
+                Who::One(name) => t!("access-make-admin-one", name = name.as_str()),
+                Who::Many(n) => t!("access-make-admin-question", n = *n),
+            };
+            let button = match changed {
+                Who::One(_) => t!("access-make-admin-button-one"),
+                Who::Many(n) => t!("access-make-admin-button", n = *n),
+            };
+            (question, button)
+        }
+        _ => (act.question(asked), act.confirm_label(changed)),
+    }
+}
+
+/// A typed value is level 3, whatever the command; nothing at all is only for one user who would really change.
+fn level(page: &Page, asked: &Asked) -> Level {
+    let will = asked.report.done() > 0;
+    let confirm = page.ctx().portal.policy.confirm.of(&asked.command);
+    match asked.command.weight() {
+        _ if asked.typed.is_some() && will => Level::Three,
+        Weight::Light if confirm == Confirm::None && asked.name.is_some() && will => Level::Zero,
         Weight::Light => Level::One,
         Weight::Heavy => Level::Two,
         Weight::Final => Level::Three,
@@ -125,21 +160,15 @@ const fn level(command: &Command) -> Level {
 }
 
 fn changed_note((now, seen): (i64, i64)) -> String {
-    let users = |n: i64| count(u64::try_from(n).unwrap_or_default(), "user", "users");
-    let match_ = if now == 1 { "matches" } else { "match" };
-    format!(
-        "The list changed: {} {match_} now, {} when you looked.",
-        users(now),
-        number(u64::try_from(seen).unwrap_or_default())
-    )
+    t!("bulk-list-changed", now = now, seen = seen)
 }
 
 /// For one user who would be skipped: the reason, and what helps.
 fn why_not(skip: Skip) -> Vec<String> {
-    [Some(skip.sentence()), skip.fix()]
+    let sentence = words::skip_sentence(language(), skip);
+    [Some(sentence), words::skip_fix(language(), skip)]
         .into_iter()
         .flatten()
-        .map(str::to_owned)
         .collect()
 }
 
@@ -163,7 +192,7 @@ fn consequences(page: &Page, act: Act, report: &Report, summary: &Summary) -> Ve
 fn restorable_until(page: &Page) -> Option<String> {
     match page.ctx().portal.policy.deletion {
         Deletion::Hard => None,
-        Deletion::Soft => Some(String::from("they are erased")),
+        Deletion::Soft => Some(t!("bulk-until-erased")),
         Deletion::SoftThenPurge { days } => Some(page.long(page.ctx().now + Span::days(days)).text),
     }
 }
@@ -187,14 +216,14 @@ pub(super) fn groups(report: &Report) -> Vec<Group> {
             .lines
             .iter()
             .filter(move |line| line.outcome == Outcome::Skipped(skip));
-        reason(capital(skip.short()), skip.fix().unwrap_or_default().to_owned(), lines)
+        reason(capital(&words::skip_short(language(), skip)), words::skip_fix(language(), skip).unwrap_or_default(), lines)
     };
     vec![
-        group(Kind::Done, "Will change", vec![done]),
-        group(Kind::NotDone, "Will be skipped", skipped.into_iter().map(of).collect()),
+        group(Kind::Done, &t!("bulk-will-change"), vec![done]),
+        group(Kind::NotDone, &t!("bulk-will-be-skipped"), skipped.into_iter().map(of).collect()),
         group(
             Kind::Info,
-            "Needs your attention",
+            &t!("bulk-attention"),
             attention.into_iter().map(of).collect(),
         ),
     ]
@@ -224,7 +253,7 @@ pub(in crate::pages) fn name(line: &Line) -> String {
         .into_iter()
         .find(|text| !text.is_empty())
         .cloned()
-        .unwrap_or_else(|| String::from("unknown user"))
+        .unwrap_or_else(|| t!("bulk-unknown-user"))
 }
 
 pub(in crate::pages) fn capital(text: &str) -> String {

@@ -1,37 +1,30 @@
 //! What the forms on the page of a user do: saving a field, ending sessions.
 
-use super::user::profile_with;
-use crate::pages::Refusal;
+use super::user::{place, profile_with};
 use crate::pages::fields::Fields;
-use crate::pages::form::Errors;
 use crate::pages::page::Page;
-use app::users::{list, profile};
-use axum::http::StatusCode;
+use crate::pages::{Refusal, profile};
+use app::users::list;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use model::ids::UserId;
 
-/// Saves one field of the profile (S0.34).
+/// Saves one field of the profile (S0.34, S0.35): for the script the field comes back, else the page.
 ///
 /// # Errors
 /// The page of the refusal.
 pub async fn save(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let id: UserId = page.id("id")?;
-    let seen = fields.get("version").parse().ok();
-    let given = |name: &str| fields.all(name).next().map(str::to_owned);
-    let edit = profile::Edit {
-        first_name: given("first_name"),
-        last_name: given("last_name"),
-        username: given("username"),
-    };
-    match page.run(move |ctx| profile::edit(ctx, id, &edit, seen)).await {
-        Ok(_) => Ok(Redirect::to(&page.at(&format!("/users/{id}?done=saved"))).into_response()),
-        Err(error) => {
-            let errors = Errors::take(error).map_err(|e| page.refuse(e))?;
-            let mut response = profile_with(&page, &fields, &errors).await?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(response)
-        }
+    let tried = profile::save(&page, id, &fields).await?;
+    if page.visit.wants_fragment() {
+        return Ok(tried.fragment(&page, &place(&page, id)));
     }
+    if tried.is_saved() {
+        let done = Redirect::to(&page.at(&format!("/users/{id}?done=saved"))).into_response();
+        return Ok(tried.redirected(&page, done));
+    }
+    let mut response = profile_with(&page, Some(&tried)).await?;
+    *response.status_mut() = tried.status();
+    Ok(response)
 }
 
 /// Ends one session of a user.

@@ -2,31 +2,44 @@
 
 use super::Listed;
 use crate::pages::page::Page;
-use crate::templates::components::{Empty, number};
+use crate::speak::{self, t};
+use crate::templates::components::Empty;
 use model::access::Permission;
+use model::policy::Vocabulary;
+use words::Language;
 
 pub(super) fn state(page: &Page, listed: &Listed, path: &str) -> Option<Empty> {
     if !listed.users.rows.is_empty() {
         return only_you(page, listed);
     }
-    let category = category(listed);
+    let vocabulary = page.ctx().portal.policy.vocabulary;
+    let category = category(listed, vocabulary);
     if !listed.url.is_narrowed() {
         return Some(Empty {
-            text: format!(
-                "No {}users.",
-                category.map(|c| format!("{} ", c.to_lowercase())).unwrap_or_default()
-            ),
+            text: match category {
+                Some(category) => t!("list-empty-category", category = in_sentence(&category)),
+                None => t!("list-empty"),
+            },
             ..Empty::default()
         });
     }
-    Some(nothing_found(listed, path, category))
+    Some(nothing_found(listed, path, category, vocabulary))
 }
 
 /// The label of the chosen category, without the word that the sentence brings itself.
-fn category(listed: &Listed) -> Option<&'static str> {
+fn category(listed: &Listed, vocabulary: Vocabulary) -> Option<String> {
     let key = listed.url.category.as_deref()?;
-    let label = listed.summary.categories.iter().find(|c| c.key == key)?.label;
-    Some(label.strip_suffix(" users").unwrap_or(label))
+    let category = listed.summary.categories.iter().find(|c| c.key == key)?;
+    let label = words::category(speak::language(), vocabulary, category);
+    Some(label.strip_suffix(" users").map_or(label.clone(), str::to_owned))
+}
+
+/// English writes it small inside a sentence.
+fn in_sentence(category: &str) -> String {
+    match speak::language() {
+        Language::German => category.to_owned(),
+        _ => category.to_lowercase(),
+    }
 }
 
 fn only_you(page: &Page, listed: &Listed) -> Option<Empty> {
@@ -37,31 +50,32 @@ fn only_you(page: &Page, listed: &Listed) -> Option<Empty> {
         return None;
     }
     Some(Empty {
-        text: String::from("No other users yet"),
-        hint: String::from("Invite the people who should work in this portal."),
-        links: vec![(String::from("Invite users"), page.at("/users/invite"))],
+        text: t!("list-alone"),
+        hint: t!("list-alone-hint"),
+        links: vec![(t!("list-invite"), page.at("/users/invite"))],
     })
 }
 
-fn nothing_found(listed: &Listed, path: &str, category: Option<&str>) -> Empty {
+fn nothing_found(listed: &Listed, path: &str, category: Option<String>, vocabulary: Vocabulary) -> Empty {
     let url = &listed.url;
-    let what = if url.q.is_empty() {
-        String::from("these filters")
-    } else {
-        format!("“{}”", url.q)
+    let q = url.q.as_str();
+    let text = match category {
+        None if q.is_empty() => t!("list-no-match-filters"),
+        None => t!("list-no-match-search", q = q),
+        Some(category) if q.is_empty() => t!("list-no-match-filters-in", category = category),
+        Some(category) => t!("list-no-match-search-in", q = q, category = category),
     };
-    let within = category.map(|label| format!(" in {label}")).unwrap_or_default();
     let mut links: Vec<(String, String)> = Vec::new();
-    for (key, label, n) in &listed.elsewhere {
-        let found = number(u64::try_from(*n).unwrap_or_default());
+    for (other, n) in &listed.elsewhere {
+        let label = words::category(speak::language(), vocabulary, other);
         links.push((
-            format!("Search in {label} ({found} found)"),
-            url.with(|url| url.category = Some((*key).to_owned())).href(path),
+            t!("list-search-in", category = label, n = *n),
+            url.with(|url| url.category = Some(other.key.to_owned())).href(path),
         ));
     }
     if !url.q.is_empty() {
         links.push((
-            String::from("Clear search"),
+            t!("list-clear-search"),
             url.with(|url| url.q = String::new()).href(path),
         ));
     }
@@ -72,10 +86,10 @@ fn nothing_found(listed: &Listed, path: &str, category: Option<&str>) -> Empty {
         }
     });
     if without_filters.href(path) != url.href(path) {
-        links.push((String::from("Remove filters"), without_filters.href(path)));
+        links.push((t!("list-remove-filters"), without_filters.href(path)));
     }
     Empty {
-        text: format!("No users match {what}{within}."),
+        text,
         hint: String::new(),
         links,
     }

@@ -1,14 +1,16 @@
 //! `/p/{portal}/users/export` and `/p/{portal}/users.csv`: what the list shows, as a file (ui.md B13).
 
 use super::query::{ListUrl, Start};
-use super::{Shown, selected, show};
+use super::{Shown, columns, selected, show};
 use crate::pages::Refusal;
 use crate::pages::page::Page;
+use crate::speak::t;
 use crate::stream;
-use crate::templates::export::{ExportPage, page as export_page};
+use crate::templates::export::{ExportPage, Of, page as export_page};
+use crate::templates::list_view::ColumnKey;
 use app::Ctx;
 use app::error::AppError;
-use app::export::{self, Columns, Formulas, Options, Scope, Separator};
+use app::export::{self, Column, Columns, Formulas, Language, Options, Scope, Separator};
 use app::users::list;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -28,9 +30,9 @@ pub async fn options(page: Page) -> Result<Response, Refusal> {
         let users = list::page(ctx, &query)?;
         Ok((users.total, users.rows.len(), export::file_name(ctx)))
     };
-    let (frame, (total, on_page, file_name)) = page.show("Export users", load).await?;
+    let (frame, (total, on_page, file_name)) = page.show(&t!("export-title"), load).await?;
     let (Total::Exact(matching) | Total::MoreThan(matching)) = total;
-    let chips = super::filters::chips(&url, &page.ctx().portal.policy, "");
+    let chips = super::filters::chips(&url, &page.ctx().portal, "");
     let search = (!url.q.is_empty()).then(|| format!("“{}”", url.q));
     let category = url
         .category
@@ -42,12 +44,15 @@ pub async fn options(page: Page) -> Result<Response, Refusal> {
         .chain(search)
         .chain(chips.into_iter().map(|chip| chip.label))
         .collect();
+    let labels: Vec<String> = on_page_columns(&page, &url).into_iter().map(columns::label).collect();
     let view = ExportPage {
         back_href: url.href(&page.at("/users")),
         action: page.at("/users.csv"),
         query: url.pairs(),
         filter: words.join(", "),
         matching: u64::try_from(matching).unwrap_or_default(),
+        of: if url.view.is_some() { Of::Selected } else { Of::Matching },
+        shown_columns: labels.join(", "),
         on_page: on_page as u64,
         file_name,
         // Files are made at once, whatever their length.
@@ -71,9 +76,7 @@ pub async fn users(page: Page) -> Result<Response, Refusal> {
     let url = ListUrl::read(&page.query, &page.ctx().portal.policy, page.prefs.size);
     let ids = ids(&page, &url);
     if url.view.is_some() && ids.is_empty() {
-        let notice = Some(String::from(
-            "The selection is no longer remembered: select the users again.",
-        ));
+        let notice = Some(t!("export-forgotten"));
         return show(
             &page,
             url,
@@ -85,7 +88,7 @@ pub async fn users(page: Page) -> Result<Response, Refusal> {
         )
         .await;
     }
-    let options = wanted(&page);
+    let options = wanted(&page, &url);
     let scope = if page.query.get("rows") == "page" {
         Scope::Page
     } else {
@@ -110,14 +113,44 @@ fn start(ctx: &Ctx, url: &ListUrl, query: &model::query::UserQuery) -> Result<Wh
     }
 }
 
-fn wanted(page: &Page) -> Options {
+fn wanted(page: &Page, url: &ListUrl) -> Options {
+    let columns = match page.query.get("columns") {
+        "shown" => Columns::Chosen(on_page_columns(page, url).into_iter().filter_map(column).collect()),
+        key => Columns::from_key(key).unwrap_or(Columns::Documents),
+    };
     Options {
-        columns: Columns::from_key(page.query.get("columns")).unwrap_or(Columns::Documents),
+        columns,
         separator: Separator::from_key(page.query.get("separator")).unwrap_or_default(),
-        formulas: if page.query.ticked("raw") {
-            Formulas::Raw
-        } else {
-            Formulas::Neutralised
+        formulas: match page.query.get("formulas") {
+            "raw" => Formulas::Raw,
+            _ => Formulas::Neutralised,
         },
+        language: Language::from_code(page.query.get("language")).unwrap_or_default(),
+    }
+}
+
+/// The columns of the list as the person sees them.
+fn on_page_columns(page: &Page, url: &ListUrl) -> Vec<ColumnKey> {
+    let others = columns::shown(url, &page.ctx().portal.policy);
+    std::iter::once(ColumnKey::First)
+        .chain(others)
+        .filter(|key| column(*key).is_some())
+        .collect()
+}
+
+/// What a column of the list is in a file.
+const fn column(key: ColumnKey) -> Option<Column> {
+    match key {
+        ColumnKey::First => Some(Column::FirstName),
+        ColumnKey::Last => Some(Column::LastName),
+        ColumnKey::Username => Some(Column::Username),
+        ColumnKey::Status => Some(Column::Status),
+        ColumnKey::Role => Some(Column::Role),
+        ColumnKey::Email => Some(Column::Email),
+        ColumnKey::Seen => Some(Column::LastSignIn),
+        ColumnKey::Added => Some(Column::Added),
+        ColumnKey::Modified => Some(Column::Modified),
+        ColumnKey::Id => Some(Column::Id),
+        ColumnKey::Permissions | ColumnKey::SubAccounts | ColumnKey::Mfa => None,
     }
 }

@@ -6,12 +6,17 @@ use crate::pages::Refusal;
 use crate::pages::fields::{Fields, address};
 use crate::pages::form::{Errors, problem};
 use crate::pages::page::{Page, key_of};
+use crate::speak::{language, t};
+use crate::stream;
 use crate::templates::components::Kind;
 use crate::templates::entered::Entered;
-use crate::templates::import::{ImportPage, ImportReport, ImportRow, page as import_page, report as report_page};
+use crate::templates::import::{
+    ImportChange, ImportGroup, ImportPage, ImportReport, ImportRow, Shown as Folding, page as import_page,
+    report as report_page,
+};
 use app::Ctx;
 use app::error::AppError;
-use app::import::{self, Options, RowVerdict};
+use app::import::{self, Effect, Options, RowVerdict};
 use app::users::list;
 use axum::extract::Multipart;
 use axum::http::StatusCode;
@@ -19,10 +24,10 @@ use axum::response::{IntoResponse as _, Response};
 use model::access::Permission;
 use model::operation::InviteMail;
 use model::policy::Switch;
-use model::report::{Outcome, Skip};
+use model::report::Outcome;
 
-/// Rows listed in the report.
-const LISTED: usize = 500;
+/// Rows listed of each kind; the file has all.
+const LISTED: usize = 100;
 
 /// The form.
 ///
@@ -37,14 +42,13 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
         ctx.require(Permission::UsersImport)?;
         ctx.require(Permission::UsersInvite)
     };
-    let (frame, ()) = page.show("Import users", load).await?;
+    let (frame, ()) = page.show(&t!("import-title"), load).await?;
     let about_file = errors
         .0
         .iter()
         .filter(|error| error.field == "file")
         .map(|error| error.message.clone());
     let about_file: Vec<String> = about_file.collect();
-    let column = |name: &str, holds: &str| (name.to_owned(), holds.to_owned());
     let view = ImportPage {
         back_href: page.at("/users"),
         action: page.at("/users/import"),
@@ -58,14 +62,14 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
         csv: Entered::kept(fields.get("csv")),
         invite: super::new::invitation(&page.ctx().portal.policy, fields, "invite"),
         columns: vec![
-            column("email", "The address; every row needs it"),
-            column("first name", "Given name"),
-            column("last name", "Family name"),
-            column("username", "For signing in, where the portal uses usernames"),
-            column("role", "The name of a role; empty for a plain user"),
+            (t!("import-column-email"), t!("import-column-email-holds")),
+            (t!("import-column-first"), t!("import-column-first-holds")),
+            (t!("import-column-last"), t!("import-column-last-holds")),
+            (t!("import-column-username"), t!("import-column-username-holds")),
+            (t!("import-column-role"), t!("import-column-role-holds")),
         ],
         sample_href: None,
-        limit: String::from("10 MB and 100,000 rows"),
+        limit: t!("import-limit"),
     };
     Ok(import_page(&frame, &view).into_response())
 }
@@ -74,7 +78,7 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
 async fn read(page: &Page, mut form: Multipart) -> Result<Fields, Refusal> {
     let unread = |error: &axum::extract::multipart::MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
-        _ => AppError::invalid("file", "The file could not be read."),
+        _ => AppError::invalid("file", t!("import-unreadable")),
     };
     let mut fields = Fields::default();
     let mut file = None;
@@ -89,20 +93,17 @@ async fn read(page: &Page, mut form: Multipart) -> Result<Fields, Refusal> {
     }
     if let Some(bytes) = file {
         // Whatever is no text is refused by the reader of files, with the row.
-        let text = String::from_utf8(bytes.to_vec()).map_err(|_| bytes.to_vec());
+        let text = std::str::from_utf8(&bytes).map(str::to_owned);
+        let text = text.map_err(|_| page.refuse(not_text(&bytes)))?;
         fields.0.retain(|(name, _)| name != "csv");
-        match text {
-            Ok(text) => fields.0.push((String::from("csv"), text)),
-            Err(bytes) => {
-                return Err(page.refuse(
-                    import::parse(&bytes)
-                        .err()
-                        .unwrap_or(AppError::invalid("file", "Save the file as UTF-8.")),
-                ));
-            }
-        }
+        fields.0.push((String::from("csv"), text));
     }
     Ok(fields)
+}
+
+fn not_text(bytes: &[u8]) -> AppError {
+    let refused = import::parse(bytes).err();
+    refused.unwrap_or_else(|| AppError::invalid("file", t!("import-unreadable")))
 }
 
 fn options(page: &Page, fields: &Fields) -> Options {
@@ -126,38 +127,36 @@ async fn wrong(page: &Page, fields: &Fields, error: AppError) -> Result<Response
 pub async fn check(page: Page, form: Multipart) -> Result<Response, Refusal> {
     let fields = read(&page, form).await?;
     if fields.some("csv").is_none() {
-        return wrong(
-            &page,
-            &fields,
-            AppError::invalid("file", "Choose a file, or paste the rows."),
-        )
-        .await;
+        return wrong(&page, &fields, AppError::invalid("file", t!("import-choose"))).await;
     }
     let (text, options) = (fields.get("csv").to_owned(), options(&page, &fields));
     let judged = page.run(move |ctx| {
-        Ok((
-            import::preview(ctx, &import::parse(text.as_bytes())?, options)?,
-            list::summary(ctx)?,
-        ))
+        let table = import::parse(text.as_bytes())?;
+        Ok(Judged {
+            verdicts: import::preview(ctx, &table, options)?,
+            ignored: table.ignored,
+            summary: list::summary(ctx)?,
+        })
     });
     match judged.await {
-        Ok((verdicts, summary)) => {
-            let (frame, ()) = page.show("Check the import", |_| Ok(())).await?;
-            Ok(report_page(&frame, &report(&page, &fields, options, &verdicts, &summary)).into_response())
+        Ok(judged) => {
+            let (frame, ()) = page.show(&t!("import-report-title"), |_| Ok(())).await?;
+            Ok(report_page(&frame, &report(&page, &fields, options, judged)).into_response())
         }
         Err(error) => wrong(&page, &fields, error).await,
     }
 }
 
-fn report(
-    page: &Page,
-    fields: &Fields,
-    options: Options,
-    verdicts: &[RowVerdict],
-    summary: &list::Summary,
-) -> ImportReport {
-    let count = |fate: Fate| verdicts.iter().filter(|v| fate_of(&v.line.outcome) == fate).count() as u64;
-    let add = count(Fate::Added);
+/// A file that was judged.
+struct Judged {
+    verdicts: Vec<RowVerdict>,
+    ignored: Vec<String>,
+    summary: list::Summary,
+}
+
+fn report(page: &Page, fields: &Fields, options: Options, judged: Judged) -> ImportReport {
+    let count = |effect: Effect| judged.verdicts.iter().filter(|v| v.effect == effect).count() as u64;
+    let add = count(Effect::New);
     let mut hidden = vec![
         (String::from("csv"), fields.get("csv").to_owned()),
         (String::from("key"), page.fresh_key()),
@@ -165,71 +164,99 @@ fn report(
     if fields.ticked("invite") {
         hidden.push((String::from("invite"), String::from("yes")));
     }
-    let mut sorted: Vec<&RowVerdict> = verdicts.iter().collect();
-    sorted.sort_by_key(|v| (fate_of(&v.line.outcome) as u8, v.row));
-    let short = summary
-        .seats_free()
-        .is_some_and(|free| u64::try_from(free).unwrap_or_default() < add);
+    let free = judged.summary.seats_free();
+    let short = free.is_some_and(|free| u64::try_from(free).unwrap_or_default() < add);
     ImportReport {
         back_href: page.at("/users"),
         form_href: page.at("/users/import"),
         action: page.at("/users/import/run"),
+        diff_action: page.at("/users/import/diff"),
         hidden,
         add,
         invite: if options.invite == InviteMail::Send { add } else { 0 },
-        skipped: count(Fate::Skipped),
-        wrong: count(Fate::Wrong),
+        change: count(Effect::Changed),
+        unchanged: count(Effect::NoChange),
+        skipped: count(Effect::Skipped),
+        not_understood: count(Effect::NotUnderstood),
         seats: if short {
-            format!("{} Who accepts later waits for a seat.", seats(summary))
+            t!("import-seats", seats = seats(&judged.summary))
         } else {
             String::new()
         },
-        rows: sorted.iter().take(LISTED).map(|verdict| row(verdict)).collect(),
-        unlisted: verdicts.len().saturating_sub(LISTED) as u64,
+        groups: groups(&judged.verdicts),
+        ignored: judged.ignored,
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    Wrong,
-    Skipped,
-    Added,
-}
-
-/// A row is wrong when it can be mended in the file, and skipped when there is nothing to do.
-const fn fate_of(outcome: &Outcome) -> Fate {
-    match outcome {
-        Outcome::Done => Fate::Added,
-        Outcome::Failed(_)
-        | Outcome::Skipped(Skip::NotUnderstood | Skip::FieldMissing | Skip::UsernameTaken | Skip::RoleNotGrantable) => {
-            Fate::Wrong
-        }
-        Outcome::Skipped(_) => Fate::Skipped,
-    }
+fn groups(verdicts: &[RowVerdict]) -> Vec<ImportGroup> {
+    let group = |effect: &Effect| {
+        let rows: Vec<&RowVerdict> = verdicts.iter().filter(|v| v.effect == *effect).collect();
+        let (kind, title) = match effect {
+            Effect::NotUnderstood => (Kind::Error, t!("import-not-understood")),
+            Effect::Skipped => (Kind::NotDone, t!("import-skipped")),
+            Effect::Changed => (Kind::Done, t!("import-changed")),
+            Effect::New => (Kind::Done, t!("import-new")),
+            Effect::NoChange => (Kind::Info, t!("import-unchanged")),
+        };
+        (!rows.is_empty()).then(|| ImportGroup {
+            kind,
+            title,
+            count: rows.len() as u64,
+            rows: rows.into_iter().take(LISTED).map(row).collect(),
+            shown: match effect {
+                Effect::NoChange => Folding::Folded,
+                _ => Folding::Open,
+            },
+        })
+    };
+    Effect::ALL.iter().filter_map(group).collect()
 }
 
 fn row(verdict: &RowVerdict) -> ImportRow {
-    let (kind, outcome) = match fate_of(&verdict.line.outcome) {
-        Fate::Added => (Kind::Done, "Will be added"),
-        Fate::Skipped => (Kind::NotDone, "Skipped"),
-        Fate::Wrong => (Kind::Error, "Wrong"),
-    };
-    let mut reason = match &verdict.line.outcome {
-        Outcome::Done => String::new(),
-        Outcome::Skipped(skip) => skip.sentence().to_owned(),
+    let reason = match &verdict.line.outcome {
+        Outcome::Skipped(skip) if verdict.effect != Effect::NoChange => words::skip_sentence(language(), *skip),
+        Outcome::Done | Outcome::Skipped(_) => String::new(),
         Outcome::Failed(text) => text.clone(),
     };
-    if !verdict.changes.is_empty() {
-        let fields: Vec<String> = verdict.changes.iter().map(|field| field.replace('_', " ")).collect();
-        reason = format!("{reason} Differs in {}; an import changes nobody.", fields.join(", "));
-    }
+    let changes = verdict.differences.iter().map(|difference| ImportChange {
+        field: match difference.field {
+            "first_name" => t!("import-field-first-name"),
+            "last_name" => t!("import-field-last-name"),
+            "username" => t!("import-field-username"),
+            _ => t!("import-field-role"),
+        },
+        before: difference.before.clone(),
+        after: difference.after.clone(),
+        note: if verdict.applies(difference) {
+            String::new()
+        } else {
+            t!("import-stays")
+        },
+    });
     ImportRow {
         line: verdict.row,
         who: verdict.line.email.clone(),
-        kind,
-        outcome: outcome.to_owned(),
         reason,
+        changes: changes.collect(),
     }
+}
+
+/// What each row would do, as a file. Changes nothing.
+///
+/// # Errors
+/// The page of the refusal.
+pub async fn diff(page: Page, fields: Fields) -> Result<Response, Refusal> {
+    let (text, options) = (fields.get("csv").to_owned(), options(&page, &fields));
+    let judged = page.run(move |ctx| import::preview(ctx, &import::parse(text.as_bytes())?, options));
+    let verdicts = match judged.await {
+        Ok(verdicts) => verdicts,
+        Err(error) => return wrong(&page, &fields, error).await,
+    };
+    let name = app::export::file_name(page.ctx()).replacen("users", "import", 1);
+    let file = stream::csv(&page.server, page.ctx(), &name, move |_, out| {
+        import::write_diff(&verdicts, out)
+    });
+    file.await.map_err(|error| page.refuse(error))
 }
 
 /// Imports what was checked.

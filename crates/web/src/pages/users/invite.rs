@@ -1,12 +1,15 @@
 //! `/p/{portal}/users/invite`: addresses, then the review, then sending. Nothing typed is lost on the way (ui.md B11).
 
 use super::bulk::answered;
-use super::new::{roles, seats};
+use super::access_form;
+use super::new::seats;
 use crate::pages::Refusal;
 use crate::pages::fields::{Fields, address};
 use crate::pages::form::{Errors, problem};
+use crate::speak::{self, t};
+use crate::templates::access::Part;
 use crate::pages::page::{Page, key_of};
-use crate::templates::components::{Kind, count};
+use crate::templates::components::Kind;
 use crate::templates::entered::Entered;
 use crate::templates::invite::{
     InvitePage, Listed, Resend, Review, ReviewGroup, Unread, page as invite_page, review as review_page,
@@ -51,13 +54,13 @@ pub async fn review(page: Page, fields: Fields) -> Result<Response, Refusal> {
         return wrong(
             &page,
             &fields,
-            AppError::invalid("emails", "Enter at least one e-mail address."),
+            AppError::invalid("emails", t!("invite-no-address")),
         )
         .await;
     }
     let (text, grant) = (fields.get("addresses").to_owned(), grant(&fields));
     match page
-        .show("Review invitations", move |ctx| {
+        .show(&t!("invite-review-title"), move |ctx| {
             tried(invite::review(ctx, &text, &grant))
         })
         .await?
@@ -109,7 +112,7 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
         ctx.require(Permission::UsersInvite)?;
         list::summary(ctx)
     };
-    let (frame, summary) = page.show("Invite users", load).await?;
+    let (frame, summary) = page.show(&t!("invite-title"), load).await?;
     let entered = |name: &str, field: &str| Entered {
         value: fields.get(name).to_owned(),
         error: errors.of(field),
@@ -121,10 +124,11 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
         problem: errors
             .0
             .iter()
-            .find(|e| !["emails", "role", "message"].contains(&e.field))
+            .find(|e| !["emails", "role", "message"].contains(&e.field) && !Part::ALL.iter().any(|p| p.key() == e.field))
             .map(|e| problem(&e.message)),
         addresses: entered("addresses", "emails"),
-        roles: roles(page, fields.some("role").unwrap_or("user")),
+        roles: access_form::roles(page.ctx(), fields.some("role").unwrap_or("user")),
+        access: access_form::fields(page.ctx(), &access_form::grants(fields), None, errors),
         role_error: errors.of("role"),
         personal_message: entered("personal_message", "message"),
         link_life: life(page.ctx().portal.policy.invite_ttl()),
@@ -136,11 +140,11 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
 
 /// "7 days", "12 hours".
 fn life(span: Span) -> String {
-    let hours = u64::try_from(span.as_seconds() / 3_600).unwrap_or_default();
-    if hours >= 48 && hours.is_multiple_of(24) {
-        count(hours / 24, "day", "days")
+    let hours = span.as_seconds() / 3_600;
+    if hours >= 48 && hours % 24 == 0 {
+        t!("invite-days", n = hours / 24)
     } else {
-        count(hours, "hour", "hours")
+        t!("invite-hours", n = hours)
     }
 }
 
@@ -154,6 +158,8 @@ fn grant(fields: &Fields) -> Grant {
         } else {
             AlreadyInvited::Skip
         },
+        access: access_form::grants(fields),
+        kind: model::user::Kind::default(),
     }
 }
 
@@ -193,6 +199,7 @@ fn review_view(page: &Page, fields: &Fields, reviewed: &invite::Review) -> Revie
         .map(|name| ((*name).to_owned(), fields.get(name).to_owned()))
         .collect();
     hidden.push((String::from("key"), page.fresh_key()));
+    hidden.extend(access_form::carried(fields));
     let fate = |fate: Fate| {
         reviewed
             .lines
@@ -202,7 +209,9 @@ fn review_view(page: &Page, fields: &Fields, reviewed: &invite::Review) -> Revie
     };
     let invited = fate(Fate::Invited).count() as u64;
     let waiting = fate(Fate::Waiting).count() as u64;
-    let role = list::role_label(fields.get("role"));
+    let role = words::role(speak::language(), &page.ctx().portal.catalogue, fields.get("role"));
+    let life = life(page.ctx().portal.policy.invite_ttl());
+    let summary = t!("invite-summary", role = role, life = life);
     Review {
         back_href: page.at("/users"),
         send_action: page.at("/users/invite/send"),
@@ -210,15 +219,12 @@ fn review_view(page: &Page, fields: &Fields, reviewed: &invite::Review) -> Revie
         edit_action: page.at("/users/invite"),
         hidden,
         problem: None,
-        summary: format!(
-            "Role: {role}. The links work for {}.",
-            life(page.ctx().portal.policy.invite_ttl())
-        ),
+        summary: std::iter::once(summary).chain(access_words(page, fields)).collect::<Vec<_>>().join(" "),
         invited,
         groups: vec![
-            group(page, Kind::Done, "Will be invited", fate(Fate::Invited)),
-            group(page, Kind::Info, "Already invited", fate(Fate::Waiting)),
-            group(page, Kind::NotDone, "Skipped", fate(Fate::Skipped)),
+            group(page, Kind::Done, &t!("invite-will"), fate(Fate::Invited)),
+            group(page, Kind::Info, &t!("invite-already"), fate(Fate::Waiting)),
+            group(page, Kind::NotDone, &t!("invite-skipped"), fate(Fate::Skipped)),
         ],
         resend: (waiting > 0).then(|| Resend {
             count: waiting,
@@ -227,6 +233,29 @@ fn review_view(page: &Page, fields: &Fields, reviewed: &invite::Review) -> Revie
         unread: unread(reviewed),
         seats: seats_note(reviewed.seats_free, invited),
     }
+}
+
+/// What all of them get besides the role, where it is anything.
+fn access_words(page: &Page, fields: &Fields) -> Vec<String> {
+    let ctx = page.ctx();
+    let grants = access_form::grants(fields);
+    let mut said = Vec::new();
+    if !grants.permissions.is_empty() {
+        let names = grants.permissions.iter().map(|p| words::permission(speak::language(), *p));
+        said.push(t!("invite-permissions", names = access_form::listed(names.collect())));
+    }
+    if !grants.modules.is_empty() {
+        let names = grants.modules.iter().map(|slug| access_form::module_name(ctx, slug));
+        said.push(t!("invite-modules", names = access_form::listed(names.collect())));
+    }
+    if !grants.sub_accounts.is_all() {
+        said.push(t!("invite-sub-accounts", names = access_form::scope_words(ctx, &grants.sub_accounts)));
+    }
+    if !grants.app_roles.is_empty() {
+        let names = access_form::listed(grants.app_roles.into_iter().collect());
+        said.push(t!("invite-app-roles", names = names));
+    }
+    said
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -253,7 +282,7 @@ fn group<'l>(page: &Page, kind: Kind, title: &str, lines: impl Iterator<Item = &
         email: line.email.clone(),
         name: line.name.clone(),
         reason: match line.outcome {
-            Outcome::Skipped(skip) => skip.sentence().to_owned(),
+            Outcome::Skipped(skip) => words::skip_sentence(speak::language(), skip),
             _ => String::new(),
         },
         href: line.id.map(|id| page.at(&format!("/users/{id}"))),
@@ -287,7 +316,8 @@ fn seats_note(free: Option<i64>, invited: u64) -> String {
     if short == 0 {
         return String::new();
     }
-    format!("{free} free, {invited} invited: the last {short} to accept stay inactive until a seat is free.")
+    let [free, invited, short] = [free, invited, short].map(|n| i64::try_from(n).unwrap_or(i64::MAX));
+    t!("invite-seats-short", free = free, invited = invited, short = short)
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! `/p/{portal}/users/new`: adding one user by hand (S0.9 to S0.15).
 
+use super::access_form;
 use crate::pages::Refusal;
 use crate::pages::fields::{Fields, address};
 use crate::pages::form::Errors;
 use crate::pages::page::{Page, key_of};
 use crate::templates::add_user::{AddUserPage, InvitationMail, page as add_page};
-use crate::templates::components::{Kind, Message, count, number};
+use crate::speak::t;
+use crate::templates::components::{Kind, Message};
 use crate::templates::entered::Entered;
 use crate::templates::form::{Choice, Need};
 use app::Ctx;
@@ -13,10 +15,24 @@ use app::error::{AppError, FieldError};
 use app::users::{add, list};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use model::access::{Permission, Place, ROLES};
+use model::access::Permission;
 use model::ids::PortalPk;
 use model::operation::{AlreadyInvited, Grant, InviteMail, NewPerson};
+use model::user::Kind as UserKind;
 use model::policy::{Field, Policy, SignInWith, Switch};
+
+/// The fields of the form: what is wrong with them stands beside them.
+const SHOWN: [&str; 9] = [
+    "first_name",
+    "last_name",
+    "email",
+    "username",
+    "role",
+    "permissions",
+    "modules",
+    "sub_accounts",
+    "app_roles",
+];
 
 /// The empty form.
 ///
@@ -29,10 +45,10 @@ pub async fn form(page: Page) -> Result<Response, Refusal> {
 
 fn done(page: &Page, email: &str) -> Message {
     let found = address(&page.at("/users"), &[(String::from("q"), email.to_owned())]);
-    let links = vec![(String::from("Show in the list"), found)];
+    let links = vec![(t!("add-show-in-list"), found)];
     Message {
         kind: Kind::Done,
-        text: format!("Done. {email} was added. Add another."),
+        text: t!("add-done", email = email),
         links,
         ..Message::default()
     }
@@ -71,7 +87,7 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors, note: Option<Mess
         ctx.require(Permission::UsersInvite)?;
         list::summary(ctx)
     };
-    let (mut frame, summary) = page.show("Add user", load).await?;
+    let (mut frame, summary) = page.show(&t!("add-title"), load).await?;
     frame.message = note;
     let view = view(page, fields, errors, seats(&summary));
     Ok(add_page(&frame, &view).into_response())
@@ -96,17 +112,44 @@ fn view(page: &Page, fields: &Fields, errors: &Errors, seats: String) -> AddUser
         back_href: page.at("/users"),
         action: page.at("/users/new"),
         hidden: vec![(String::from("key"), page.fresh_key())],
-        problem: errors.of_others(&["first_name", "last_name", "email", "username", "role"]),
+        problem: errors.of_others(&SHOWN),
         first_name: entered("first_name"),
         first_name_need: need(Field::FirstName),
         last_name: entered("last_name"),
         last_name_need: need(Field::LastName),
         email: entered("email"),
         username: with_username.then(|| (entered("username"), need(Field::Username))),
-        roles: roles(page, &chosen),
+        roles: access_form::roles(page.ctx(), &chosen),
+        access: access_form::fields(page.ctx(), &access_form::grants(fields), None, errors),
         role_error: errors.of("role"),
+        kinds: kinds(page, kind(fields)),
         invitation: invitation(policy, fields, "send_invitation"),
         seats,
+    }
+}
+
+/// Whose person it is; the provider's own staff are internal without being asked.
+fn kinds(page: &Page, chosen: UserKind) -> Vec<Choice> {
+    let choice = |kind: UserKind, label: String, hint: String| Choice {
+        value: kind.code().to_owned(),
+        label,
+        hint,
+        chosen: kind == chosen,
+    };
+    if page.ctx().portal.pk == PortalPk::PROVIDER {
+        return Vec::new();
+    }
+    vec![
+        choice(UserKind::External, t!("catalogue-kind-external"), t!("catalogue-kind-external-hint")),
+        choice(UserKind::Internal, t!("catalogue-kind-internal"), t!("catalogue-kind-internal-hint")),
+    ]
+}
+
+fn kind(fields: &Fields) -> UserKind {
+    if fields.get("kind") == UserKind::Internal.code() {
+        UserKind::Internal
+    } else {
+        UserKind::External
     }
 }
 
@@ -119,58 +162,11 @@ pub(super) fn invitation(policy: &Policy, fields: &Fields, name: &str) -> Invita
     }
 }
 
-/// The roles that the viewer may give, the lowest chosen where nothing else is.
-pub(super) fn roles(page: &Page, chosen: &str) -> Vec<Choice> {
-    let place = if page.ctx().portal.pk == PortalPk::PROVIDER {
-        Place::Provider
-    } else {
-        Place::Portal
-    };
-    let given: Vec<_> = ROLES
-        .iter()
-        .filter(|role| role.place == place && page.ctx().actor.reaches(role.rank))
-        .collect();
-    let known = given.iter().any(|role| role.slug == chosen);
-    let lowest = given.iter().map(|role| role.rank).min();
-    let choice = |role: &&model::access::BuiltIn| Choice {
-        value: role.slug.to_owned(),
-        label: role.label.to_owned(),
-        hint: role_hint(role.slug).to_owned(),
-        chosen: if known {
-            role.slug == chosen
-        } else {
-            Some(role.rank) == lowest
-        },
-    };
-    given.iter().rev().map(choice).collect()
-}
-
-/// What a role may do, in one line.
-const fn role_hint(slug: &str) -> &'static str {
-    match slug.as_bytes() {
-        b"admin" => "Manages users, roles and the portal",
-        b"manager" => "Manages users",
-        b"helpdesk" => "Resends invitations, helps with sign-in",
-        b"auditor" => "Sees users and activity, changes nothing",
-        b"user" => "Uses the portal, manages nobody",
-        b"owner" => "Everything, also the installation itself",
-        b"provider-admin" => "All portals and the staff",
-        b"technician" => "Users of the portals assigned to them",
-        b"provider-auditor" => "Sees all, changes nothing",
-        _ => "",
-    }
-}
-
 /// "12 of 250 seats are free.", or nothing where there is no limit.
 pub(super) fn seats(summary: &list::Summary) -> String {
-    let unsigned = |n: i64| u64::try_from(n).unwrap_or_default();
     match (summary.seats_free(), summary.seats_owned) {
         (Some(free), Some(owned)) => {
-            format!(
-                "{} of {} are free.",
-                number(unsigned(free)),
-                count(unsigned(owned), "seat", "seats")
-            )
+            t!("add-seats", free = free, owned = owned)
         }
         _ => String::new(),
     }
@@ -186,6 +182,7 @@ fn person(fields: &Fields) -> NewPerson {
         last_name: given("last_name"),
         username: given("username"),
         role: None,
+        settled: None,
     }
 }
 
@@ -196,5 +193,7 @@ fn grant(page: &Page, fields: &Fields) -> Grant {
         message: None,
         mail: if skip { InviteMail::Skip } else { InviteMail::Send },
         already_invited: AlreadyInvited::Skip,
+        access: access_form::grants(fields),
+        kind: kind(fields),
     }
 }

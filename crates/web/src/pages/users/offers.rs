@@ -1,13 +1,16 @@
 //! What can be done with a user: by the state of the user, and by the right of the viewer. Pages offer nothing else; the
 //! use cases judge again.
 
+use crate::speak::t;
 use crate::templates::components::{MenuItem, Opens};
 use crate::templates::list_view::RowButton;
 use crate::templates::wording::Act;
+use app::Ctx;
 use app::store::users::list::ListRow;
-use model::access::{Actor, Place, Role};
+use app::users::transfer;
+use model::access::{Actor, Role};
 use model::command::Command;
-use model::ids::{PortalPk, UserId};
+use model::ids::UserId;
 use model::policy::Switch;
 use model::status::Status;
 use model::time::Time;
@@ -24,23 +27,20 @@ pub struct Facts {
     pub verified: Switch,
     /// The rank of the role.
     pub rank: i64,
+    /// Whether a second factor is enrolled.
+    pub second_factor: Switch,
 }
 
 impl Facts {
     /// Of a row of the list.
     #[must_use]
     pub fn of_row(row: &ListRow) -> Self {
-        let place = if row.pk.portal() == PortalPk::PROVIDER {
-            Place::Provider
-        } else {
-            Place::Portal
-        };
-        let rank = Role::built_in(&row.role, place).map_or(i64::MAX, |role| role.rank);
         Self {
             id: row.id,
             status: row.status,
-            verified: verified(row.email_verified_at),
-            rank,
+            verified: on_since(row.email_verified_at),
+            rank: row.role_rank,
+            second_factor: on_since(row.second_factor_at),
         }
     }
 
@@ -50,13 +50,14 @@ impl Facts {
         Self {
             id: user.id,
             status: user.status,
-            verified: verified(user.email_verified_at),
+            verified: on_since(user.email_verified_at),
             rank: user.role.rank,
+            second_factor: on_since(user.second_factor_at),
         }
     }
 }
 
-const fn verified(since: Option<Time>) -> Switch {
+const fn on_since(since: Option<Time>) -> Switch {
     match since {
         Some(_) => Switch::On,
         None => Switch::Off,
@@ -64,12 +65,13 @@ const fn verified(since: Option<Time>) -> Switch {
 }
 
 /// Every command, in the order of menus: what gives first, what cannot be taken back last.
-const ORDER: [&str; 10] = [
+const ORDER: [&str; 11] = [
     "activate",
     "unlock",
     "restore",
     "resend",
     "reset-password",
+    "reset-mfa",
     "deactivate",
     "lock",
     "revoke",
@@ -92,6 +94,7 @@ pub fn for_many(actor: &Actor, statuses: &[Status]) -> Vec<Command> {
         status,
         verified: Switch::On,
         rank: 0,
+        second_factor: Switch::On,
     };
     let misfits = |command: &Command| statuses.iter().filter(|status| !fits(command, facts(**status))).count();
     let mut allowed: Vec<Command> = commands()
@@ -117,6 +120,12 @@ pub const fn act_of(command: &Command) -> Act {
         Command::Delete { .. } => Act::Delete,
         Command::Restore { .. } => Act::Restore,
         Command::Erase { .. } => Act::Erase,
+        Command::ResetMfa => Act::ResetMfa,
+        Command::SetRole { .. } => Act::SetRole,
+        Command::SetPermissions { .. } => Act::SetPermissions,
+        Command::SetModules { .. } => Act::SetModules,
+        Command::SetSubAccounts { .. } => Act::SetSubAccounts,
+        Command::SetAppRoles { .. } => Act::SetAppRoles,
     }
 }
 
@@ -137,6 +146,14 @@ fn fits(command: &Command, facts: Facts) -> bool {
             facts.status,
             S::Active | S::Recovery | S::AwaitingNewPassword | S::AutoLocked
         ),
+        Command::ResetMfa => {
+            // Who has not accepted has nothing to reset yet.
+            let early = matches!(facts.status, S::Added | S::Invited | S::InviteExpired | S::InviteRevoked);
+            facts.second_factor == Switch::On && facts.status != S::Deleted && !early
+        }
+        // What somebody may reach is changed on the page of permissions.
+        Command::SetRole { .. } | Command::SetPermissions { .. } | Command::SetModules { .. } => false,
+        Command::SetSubAccounts { .. } | Command::SetAppRoles { .. } => false,
         Command::Delete { .. } => facts.status != S::Deleted,
         Command::Restore { .. } | Command::Erase { .. } => facts.status == S::Deleted,
     }
@@ -157,12 +174,32 @@ pub fn of(actor: &Actor, facts: Facts) -> Vec<Command> {
         .collect()
 }
 
+/// Whether the role of the portal's one admin can be handed to somebody like this (C8, S1.3).
+#[must_use]
+pub fn may_take_over(ctx: &Ctx, role: &Role, status: Status) -> bool {
+    let able = matches!(
+        status,
+        Status::Active | Status::Recovery | Status::AwaitingNewPassword | Status::AutoLocked
+    );
+    able && !role.is_admin() && transfer::is_offered(ctx)
+}
+
+/// The entry of the menu that hands the admin role to the user with this page.
+#[must_use]
+pub fn transfer(href: &str) -> MenuItem {
+    MenuItem::Link {
+        label: t!("catalogue-transfer"),
+        href: format!("{href}/transfer-admin"),
+        opens: Opens::Dialog,
+    }
+}
+
 /// The words for a command on a user in this state: an unverified address gets no invitation.
 #[must_use]
-pub const fn label(command: &Command, status: Status) -> &'static str {
+pub fn label(command: &Command, status: Status) -> String {
     match (command, status) {
-        (Command::Resend { .. }, Status::Unverified) => "Resend verification",
-        (Command::Resend { .. }, Status::Added) => "Send invitation",
+        (Command::Resend { .. }, Status::Unverified) => t!("bulk-resend-verification"),
+        (Command::Resend { .. }, Status::Added) => t!("bulk-send-invitation"),
         _ => act_of(command).label(),
     }
 }
@@ -178,15 +215,15 @@ pub fn button(offers: &[Command], status: Status, href: &str, name: &str) -> Opt
     };
     let command = offers.iter().find(fitting)?;
     let (short, full) = match (command, status) {
-        (Command::Activate, _) => ("Activate", format!("Activate {name}")),
-        (Command::Unlock, _) => ("Unlock", format!("Unlock {name}")),
-        (Command::Restore { .. }, _) => ("Invite again", format!("Invite {name} again")),
-        (_, Status::Added) => ("Send", format!("Send invitation to {name}")),
-        (_, Status::Unverified) => ("Resend", format!("Resend verification to {name}")),
-        _ => ("Resend", format!("Resend invitation to {name}")),
+        (Command::Activate, _) => (act_of(command).label(), t!("bulk-activate-name", name = name)),
+        (Command::Unlock, _) => (act_of(command).label(), t!("bulk-unlock-name", name = name)),
+        (Command::Restore { .. }, _) => (act_of(command).label(), t!("bulk-restore-name", name = name)),
+        (_, Status::Added) => (t!("bulk-send"), t!("bulk-send-name", name = name)),
+        (_, Status::Unverified) => (t!("bulk-resend"), t!("bulk-verify-name", name = name)),
+        _ => (t!("bulk-resend"), t!("bulk-resend-name", name = name)),
     };
     Some(RowButton {
-        label: short.to_owned(),
+        label: short,
         full_name: full,
         href: format!("{href}/{}", command.name()),
     })
@@ -201,14 +238,14 @@ pub fn menu(
     last_admin: Option<&str>,
     activity: Switch,
 ) -> Vec<MenuItem> {
-    let link = |label: &str, href: String, opens| MenuItem::Link {
-        label: label.to_owned(),
+    let link = |label: String, href: String, opens| MenuItem::Link {
+        label,
         href,
         opens,
     };
-    let mut items = vec![link("View or edit", href.to_owned(), Opens::Page)];
+    let mut items = vec![link(t!("bulk-view-or-edit"), href.to_owned(), Opens::Page)];
     if activity == Switch::On {
-        items.push(link("View activity", format!("{href}/activity"), Opens::Page));
+        items.push(link(t!("bulk-view-activity"), format!("{href}/activity"), Opens::Page));
     }
     // A reset password comes back by mail: also the last admin's.
     let takes = |command: &&Command| command.takes_access() && **command != Command::ResetPassword;
@@ -223,7 +260,7 @@ pub fn menu(
     }
     items.extend(taking.into_iter().map(|command| match last_admin {
         Some(reason) => MenuItem::Text {
-            label: label(command, status).to_owned(),
+            label: label(command, status),
             reason: reason.to_owned(),
         },
         None => link(
@@ -256,9 +293,12 @@ mod tests {
             !first(Status::ALL).contains("delete"),
             "never beside the everyday buttons"
         );
-        assert_eq!(commands().len(), Command::NAMES.len(), "no command is forgotten");
+        let offered: Vec<_> = commands().iter().map(Command::name).collect();
+        let forgotten = |name: &&&str| !offered.contains(name) && !name.starts_with("set-");
+        assert_eq!(Command::NAMES.iter().find(forgotten), None, "no command is forgotten");
     }
 
+    /// Proves: S1.19
     #[test]
     fn each_status_gets_its_offers() {
         let mut table = String::new();
@@ -273,6 +313,7 @@ mod tests {
                 status: *status,
                 verified,
                 rank: 10,
+                second_factor: Switch::Off,
             };
             let offers = of(&Actor::System(SystemActor::Clock), facts);
             let names: Vec<_> = offers.iter().map(Command::name).collect();

@@ -9,8 +9,10 @@ use crate::templates::list_view::ColumnKey;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use model::access::Permission;
 use model::ids::UserId;
-use model::policy::Policy;
+use model::name::Slug;
+use model::policy::{Policy, Switch};
 use model::query::{Direction, Filter, Page, Sort, UserQuery};
 use model::status::Status;
 use model::time::{Span, Time};
@@ -37,15 +39,6 @@ impl Seen {
         match self {
             Self::Never => String::from("never"),
             Self::Before(days) => days.to_string(),
-        }
-    }
-
-    /// The words of the choice.
-    #[must_use]
-    pub fn label(self) -> String {
-        match self {
-            Self::Never => String::from("Never"),
-            Self::Before(days) => format!("More than {days} days ago"),
         }
     }
 }
@@ -75,6 +68,16 @@ pub struct ListUrl {
     pub status: Vec<Status>,
     /// Role slugs.
     pub role: Vec<String>,
+    /// Permissions held, by role or singly.
+    pub permission: Vec<Permission>,
+    /// Sub-accounts that users are limited to, by slug.
+    pub sub: Vec<String>,
+    /// Modules, by slug.
+    pub module: Vec<String>,
+    /// App roles, `app/role`.
+    pub app: Vec<String>,
+    /// Whether a second factor is set up.
+    pub mfa: Option<Switch>,
     /// Last signed in.
     pub seen: Option<Seen>,
     /// First day of adding, in the zone of the page.
@@ -100,7 +103,7 @@ pub struct ListUrl {
 }
 
 /// The columns that can be chosen, in their order on the page.
-pub const COLUMNS: [ColumnKey; 9] = [
+pub const COLUMNS: [ColumnKey; 12] = [
     ColumnKey::Last,
     ColumnKey::Username,
     ColumnKey::Status,
@@ -109,6 +112,9 @@ pub const COLUMNS: [ColumnKey; 9] = [
     ColumnKey::Seen,
     ColumnKey::Added,
     ColumnKey::Modified,
+    ColumnKey::Permissions,
+    ColumnKey::SubAccounts,
+    ColumnKey::Mfa,
     ColumnKey::Id,
 ];
 
@@ -136,12 +142,19 @@ impl ListUrl {
             status: known(fields.all("status"), |code| {
                 Status::from_code(&code.to_ascii_uppercase())
             }),
-            role: known(fields.all("role"), |slug| {
-                model::access::ROLES
-                    .iter()
-                    .find(|r| r.slug == slug)
-                    .map(|r| r.slug.to_owned())
+            role: known(fields.all("role"), slug),
+            permission: known(fields.all("perm"), Permission::from_code),
+            sub: known(fields.all("sub"), slug),
+            module: known(fields.all("module"), slug),
+            app: known(fields.all("app"), |name| {
+                let (app, role) = name.split_once('/')?;
+                Some(format!("{}/{}", slug(app)?, slug(role)?))
             }),
+            mfa: match fields.get("mfa") {
+                "on" => Some(Switch::On),
+                "off" => Some(Switch::Off),
+                _ => None,
+            },
             seen: Seen::ALL.into_iter().find(|seen| seen.key() == fields.get("seen")),
             view: fields.some("view").map(str::to_owned),
             sort,
@@ -182,6 +195,13 @@ impl ListUrl {
             .iter()
             .for_each(|status| add("status", status.code().to_ascii_lowercase()));
         self.role.iter().for_each(|role| add("role", role.clone()));
+        self.permission
+            .iter()
+            .for_each(|permission| add("perm", permission.code().to_owned()));
+        self.sub.iter().for_each(|slug| add("sub", slug.clone()));
+        self.module.iter().for_each(|slug| add("module", slug.clone()));
+        self.app.iter().for_each(|name| add("app", name.clone()));
+        self.mfa.iter().for_each(|mfa| add("mfa", switch_key(*mfa).to_owned()));
         self.seen.iter().for_each(|seen| add("seen", seen.key()));
         self.added_from
             .iter()
@@ -279,6 +299,11 @@ impl ListUrl {
             added_after: self.added_from.map(begin),
             added_before: self.added_to.and_then(|day| day.tomorrow().ok()).map(begin),
             ids,
+            permission: self.permission.clone(),
+            module: self.module.clone(),
+            sub_account: self.sub.clone(),
+            app_role: self.app.clone(),
+            second_factor: self.mfa,
         }
     }
 
@@ -301,6 +326,11 @@ impl ListUrl {
             q,
             status,
             role,
+            permission,
+            sub,
+            module,
+            app,
+            mfa,
             seen,
             added_from,
             added_to,
@@ -311,9 +341,25 @@ impl ListUrl {
             || view.is_some()
             || !status.is_empty()
             || !role.is_empty()
+            || !permission.is_empty()
+            || [sub, module, app].into_iter().any(|names| !names.is_empty())
+            || mfa.is_some()
             || seen.is_some()
             || added_from.is_some()
             || added_to.is_some()
+    }
+}
+
+/// A name as the portal gives them; which there are, only the portal knows.
+fn slug(text: &str) -> Option<String> {
+    Slug::parse(text).ok().map(|slug| slug.to_string())
+}
+
+/// The word in the address.
+pub const fn switch_key(switch: Switch) -> &'static str {
+    match switch {
+        Switch::On => "on",
+        Switch::Off => "off",
     }
 }
 
@@ -381,6 +427,10 @@ mod tests {
         assert_eq!(url.href_at(PATH, &url.start), "/p/acme/users?q=ann&after=abc&at=51");
         let sorted = url.with(|url| url.sort = Sort::Email);
         assert_eq!(sorted.href_at(PATH, &sorted.start), "/p/acme/users?q=ann&sort=email");
+        assert_eq!(
+            canonical("mfa=on&app=crm/editor&module=reports&sub=berlin&sub=x y&perm=users.export&perm=users.fly"),
+            "/p/acme/users?perm=users.export&sub=berlin&module=reports&app=crm%2Feditor&mfa=on"
+        );
         assert_eq!(read("at=last").start, Start::Last);
         assert_eq!(read("at=-3&after=x").start, Start::After(String::from("x"), None));
     }

@@ -3,14 +3,17 @@
 
 use super::offers;
 use crate::pages::page::Page;
-use crate::templates::components::{Kind, Message, count, number};
+use crate::speak::{language, t};
+use crate::templates::components::{Kind, Message};
 use crate::templates::list_view::Keep;
-use crate::templates::wording::{Outcome, list};
+use crate::templates::wording::{self, Outcome, list};
 use app::Ctx;
 use app::error::AppError;
 use app::operations;
 use app::users::list::Summary;
+use app::users::again::{self, UndoOffer};
 use app::users::run::AT_ONCE;
+use model::admission::Form;
 use model::command::Command;
 use model::ids::OperationId;
 use model::operation::{InviteMail, Operation, OperationState, Work};
@@ -22,10 +25,14 @@ pub struct Told {
     pub operation: Operation,
     /// Skip reasons with their numbers.
     pub reasons: Vec<(Skip, i64)>,
-    /// Users worth another try.
+    /// Users worth another try, as many as fit on a page.
     pub again: Vec<String>,
+    /// Whether the operation can be taken back.
+    pub undo: UndoOffer,
     /// Mails that have not left yet.
     pub unsent: usize,
+    /// Users who were there before an import and were changed by it.
+    pub changed: u64,
 }
 
 /// Loads an operation of this portal.
@@ -38,7 +45,11 @@ pub fn load(ctx: &Ctx, id: OperationId) -> Result<Told, AppError> {
     let mut again = Vec::new();
     if operation.skipped + operation.failed > 0 {
         let lines = operations::lines(ctx, id, None, -1, AT_ONCE)?;
-        let retriable = lines.into_iter().filter(|(_, line)| is_retriable(&line.outcome));
+        let retriable = lines.into_iter().filter(|(_, line)| match line.outcome {
+            Line::Failed(_) => true,
+            Line::Skipped(skip) => skip.is_retriable(),
+            Line::Done => false,
+        });
         again = retriable
             .filter_map(|(_, line)| line.id.map(|id| id.to_string()))
             .collect();
@@ -46,10 +57,17 @@ pub fn load(ctx: &Ctx, id: OperationId) -> Result<Told, AppError> {
     let mails = match &operation.work {
         Work::Add { grant, .. } => grant.mail == InviteMail::Send,
         Work::Users { command } => matches!(command, Command::Resend { .. }),
-        Work::Single { .. } => false,
+        Work::Undo { .. } | Work::Single { .. } => false,
     };
     let unsent = if mails { operations::unsent(ctx, id)? } else { 0 };
+    let changed = if operation.work.is_import() {
+        unsigned(app::import::changed(ctx, id)?)
+    } else {
+        0
+    };
     Ok(Told {
+        undo: again::undo_offer(ctx, &operation)?,
+        changed,
         operation,
         reasons,
         again,
@@ -57,12 +75,15 @@ pub fn load(ctx: &Ctx, id: OperationId) -> Result<Told, AppError> {
     })
 }
 
-/// Whether the same command could succeed soon, without anything else being done first.
-const fn is_retriable(outcome: &Line) -> bool {
-    matches!(
-        outcome,
-        Line::Failed(_) | Line::Skipped(Skip::Cooldown | Skip::NoSeat | Skip::ChangedSincePreview | Skip::Stopped)
-    )
+/// How many are worth another try; none where trying again is not offered.
+#[must_use]
+pub fn left(told: &Told) -> u64 {
+    let again = matches!(told.operation.work, Work::Users { .. } | Work::Add { .. });
+    if !again || told.operation.state == OperationState::Running {
+        return 0;
+    }
+    let skipped = told.reasons.iter().filter(|(skip, _)| skip.is_retriable());
+    unsigned(skipped.map(|(_, n)| n).sum::<i64>() + told.operation.failed)
 }
 
 /// What stays ticked afterwards: after full success nobody, else those worth another try.
@@ -80,16 +101,30 @@ pub fn keep(told: &Told) -> Keep {
 pub fn message(page: &Page, told: &Told, summary: Option<&Summary>) -> Message {
     let (kind, text) = sentence(told, summary);
     let job = page.at(&format!("/jobs/{}", told.operation.id));
-    let mut links = vec![(String::from("Details"), job.clone())];
+    let mut links = vec![(t!("bulk-details"), job.clone())];
     if kind == Kind::Partly || kind == Kind::Error {
-        links.push((String::from("Download CSV"), format!("{job}/results.csv")));
+        links.push((t!("bulk-download"), format!("{job}/results.csv")));
+    }
+    let left = left(told);
+    if left > 0 {
+        // The strip has one button, the way back; trying again is on the page of the job.
+        links.push((t!("bulk-try-again", n = left), format!("{job}#again")));
     }
     Message {
         kind,
         text,
-        undo: stop_sending(page, told),
+        undo: way_back(page, told),
         links,
         focus: true,
+    }
+}
+
+/// The one button of a result: undo, or for mail that has not left yet, stop sending.
+#[must_use]
+pub fn way_back(page: &Page, told: &Told) -> Option<(String, String)> {
+    match told.undo {
+        UndoOffer::Open => Some((t!("bulk-undo"), page.at(&format!("/jobs/{}/undo", told.operation.id)))),
+        UndoOffer::Undone(_) | UndoOffer::None => stop_sending(page, told),
     }
 }
 
@@ -99,7 +134,7 @@ pub fn stop_sending(page: &Page, told: &Told) -> Option<(String, String)> {
     let may = told.unsent > 0 && page.may(Command::Revoke { reason: None }.permission());
     may.then(|| {
         (
-            String::from("Stop sending"),
+            t!("bulk-stop-sending"),
             page.at(&format!("/jobs/{}/stop-sending", told.operation.id)),
         )
     })
@@ -120,16 +155,21 @@ pub fn sentence(told: &Told, summary: Option<&Summary>) -> (Kind, String) {
         skipped: told
             .reasons
             .iter()
-            .map(|(skip, n)| (unsigned(*n), skip.short().to_owned()))
+            .map(|(skip, n)| (unsigned(*n), words::skip_short(language(), *skip)))
             .collect(),
         failed: unsigned(operation.failed),
         after: after.unwrap_or_default(),
     };
     match &operation.work {
-        _ if operation.state == OperationState::Running => (Kind::Info, String::from("The job is running.")),
+        _ if operation.state == OperationState::Running => (Kind::Info, t!("bulk-running")),
         Work::Users { command } => offers::act_of(command).result(&outcome),
+        Work::Add {
+            form: Form::File,
+            grant,
+        } => imported(&outcome, told.changed, grant.mail),
         Work::Add { grant, .. } => added(&outcome, grant.mail),
-        Work::Single { .. } => (Kind::Done, String::from("Done.")),
+        Work::Undo { .. } => wording::undone(&outcome),
+        Work::Single { .. } => (Kind::Done, t!("bulk-single-done")),
     }
 }
 
@@ -138,45 +178,55 @@ fn unsigned(n: i64) -> u64 {
 }
 
 fn seats_free(free: i64) -> String {
-    let are = if free == 1 { "is" } else { "are" };
-    format!("{} {are} free now.", count(unsigned(free), "seat", "seats"))
+    t!("bulk-seats-free", n = free)
 }
 
 /// The same for people who were added: they are not users before.
 fn added(outcome: &Outcome, mail: InviteMail) -> (Kind, String) {
     let n = outcome.done;
-    let what = match mail {
-        InviteMail::Send => format!(
-            "{} {} being sent",
-            count(n, "invitation", "invitations"),
-            if n == 1 { "is" } else { "are" }
-        ),
-        InviteMail::Skip => format!("{} added", count(n, "user", "users")),
-    };
-    let mut missed = outcome.skipped.clone();
-    if outcome.failed > 0 {
-        missed.push((outcome.failed, String::from("failed and can be tried again")));
-    }
-    let left_out: u64 = missed.iter().map(|(n, _)| n).sum();
-    let word = match mail {
-        InviteMail::Send => "invited",
-        InviteMail::Skip => "added",
-    };
-    match (n, left_out) {
-        (_, 0) => (Kind::Done, format!("Done. {what}.")),
-        (0, _) => (
-            Kind::NotDone,
-            format!("Not done. Nobody was {word}: {}.", list(&missed)),
-        ),
-        _ => (
+    let reasons = outcome.reasons();
+    let missed: u64 = reasons.iter().map(|(n, _)| n).sum();
+    let why = list(&reasons);
+    match (n, missed, mail) {
+        (_, 0, InviteMail::Send) => (Kind::Done, t!("bulk-invited-done", n = n)),
+        (_, 0, InviteMail::Skip) => (Kind::Done, t!("bulk-added-done", n = n)),
+        (0, _, InviteMail::Send) => (Kind::NotDone, t!("bulk-invited-none", reasons = why)),
+        (0, _, InviteMail::Skip) => (Kind::NotDone, t!("bulk-added-none", reasons = why)),
+        (_, _, InviteMail::Send) => (
             Kind::Partly,
-            format!(
-                "Partly done. {what}. Not {word}, {}: {}.",
-                number(left_out),
-                list(&missed)
-            ),
+            t!("bulk-invited-partly", n = n, missed = missed, reasons = why),
+        ),
+        (_, _, InviteMail::Skip) => (
+            Kind::Partly,
+            t!("bulk-added-partly", n = n, missed = missed, reasons = why),
         ),
     }
+}
+
+/// The same for a file: some of those who are done were there before.
+fn imported(outcome: &Outcome, changed: u64, mail: InviteMail) -> (Kind, String) {
+    let added = outcome.done.saturating_sub(changed);
+    let missed = outcome.reasons();
+    let left_out: u64 = missed.iter().map(|(n, _)| n).sum();
+    let mut sentences = Vec::new();
+    if added > 0 || (changed == 0 && left_out == 0) {
+        sentences.push(match mail {
+            InviteMail::Send => t!("import-result-invited", n = added),
+            InviteMail::Skip => t!("import-result-added", n = added),
+        });
+    }
+    if changed > 0 {
+        sentences.push(t!("import-result-changed", n = changed));
+    }
+    if left_out > 0 {
+        sentences.push(t!("import-result-left-out", n = left_out, why = list(&missed)));
+    }
+    let (kind, start) = match (outcome.done, left_out) {
+        (_, 0) => (Kind::Done, t!("import-result-done")),
+        (0, _) => (Kind::NotDone, t!("import-result-none")),
+        _ => (Kind::Partly, t!("import-result-partly")),
+    };
+    (kind, format!("{start} {}", sentences.join(" ")))
 }
 
 #[cfg(test)]
@@ -196,6 +246,9 @@ mod tests {
     fn invitations_say_how_many_and_why_not() {
         insta::assert_snapshot!(added(&outcome(14, &[]), InviteMail::Send).1, @"Done. 14 invitations are being sent.");
         insta::assert_snapshot!(added(&outcome(1, &[(2, "already users"), (1, "repeated")]), InviteMail::Send).1, @"Partly done. 1 invitation is being sent. Not invited, 3: 2 already users, 1 repeated.");
+        insta::assert_snapshot!(imported(&outcome(14, &[(2, "unchanged")]), 4, InviteMail::Send).1, @"Partly done. 10 invitations are being sent. 4 users were changed. Left out, 2: 2 unchanged.");
+        insta::assert_snapshot!(imported(&outcome(1, &[]), 1, InviteMail::Skip).1, @"Done. 1 user was changed.");
+        insta::assert_snapshot!(imported(&outcome(0, &[(2, "unchanged")]), 0, InviteMail::Skip).1, @"Not done. Nobody was added or changed. Left out, 2: 2 unchanged.");
         insta::assert_snapshot!(added(&outcome(0, &[(2, "already users")]), InviteMail::Skip).1, @"Not done. Nobody was added: 2 already users.");
     }
 }

@@ -7,6 +7,7 @@ use crate::pages::Refusal;
 use crate::pages::fields::Fields;
 use crate::pages::local;
 use crate::pages::page::Page;
+use crate::speak::t;
 use app::users::list;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -37,7 +38,7 @@ pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let back = local::way_back(&fields, &page.visit.headers, &path, &path);
     let read = page.ask(move |ctx| Selection::read(ctx, &fields)).await?;
     let Some(Selection::Ids(mut ids)) = read else {
-        let notice = Some(String::from("Tick at least one user first."));
+        let notice = Some(t!("list-tick-first"));
         let url = url_of(&page, &back);
         return show(
             &page,

@@ -1,6 +1,7 @@
 //! Whom a form means: the ticked users, or everybody who matches a filter that the server signed, less some (ui.md B6).
 
 use crate::pages::fields::Fields;
+use crate::speak::t;
 use app::Ctx;
 use app::error::AppError;
 use app::users::list;
@@ -36,12 +37,7 @@ impl Selection {
     pub(super) fn read(ctx: &Ctx, fields: &Fields) -> Result<Option<Self>, AppError> {
         if fields.get("sel") == "all" {
             let thawed = list::thaw(ctx, fields.get("filter"));
-            let stale = |_| {
-                AppError::invalid(
-                    "filter",
-                    "This selection does not work any more: select the users again.",
-                )
-            };
+            let stale = |_| AppError::invalid("filter", t!("list-selection-stale"));
             let (filter, seen) = thawed.map_err(stale)?;
             return Ok(Some(Self::All {
                 filter,
@@ -121,5 +117,5 @@ fn ids(fields: &Fields, name: &str) -> Result<Vec<UserId>, AppError> {
     let parsed = fields.all(name).map(str::parse);
     parsed
         .collect::<Result<_, _>>()
-        .map_err(|_| AppError::invalid("ids", "This is not the id of a user."))
+        .map_err(|_| AppError::invalid("ids", t!("error-no-id")))
 }

@@ -3,14 +3,14 @@
 use super::result::{self, Told};
 use super::{offers, status};
 use crate::assets::icons::Icon;
-use crate::pages::fields::Fields;
-use crate::pages::form::Errors;
 use crate::pages::page::Page;
+use crate::pages::profile::{self as fields, Place, Tried};
 use crate::pages::{Refusal, activity, device, local};
+use crate::speak::{self, t};
 use crate::templates::components::{Action, Kind, Look, Message, Opens, Tab, When};
-use crate::templates::form::{Field, Need};
+use crate::templates::form::{Field, Input, Need};
 use crate::templates::user_page::{
-    Activity, EditField, FactValue, MailRow, MailState, Profile, Section, Security, SessionRow, UserPage,
+    Activity, EmailForm, FactValue, MailRow, MailState, PendingEmail, Profile, Section, Security, SessionRow, UserPage,
     page as user_page,
 };
 use app::Ctx;
@@ -18,14 +18,17 @@ use app::activity::EventQuery;
 use app::error::AppError;
 use app::store::outbox::Message as Mail;
 use app::store::sessions::Session;
-use app::users::list::{self, UserView, role_label};
+use app::users::list::{self, UserView};
+use app::users::profile::ProfileField;
 use axum::response::{IntoResponse as _, Response};
 use model::access::Permission as P;
 use model::ids::{PortalPk, UserId};
 use model::policy::SignInWith;
 use model::time::Time;
-use model::user::{InactiveReason, Lifecycle, Lock, Password};
+use model::user::{InactiveReason, Kind as UserKind, Lifecycle, Lock, Password};
 
+/// The number of the tab with permissions.
+pub(super) const PERMISSIONS: usize = 4;
 /// Lines of activity on the tab.
 const LINES: usize = 50;
 
@@ -34,19 +37,35 @@ const LINES: usize = 50;
 /// # Errors
 /// The page of the refusal.
 pub async fn profile(page: Page) -> Result<Response, Refusal> {
-    profile_with(&page, &Fields::default(), &Errors::default()).await
+    profile_with(&page, None).await
 }
 
-/// The profile with a field that could not be saved.
-pub(super) async fn profile_with(page: &Page, typed: &Fields, errors: &Errors) -> Result<Response, Refusal> {
+/// Where the fields of a user are saved.
+pub(super) fn place(page: &Page, id: UserId) -> Place {
+    let here = page.at(&format!("/users/{id}"));
+    Place {
+        action: format!("{here}/profile"),
+        page: here,
+    }
+}
+
+/// The profile, with the field that was just tried.
+pub(super) async fn profile_with(page: &Page, tried: Option<&Tried>) -> Result<Response, Refusal> {
     let id: UserId = page.id("id")?;
     let (mut shown, mails) = load(page, move |ctx| mails(ctx, id)).await?;
     shown.note = shown.note.or_else(|| done(page));
+    let view = &shown.view;
+    let editable = if may_edit(page, view) {
+        fields::editable(page, &view.user, &place(page, id), &shown_fields(page, view), tried)
+    } else {
+        Vec::new()
+    };
     let section = Section::Profile(Profile {
-        editable: editable(page, &shown.view, typed, errors),
-        facts: profile_facts(page, &shown.view),
-        pending_email: None,
+        facts: profile_facts(page, view),
+        email: email_form(page, view),
+        pending_email: pending_email(page, view),
         mail: mails.iter().map(|mail| mail_row(page, mail)).collect(),
+        editable,
     });
     Ok(shown.render(page, 0, section))
 }
@@ -63,15 +82,19 @@ fn mails(ctx: &Ctx, id: UserId) -> Result<Vec<Mail>, AppError> {
 /// What a form elsewhere has just done, in words.
 fn done(page: &Page) -> Option<Message> {
     let text = match page.query.get("done") {
-        "added" => "Done. The user was added.",
-        "saved" => "Saved.",
-        "signed-out" => "Done. The user is signed out everywhere.",
-        "session" => "Done. The session has ended.",
+        "transferred" => t!("catalogue-transferred"),
+        "added" => t!("user-done-added"),
+        "saved" => t!("user-done-saved"),
+        "signed-out" => t!("user-done-signed-out"),
+        "session" => t!("user-done-session"),
+        "email-started" => t!("email-done-started"),
+        "email-replaced" => t!("email-done-replaced"),
+        "email-cancelled" => t!("email-done-cancelled"),
         _ => return None,
     };
     Some(Message {
         kind: Kind::Done,
-        text: text.to_owned(),
+        text,
         focus: true,
         ..Message::default()
     })
@@ -95,7 +118,7 @@ pub async fn security(page: Page) -> Result<Response, Refusal> {
     let section = Section::Security(Security {
         password: password_facts(&page, &shown.view, &mails),
         lock: lock_facts(&page, &shown.view),
-        factors: Vec::new(),
+        factors: factor_facts(&page, &shown.view),
         sign_out_all: (!rows.is_empty()).then(|| format!("{base}/sign-out")),
         sessions: rows,
     });
@@ -128,15 +151,11 @@ pub async fn activity(page: Page) -> Result<Response, Refusal> {
     })
     .await?;
     let base = page.at(&format!("/users/{id}/activity"));
-    let view = |label: &str, href: String, current| Tab {
-        label: label.to_owned(),
-        href,
-        current,
-    };
+    let view = |label, href: String, current| Tab { label, href, current };
     let section = Section::Activity(Activity {
         views: vec![
-            view("About this user", base.clone(), !by),
-            view("By this user", format!("{base}?by=1"), by),
+            view(t!("user-about"), base.clone(), !by),
+            view(t!("user-by-this"), format!("{base}?by=1"), by),
         ],
         rows: log.events.iter().map(|event| activity::row(&page, event)).collect(),
         pager: activity::pager(&page, &base, &log),
@@ -145,14 +164,14 @@ pub async fn activity(page: Page) -> Result<Response, Refusal> {
 }
 
 /// A user with what its page shows on every tab.
-struct Shown {
+pub(super) struct Shown {
     frame: crate::templates::frame::Frame,
-    view: UserView,
+    pub(super) view: UserView,
     told: Option<Told>,
-    note: Option<Message>,
+    pub(super) note: Option<Message>,
 }
 
-async fn load<T: Send + 'static>(
+pub(super) async fn load<T: Send + 'static>(
     page: &Page,
     more: impl FnOnce(&Ctx) -> Result<T, AppError> + Send + 'static,
 ) -> Result<(Shown, T), Refusal> {
@@ -176,7 +195,7 @@ async fn load<T: Send + 'static>(
 }
 
 impl Shown {
-    fn render(self, page: &Page, tab: usize, section: Section) -> Response {
+    pub(super) fn render(self, page: &Page, tab: usize, section: Section) -> Response {
         let Self {
             mut frame,
             view,
@@ -198,7 +217,7 @@ impl Shown {
             .filter(|from| !from.starts_with(&format!("{list}/")))
             .unwrap_or(list);
         let view = UserPage {
-            back: (String::from("Users"), back),
+            back: (t!("user-users"), back),
             name,
             status: status::of_user(user, view.delivery.as_ref(), &page.ctx().portal.policy, &page.zone()),
             email: user.profile.email.to_string(),
@@ -216,19 +235,22 @@ impl Shown {
 fn tabs(page: &Page, view: &UserView, current: usize) -> Vec<Tab> {
     let base = page.at(&format!("/users/{}", view.user.id));
     let own = page.ctx().person().is_some_and(|p| p.id == view.user.id);
-    let mut tabs = vec![(0, "Profile", "")];
+    let mut tabs = vec![(0, t!("user-profile"), "")];
     if page.may(P::UsersSessions) || own {
-        tabs.push((1, "Security", "/security"));
+        tabs.push((1, t!("user-security"), "/security"));
     }
     if page.may(P::ActivityView) {
-        tabs.push((2, "Activity", "/activity"));
+        tabs.push((2, t!("user-activity"), "/activity"));
+    }
+    if page.may(P::UsersPermissions) {
+        tabs.insert(1, (PERMISSIONS, t!("user-permissions"), "/permissions"));
     }
     if page.ctx().portal.pk == PortalPk::PROVIDER && page.may(P::PortalsView) {
-        tabs.push((3, "Portals", "/portals"));
+        tabs.push((3, t!("user-portals"), "/portals"));
     }
     tabs.into_iter()
         .map(|(at, label, path)| Tab {
-            label: label.to_owned(),
+            label,
             href: format!("{base}{path}"),
             current: at == current,
         })
@@ -247,11 +269,11 @@ fn facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
     let user = &view.user;
     let seen = user
         .last_sign_in_at
-        .map_or_else(|| text("Never"), |time| at(page, time));
+        .map_or_else(|| text(t!("user-never")), |time| at(page, time));
     vec![
-        (String::from("Last signed in"), seen),
-        (String::from("Added"), at(page, user.added_at)),
-        (String::from("Modified"), at(page, user.modified_at)),
+        (t!("user-seen"), seen),
+        (t!("user-added"), at(page, user.added_at)),
+        (t!("user-modified"), at(page, user.modified_at)),
     ]
 }
 
@@ -274,6 +296,13 @@ fn actions(page: &Page, view: &UserView) -> Vec<Action> {
     {
         action.look = Look::Primary;
     }
+    actions.extend(offers::may_take_over(page.ctx(), &view.user.role, facts.status).then(|| Action {
+        label: t!("catalogue-transfer"),
+        href: page.at(&format!("/users/{}/transfer-admin", facts.id)),
+        icon: Some(Icon::Shield),
+        look: Look::Secondary,
+        opens: Opens::Dialog,
+    }));
     actions
 }
 
@@ -291,18 +320,14 @@ fn icon(command: &str) -> Icon {
 }
 
 fn notes(view: &UserView) -> Vec<Message> {
-    let note = |text: &str| Message {
+    let note = |text| Message {
         kind: Kind::Info,
-        text: text.to_owned(),
+        text,
         ..Message::default()
     };
     match view.user.lifecycle {
-        Lifecycle::Inactive(InactiveReason::NoSeat) => {
-            vec![note(
-                "The invitation was accepted. The user becomes active as soon as a seat is free.",
-            )]
-        }
-        Lifecycle::Deleted { .. } => vec![note("This user is deleted and cannot sign in.")],
+        Lifecycle::Inactive(InactiveReason::NoSeat) => vec![note(t!("user-waits-for-seat"))],
+        Lifecycle::Deleted { .. } => vec![note(t!("user-is-deleted"))],
         _ => Vec::new(),
     }
 }
@@ -311,94 +336,97 @@ fn with_username(page: &Page, view: &UserView) -> bool {
     page.ctx().portal.policy.sign_in_with != SignInWith::Email || view.user.profile.username.is_some()
 }
 
-fn editable(page: &Page, view: &UserView, typed: &Fields, errors: &Errors) -> Vec<EditField> {
+/// Whether the viewer may edit this user; the use cases judge again.
+pub(super) fn may_edit(page: &Page, view: &UserView) -> bool {
     let user = &view.user;
     let own = page.ctx().person().is_some_and(|p| p.id == user.id);
-    let may = own || (page.may(P::UsersEdit) && page.ctx().actor.reaches(user.role.rank));
-    if !may || matches!(user.lifecycle, Lifecycle::Deleted { .. }) {
-        return Vec::new();
-    }
-    let names = names(page, view).into_iter();
-    names
-        .map(|(name, label, value)| EditField {
-            field: Field {
-                name: name.to_owned(),
-                label: label.to_owned(),
-                value: if typed.all(name).next().is_some() {
-                    typed.get(name).to_owned()
-                } else {
-                    value
-                },
-                error: errors.of(name),
-                need: Need::Optional,
-                max_length: Some(200),
-                ..Field::default()
-            },
-            action: page.at(&format!("/users/{}/profile", user.id)),
-            version: user.version.to_string(),
-        })
-        .collect()
+    let may = own || (page.may(P::UsersEdit) && page.ctx().actor.may_touch(user).is_ok());
+    may && !matches!(user.lifecycle, Lifecycle::Deleted { .. })
 }
 
-fn names(page: &Page, view: &UserView) -> Vec<(&'static str, &'static str, String)> {
-    let profile = &view.user.profile;
-    let mut names = vec![
-        (
-            "first_name",
-            "First name",
-            profile.first_name.as_ref().map(ToString::to_string).unwrap_or_default(),
-        ),
-        (
-            "last_name",
-            "Last name",
-            profile.last_name.as_ref().map(ToString::to_string).unwrap_or_default(),
-        ),
-    ];
-    if with_username(page, view) {
-        names.push((
-            "username",
-            "Username",
-            profile.username.as_ref().map(ToString::to_string).unwrap_or_default(),
-        ));
-    }
-    names
+fn shown_fields(page: &Page, view: &UserView) -> Vec<ProfileField> {
+    let mut fields = ProfileField::ALL.to_vec();
+    fields.retain(|field| *field != ProfileField::Username || with_username(page, view));
+    fields
+}
+
+/// The form for another address. One's own has a page of its own, where it takes the password.
+fn email_form(page: &Page, view: &UserView) -> Option<EmailForm> {
+    let own = page.ctx().person().is_some_and(|p| p.id == view.user.id);
+    (!own && may_edit(page, view)).then(|| EmailForm {
+        field: Field {
+            name: String::from("email"),
+            label: t!("email-field"),
+            value: view.user.profile.email.to_string(),
+            input: Input::Email,
+            need: Need::Required,
+            max_length: Some(254),
+            ..Field::default()
+        },
+        action: page.at(&format!("/users/{}/change-email", view.user.id)),
+    })
+}
+
+fn pending_email(page: &Page, view: &UserView) -> Option<PendingEmail> {
+    let user = &view.user;
+    let pending = user.pending_email.as_ref()?;
+    let base = page.at(&format!("/users/{}", user.id));
+    Some(PendingEmail {
+        address: pending.email.to_string(),
+        resend: page.may(P::UsersResend).then(|| format!("{base}/resend")),
+        cancel: may_edit(page, view).then(|| format!("{base}/change-email/cancel")),
+    })
 }
 
 fn profile_facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
     let user = &view.user;
     let mut facts = Vec::new();
-    if editable(page, view, &Fields::default(), &Errors::default()).is_empty() {
-        let shown = names(page, view).into_iter();
-        facts.extend(shown.map(|(_, label, value)| {
-            (
-                label.to_owned(),
-                text(if value.is_empty() { String::from("–") } else { value }),
-            )
-        }));
+    if !may_edit(page, view) {
+        let shown = shown_fields(page, view).into_iter().map(|field| {
+            let value = fields::words_of(page, field, &field.of(user));
+            (fields::label(field), text(if value.is_empty() { String::from("–") } else { value }))
+        });
+        facts.extend(shown);
     }
-    facts.push((String::from("Role"), text(role_label(&user.role.slug))));
+    let role = words::role(speak::language(), &page.ctx().portal.catalogue, &user.role.slug);
+    facts.push((t!("user-role"), text(role)));
+    if page.ctx().portal.pk != PortalPk::PROVIDER {
+        facts.push((t!("catalogue-kind"), text(kind(user.kind))));
+    }
     let verified = user
         .email_verified_at
-        .map_or_else(|| text("Not yet"), |time| at(page, time));
-    facts.push((String::from("E-mail confirmed"), verified));
+        .map_or_else(|| text(t!("user-not-yet")), |time| at(page, time));
+    facts.push((t!("user-verified"), verified));
     facts
+}
+
+fn kind(kind: UserKind) -> String {
+    match kind {
+        UserKind::External => t!("catalogue-kind-external"),
+        UserKind::Internal => t!("catalogue-kind-internal"),
+        UserKind::Service => t!("catalogue-kind-service"),
+    }
 }
 
 fn mail_row(page: &Page, mail: &Mail) -> MailRow {
     let subject = match mail.kind.as_str() {
-        "invitation" => "Invitation",
-        "verify_email" => "E-mail verification",
-        "activated" => "Account activated",
-        "waiting_for_seat" => "Waiting for a seat",
-        "password_set" => "Password set",
-        "reset_password" => "Password reset",
-        "api_token_created" => "API token created",
-        "made_admin" => "Admin rights given",
-        "owner_recovery" => "Owner recovery",
-        other => other,
+        "invitation" => t!("user-mail-invitation"),
+        "verify_email" => t!("user-mail-verify"),
+        "activated" => t!("user-mail-activated"),
+        "waiting_for_seat" => t!("user-mail-waiting"),
+        "password_set" => t!("user-mail-password-set"),
+        "reset_password" => t!("user-mail-reset"),
+        "api_token_created" => t!("user-mail-token"),
+        "made_admin" => t!("user-mail-admin"),
+        "email_changing" => t!("user-mail-changing"),
+        "second_factor_on" => t!("user-mail-factor-on"),
+        "second_factor_off" => t!("user-mail-factor-off"),
+        "auto_locked" => t!("user-mail-locked"),
+        "owner_recovery" => t!("user-mail-recovery"),
+        other => other.to_owned(),
     };
     MailRow {
-        subject: subject.to_owned(),
+        subject,
         to: mail.recipient.clone(),
         at: page.long(mail.created_at),
         state: match mail.state.as_str() {
@@ -416,38 +444,38 @@ fn mail_row(page: &Page, mail: &Mail) -> MailRow {
 fn password_facts(page: &Page, view: &UserView, mails: &[Mail]) -> Vec<(String, FactValue)> {
     let (state, since) = match view.user.password {
         Password::None => return Vec::new(),
-        Password::Set(since) | Password::Recovery(since) => ("Set", since),
-        Password::MustReset(since) => ("Must be set anew", since),
+        Password::Set(since) | Password::Recovery(since) => (t!("user-password-set"), since),
+        Password::MustReset(since) => (t!("user-password-must"), since),
     };
     let mut facts = vec![
-        (String::from("State"), text(state)),
-        (String::from("Since"), at(page, since)),
+        (t!("user-state"), text(state)),
+        (t!("user-since"), at(page, since)),
     ];
     if matches!(view.user.password, Password::Recovery(_)) {
         let mail = mails.iter().find(|mail| mail.kind == "reset_password");
-        let asked = mail.map_or_else(|| text("Yes"), |mail| at(page, mail.created_at));
-        facts.push((String::from("Reset asked for"), asked));
+        let asked = mail.map_or_else(|| text(t!("user-yes")), |mail| at(page, mail.created_at));
+        facts.push((t!("user-reset-asked"), asked));
     }
     facts
+}
+
+/// Since when there is a second factor; nothing where there is none (S2.30).
+fn factor_facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
+    let since = view.user.second_factor_at.into_iter();
+    since.map(|since| (t!("mfa-on-since"), at(page, since))).collect()
 }
 
 fn lock_facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
     match view.user.lock_at(page.ctx().now) {
         None => Vec::new(),
         Some(Lock::Auto { until, failures }) => vec![
-            (
-                String::from("Kind"),
-                text(format!("Automatic, after {failures} wrong passwords")),
-            ),
-            (String::from("Ends"), at(page, *until)),
+            (t!("user-kind"), text(t!("user-lock-auto", n = *failures))),
+            (t!("user-lock-ends"), at(page, *until)),
         ],
         Some(Lock::Admin { by, reason }) => vec![
-            (String::from("Kind"), text("By an admin")),
-            (String::from("By"), text(by.clone())),
-            (
-                String::from("Reason"),
-                text(reason.clone().unwrap_or_else(|| String::from("–"))),
-            ),
+            (t!("user-kind"), text(t!("user-lock-admin"))),
+            (t!("user-lock-by"), text(by.clone())),
+            (t!("user-reason"), text(reason.clone().unwrap_or_else(|| String::from("–")))),
         ],
     }
 }

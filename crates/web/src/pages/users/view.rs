@@ -5,16 +5,18 @@ use super::{Listed, columns, empty, filters, offers, result, status};
 use crate::assets::icons::Icon;
 use crate::pages::page::Page;
 use crate::pages::prefs::SIZES;
-use crate::templates::components::{Action, Kind, Look, Message, Opens, Pager, When, count, number};
+use crate::speak::{self, t};
+use crate::templates::components::{Action, Kind, Look, Message, Opens, Pager, When, number};
 use crate::templates::list_view::{Announce, BulkButton, Keep, Matching, Search, Strip, Tile, UserListPage, UserRow};
 use app::store::users::list::ListRow;
-use app::users::list::role_label;
-use model::access::{Permission as P, Place};
+use model::access::{Permission as P, Role};
 use model::command::Command;
 use model::ids::PortalPk;
-use model::policy::Switch;
+use model::policy::{Switch, Vocabulary};
 use model::query::Total;
 use model::status::Status;
+use model::user::access::Grants;
+use model::user::sight::Sight;
 
 /// From this many users on, search-as-you-type waits for a second character (ui.md B4).
 const LARGE: i64 = 100_000;
@@ -24,28 +26,23 @@ pub(super) fn list(page: &Page, listed: &Listed) -> UserListPage {
     let url = &listed.url;
     let policy = &page.ctx().portal.policy;
     let provider = page.ctx().portal.pk == PortalPk::PROVIDER;
-    let own_zone = page
-        .prefs
-        .zone
-        .clone()
-        .unwrap_or_else(|| policy.time_zone_shown.clone());
-    let place = if provider { Place::Provider } else { Place::Portal };
+    let own_zone = page.usual_zone();
     let range = range(listed);
     UserListPage {
         slug: page.ctx().portal.slug.clone(),
         here: url.href_at(&path, &url.start),
         query: url.pairs(),
-        heading: String::from(if provider { "Staff" } else { "Users" }),
+        heading: if provider { t!("list-staff") } else { t!("list-users") },
         actions: actions(page, url),
-        scope_note: String::new(),
-        tiles: tiles(listed, &path),
+        scope_note: scope_note(page),
+        tiles: tiles(listed, &path, policy.vocabulary),
         search: Search {
             value: url.q.clone(),
             words: url.q.split_whitespace().map(str::to_owned).collect(),
             from_characters: if listed.summary.all() > LARGE { 2 } else { 1 },
         },
-        filters: filters::panel(url, policy, place, model::time::zone_label(&listed.zone)),
-        chips: filters::chips(url, policy, &path),
+        filters: filters::panel(url, page.ctx(), model::time::zone_label(&listed.zone)),
+        chips: filters::chips(url, &page.ctx().portal, &path),
         clear_href: url
             .with(|url| {
                 *url = ListUrl {
@@ -62,7 +59,7 @@ pub(super) fn list(page: &Page, listed: &Listed) -> UserListPage {
             signed_filter: listed.frozen.clone(),
             show_selected: Some(page.at("/users/selected")),
         },
-        caption: caption(listed),
+        caption: caption(listed, policy.vocabulary),
         announce: announce(listed, &range),
         columns: columns::heads(url, &path, &listed.zone, policy),
         rows: listed
@@ -91,7 +88,7 @@ const fn total(listed: &Listed) -> i64 {
 fn total_in_words(listed: &Listed) -> String {
     match listed.users.total {
         Total::Exact(n) => number(unsigned(n)),
-        Total::MoreThan(n) => format!("more than {}", number(unsigned(n))),
+        Total::MoreThan(n) => t!("list-more-than", n = n),
     }
 }
 
@@ -112,8 +109,8 @@ pub(super) fn title(listed: &Listed, view: &UserListPage) -> String {
 }
 
 fn actions(page: &Page, url: &ListUrl) -> Vec<Action> {
-    let action = |label: &str, href: String, icon, look| Action {
-        label: label.to_owned(),
+    let action = |label: String, href: String, icon, look| Action {
+        label,
         href,
         icon: Some(icon),
         look,
@@ -122,7 +119,7 @@ fn actions(page: &Page, url: &ListUrl) -> Vec<Action> {
     let mut actions = Vec::new();
     if page.may(P::UsersExport) {
         actions.push(action(
-            "Export list",
+            t!("list-export"),
             url.href(&page.at("/users/export")),
             Icon::Download,
             Look::Secondary,
@@ -130,13 +127,13 @@ fn actions(page: &Page, url: &ListUrl) -> Vec<Action> {
     }
     if page.may(P::UsersInvite) {
         actions.push(action(
-            "Add user",
+            t!("list-add"),
             page.at("/users/new"),
             Icon::UserPlus,
             Look::Secondary,
         ));
         actions.push(action(
-            "Invite users",
+            t!("list-invite"),
             page.at("/users/invite"),
             Icon::Send,
             Look::Primary,
@@ -146,12 +143,12 @@ fn actions(page: &Page, url: &ListUrl) -> Vec<Action> {
 }
 
 /// The categories. Their numbers are those of the whole portal, whatever is searched for.
-fn tiles(listed: &Listed, path: &str) -> Vec<Tile> {
+fn tiles(listed: &Listed, path: &str, vocabulary: Vocabulary) -> Vec<Tile> {
     let (summary, url) = (&listed.summary, &listed.url);
     let href = |key: Option<&str>| url.with(|url| url.category = key.map(str::to_owned)).href(path);
     let mut tiles = vec![Tile {
         key: String::from("all"),
-        label: String::from("All users"),
+        label: t!("list-all-users"),
         count: unsigned(summary.all()),
         href: href(None),
         current: url.category.is_none(),
@@ -160,7 +157,7 @@ fn tiles(listed: &Listed, path: &str) -> Vec<Tile> {
     for category in summary.categories {
         let mut tile = Tile {
             key: category.key.to_owned(),
-            label: category.label.to_owned(),
+            label: words::category(speak::language(), vocabulary, category),
             count: unsigned(summary.in_category(category)),
             href: href(Some(category.key)),
             current: url.category.as_deref() == Some(category.key),
@@ -170,12 +167,8 @@ fn tiles(listed: &Listed, path: &str) -> Vec<Tile> {
             let free = summary.seats_free().unwrap_or_default();
             tile.warn = free == 0;
             tile.extra = match free {
-                0 => String::from("0 seats free"),
-                _ => format!(
-                    "{} of {}",
-                    number(unsigned(summary.counts.seats)),
-                    count(unsigned(owned), "seat", "seats")
-                ),
+                0 => t!("list-seats-none"),
+                _ => t!("list-seats", held = summary.counts.seats, owned = owned),
             };
         }
         tiles.push(tile);
@@ -190,11 +183,11 @@ fn strip(page: &Page, listed: &Listed) -> Strip {
             keep: result::keep(told),
         };
     }
-    match listed.note {
+    match &listed.note {
         Some(note) => Strip::Result {
             message: Message {
                 kind: Kind::Info,
-                text: note.to_owned(),
+                text: note.clone(),
                 ..Message::default()
             },
             keep: Keep::All,
@@ -230,23 +223,30 @@ fn bulk(page: &Page, listed: &Listed) -> Vec<BulkButton> {
         action: Command::name(command).to_owned(),
         label: offers::act_of(command).label().to_owned(),
     };
-    offers::for_many(&page.ctx().actor, &statuses)
-        .iter()
-        .map(button)
-        .collect()
+    let mut buttons: Vec<BulkButton> = offers::for_many(&page.ctx().actor, &statuses).iter().map(button).collect();
+    if page.may(P::UsersPermissions) {
+        // Before what removes people, behind what is done every day.
+        let at = buttons.iter().position(|b| ["delete", "erase"].contains(&b.action.as_str()));
+        let access = BulkButton {
+            action: super::access_bulk::ACTION.to_owned(),
+            label: t!("access-bulk"),
+        };
+        buttons.insert(at.unwrap_or(buttons.len()), access);
+    }
+    buttons
 }
 
-fn caption(listed: &Listed) -> String {
+fn caption(listed: &Listed, vocabulary: Vocabulary) -> String {
     let category = listed
         .summary
         .categories
         .iter()
         .find(|c| Some(c.key) == listed.url.category.as_deref());
-    let which = category.map_or("all but deleted", |c| c.label);
-    format!(
-        "Users, {which}, sorted by {}; column headers sort",
-        columns::order_in_words(&listed.url)
-    )
+    let which = category.map_or_else(
+        || t!("list-all-but-deleted"),
+        |c| words::category(speak::language(), vocabulary, c),
+    );
+    t!("list-caption", category = which, order = columns::order_in_words(&listed.url))
 }
 
 /// The place of the first row, where it is known: cursors do not count, so links carry the number along.
@@ -270,23 +270,23 @@ fn range(listed: &Listed) -> String {
     let rows = listed.users.rows.len() as u64;
     let whole = total_in_words(listed);
     match first_row(listed) {
-        _ if rows == 0 => String::from("0 users"),
-        Some(first) if rows == 1 => format!("{} of {whole}", number(first)),
-        Some(first) => format!("{}–{} of {whole}", number(first), number(first + rows - 1)),
-        None => format!("{} of {whole}", number(rows)),
+        _ if rows == 0 => t!("list-range-none"),
+        Some(first) if rows == 1 => t!("list-range-one", first = first, whole = whole),
+        Some(first) => t!("list-range", first = first, last = first + rows - 1, whole = whole),
+        None => t!("list-range-unknown", n = rows, whole = whole),
     }
 }
 
 fn announce(listed: &Listed, range: &str) -> Announce {
     let found = match listed.users.total {
-        Total::Exact(0) => String::from("No users match."),
-        Total::Exact(n) => format!("{} found.", count(unsigned(n), "user", "users")),
-        Total::MoreThan(n) => format!("More than {} users found.", number(unsigned(n))),
+        Total::Exact(0) => t!("list-found-none"),
+        Total::Exact(n) => t!("list-found", n = n),
+        Total::MoreThan(n) => t!("list-found-more", n = n),
     };
     Announce {
         found,
-        range: format!("Users {}.", range.replace('–', " to ")),
-        sorted: format!("Sorted by {}.", columns::order_in_words(&listed.url)),
+        range: t!("list-users-range", range = range.replace('–', &t!("list-range-to"))),
+        sorted: t!("list-sorted", order = columns::order_in_words(&listed.url)),
     }
 }
 
@@ -335,7 +335,7 @@ fn user(page: &Page, listed: &Listed, path: &str, row: &ListRow) -> UserRow {
     };
     let href = format!("{path}/{}", row.id);
     let offered = offers::of(actor, facts);
-    let last_admin = (listed.last_admin == Some(row.id)).then_some("Last admin of this portal");
+    let last_admin = (listed.last_admin == Some(row.id)).then(|| t!("list-last-admin"));
     let activity = if page.may(P::ActivityView) {
         Switch::On
     } else {
@@ -347,16 +347,59 @@ fn user(page: &Page, listed: &Listed, path: &str, row: &ListRow) -> UserRow {
         last: row.last_name.clone().unwrap_or_default(),
         username: row.username.clone().unwrap_or_default(),
         status: status::of_row(row, &page.ctx().portal.policy, &listed.zone),
-        role: role_label(&row.role),
+        role: words::role(speak::language(), &page.ctx().portal.catalogue, &row.role),
         email: row.email.clone(),
         seen: row.last_sign_in_at.map(when),
         added: Some(when(row.added_at)),
         modified: Some(when(row.modified_at)),
-        menu: offers::menu(&offered, row.status, &href, last_admin, activity),
-        selectable: actor.reaches(facts.rank),
+        menu: offers::menu(&offered, row.status, &href, last_admin.as_deref(), activity),
         href,
         ..UserRow::default()
     };
+    let role = Role {
+        slug: row.role.clone(),
+        rank: row.role_rank,
+    };
+    if offers::may_take_over(page.ctx(), &role, row.status) {
+        user.menu.push(offers::transfer(&user.href));
+    }
+    access(page, row, &mut user);
     user.button = offers::button(&offered, row.status, &user.href, &user.name());
     user
+}
+
+/// What the user may reach, in words, and the way to change it (S3.3).
+fn access(page: &Page, row: &ListRow, user: &mut UserRow) {
+    let ctx = page.ctx();
+    let grants: Grants = serde_json::from_str(&row.grants).unwrap_or_default();
+    let single = grants.permissions.iter();
+    let single: Vec<String> = single.map(|p| words::permission(speak::language(), *p)).collect();
+    let may = page.may(P::UsersPermissions);
+    let href = format!("{}/permissions", user.href);
+    user.extra_permissions = (may && !single.is_empty()).then(|| (single.len() as u64, href.clone()));
+    user.permissions = if single.is_empty() {
+        t!("access-by-role-only")
+    } else {
+        single.join(", ")
+    };
+    user.sub_accounts = super::access_form::scope_words(ctx, &grants.sub_accounts);
+    user.mfa = match row.second_factor_at {
+        Some(_) => t!("access-mfa-on"),
+        None => t!("access-mfa-off"),
+    };
+    let reaches = ctx.actor.reaches(row.role_rank) && ctx.actor.scope().covers(&grants.sub_accounts);
+    user.selectable = reaches;
+    user.permissions_href = (may && reaches && row.status != Status::Deleted).then_some(href);
+}
+
+/// "You can see users of 2 of 7 sub-accounts.", for viewers who do not see everybody.
+fn scope_note(page: &Page) -> String {
+    match page.ctx().sight() {
+        Sight::Everybody => String::new(),
+        Sight::Of { sub_accounts, .. } => {
+            let all = &page.ctx().portal.catalogue.sub_accounts;
+            let seen = all.iter().filter(|sub| sub_accounts.contains(&sub.slug)).count();
+            t!("access-scope-note", seen = seen, all = all.len())
+        }
+    }
 }

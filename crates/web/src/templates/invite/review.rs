@@ -2,7 +2,8 @@
 
 use super::steps;
 use crate::assets::icons::{Icon, icon};
-use crate::templates::components::{Kind, Message, back_link, count, heading, hidden, kind_class, kind_icon, number};
+use crate::speak::t;
+use crate::templates::components::{Kind, Message, back_link, heading, hidden, kind_class, kind_icon};
 use crate::templates::entered::{form_page, problems};
 use crate::templates::form::{Choice, check};
 use crate::templates::frame::Frame;
@@ -92,8 +93,8 @@ const SHOWN: usize = 10;
 pub fn review(frame: &Frame, review: &Review) -> Markup {
     let resent = review.resend.as_ref().map_or(0, |resend| resend.count);
     let main = html! {
-        (back_link("Users", &review.back_href))
-        (heading("Review invitations", &[]))
+        (back_link(&t!("invite-users"), &review.back_href))
+        (heading(&t!("invite-review-title"), &[]))
         (steps(2))
         (problems(&[], review.problem.as_ref()))
         form.stack.narrow method="post" action=(review.send_action) autocomplete="off" data-once {
@@ -104,10 +105,10 @@ pub fn review(frame: &Frame, review: &Review) -> Markup {
             @if let Some(resend) = &review.resend { (resend_tick(resend)) }
             @if !review.unread.is_empty() { (unread(review)) }
             div.form-foot {
-                @if review.invited > 0 { button.btn.primary type="submit" { (icon(Icon::Send)) "Send " (count(review.invited, "invitation", "invitations")) } }
-                @else if resent > 0 { button.btn.primary type="submit" { (icon(Icon::Send)) "Send invitations" } }
-                button.btn type="submit" formaction=(review.edit_action) formnovalidate { "Back" }
-                a.btn.ghost href=(review.back_href) { "Cancel" }
+                @if review.invited > 0 { button.btn.primary type="submit" { (icon(Icon::Send)) (t!("invite-send-count", n = signed(review.invited))) } }
+                @else if resent > 0 { button.btn.primary type="submit" { (icon(Icon::Send)) (t!("invite-send")) } }
+                button.btn type="submit" formaction=(review.edit_action) formnovalidate { (t!("invite-back")) }
+                a.btn.ghost href=(review.back_href) { (t!("invite-cancel")) }
             }
         }
     };
@@ -119,12 +120,12 @@ fn people(group: &ReviewGroup) -> Markup {
     let beyond = group.count.saturating_sub(group.people.len() as u64);
     html! {
         section.group data-kind=(kind_class(group.kind)) {
-            h2 { (icon(kind_icon(group.kind))) span { (group.title) ": " (number(group.count)) } }
+            h2 { (icon(kind_icon(group.kind))) span { (t!("invite-group", title = &group.title, n = signed(group.count))) } }
             ul.people { @for person in first { (listed(person)) } }
             @if !rest.is_empty() {
-                details { summary { "Show " (number(rest.len() as u64)) " more" } ul.people { @for person in rest { (listed(person)) } } }
+                details { summary { (t!("invite-show-more", n = rest.len())) } ul.people { @for person in rest { (listed(person)) } } }
             }
-            @if beyond > 0 { p.muted { "and " (number(beyond)) " more" } }
+            @if beyond > 0 { p.muted { (t!("invite-and-more", n = signed(beyond))) } }
         }
     }
 }
@@ -142,11 +143,10 @@ fn listed(person: &Listed) -> Markup {
 }
 
 fn resend_tick(resend: &Resend) -> Markup {
-    let them = count(resend.count, "person", "people");
     let choice = Choice {
         value: String::from("yes"),
-        label: format!("Send {them} with an invitation a new one"),
-        hint: String::from("They are already invited. Their older link stops working."),
+        label: t!("invite-resend", n = signed(resend.count)),
+        hint: t!("invite-resend-hint"),
         chosen: resend.chosen,
     };
     html! { div.card.tight { (check("resend", &choice)) } }
@@ -155,10 +155,10 @@ fn resend_tick(resend: &Resend) -> Markup {
 fn unread(review: &Review) -> Markup {
     html! {
         section.group data-kind="error" {
-            h2 { (icon(Icon::Error)) span { "Not understood: " (number(review.unread.len() as u64)) } }
-            p.muted { "Mend them here and check again. Lines left as they are get no invitation." }
+            h2 { (icon(Icon::Error)) span { (t!("invite-unread", n = review.unread.len())) } }
+            p.muted { (t!("invite-unread-hint")) }
             @for (at, line) in review.unread.iter().enumerate() { (unread_line(at, line)) }
-            p { button.btn type="submit" formaction=(review.review_action) { (icon(Icon::Refresh)) "Check again" } }
+            p { button.btn type="submit" formaction=(review.review_action) { (icon(Icon::Refresh)) (t!("invite-check-again")) } }
         }
     }
 }
@@ -166,10 +166,14 @@ fn unread(review: &Review) -> Markup {
 fn unread_line(at: usize, line: &Unread) -> Markup {
     html! {
         div.field.wrong {
-            label for={ "mended-" (at) } { "Line " (line.line) }
+            label for={ "mended-" (at) } { (t!("invite-line", n = i64::from(line.line))) }
             input type="hidden" name="line" value=(line.line);
             input #{ "mended-" (at) } type="text" name="mended" value=(line.text) autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby={ "mended-" (at) "-why" };
             p.hint #{ "mended-" (at) "-why" } { (line.reason) }
         }
     }
+}
+
+fn signed(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }

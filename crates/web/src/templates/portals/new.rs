@@ -1,5 +1,6 @@
 //! A new portal and the invitation of its admin.
 
+use crate::speak::t;
 use crate::templates::components::{Message, back_link, heading, hidden};
 use crate::templates::entered::{Entered, form_page, problems, settled};
 use crate::templates::form::{Choice, Field, Input, Need, field};
@@ -11,7 +12,7 @@ use maud::{Markup, html};
 pub struct NewPortalPage {
     /// The list of portals.
     pub back_href: String,
-    /// Where it is posted; fields `name slug preset seats admin_email`.
+    /// Where it is posted; fields `name slug preset kind seats admin_email`.
     pub action: String,
     /// Hidden fields: idempotency key.
     pub hidden: Vec<(String, String)>,
@@ -27,6 +28,10 @@ pub struct NewPortalPage {
     pub presets: Vec<Choice>,
     /// What is wrong with the preset.
     pub preset_error: Option<String>,
+    /// External, internal.
+    pub kinds: Vec<Choice>,
+    /// What is wrong with the kind.
+    pub kind_error: Option<String>,
     /// Seats; empty for any number.
     pub seats: Entered,
     /// Who becomes its admin.
@@ -38,15 +43,15 @@ pub struct NewPortalPage {
 pub fn new_portal(frame: &Frame, portal: &NewPortalPage) -> Markup {
     let fields = settled(portal.fields());
     let main = html! {
-        (back_link("Portals", &portal.back_href))
-        (heading("New portal", &[]))
+        (back_link(&t!("portals-title"), &portal.back_href))
+        (heading(&t!("portals-new"), &[]))
         (problems(&fields, portal.problem.as_ref()))
         form.card.narrow method="post" action=(portal.action) autocomplete="off" data-once {
             (hidden(&portal.hidden))
             @for one in &fields { (field(one)) }
             div.form-foot {
-                button.btn.primary type="submit" { "Create portal and invite admin" }
-                a.btn href=(portal.back_href) { "Cancel" }
+                button.btn.primary type="submit" { (t!("portals-create")) }
+                a.btn href=(portal.back_href) { (t!("portals-cancel")) }
             }
         }
     };
@@ -57,36 +62,43 @@ impl NewPortalPage {
     fn fields(&self) -> Vec<Field> {
         vec![
             Field {
-                hint: String::from("The customer, as its users know it."),
+                hint: t!("portals-name-hint"),
                 focus: true,
                 max_length: Some(100),
-                ..self.name.field("name", "Name", Input::Text)
+                ..self.name.field("name", &t!("portals-name"), Input::Text)
             },
             Field {
-                hint: format!(
-                    "The end of its address, {}acme. Small letters, digits and hyphens. It cannot be changed later.",
-                    self.address_start
-                ),
+                hint: t!("portals-slug-hint", start = self.address_start.as_str()),
                 max_length: Some(63),
-                ..self.slug.field("slug", "Address word", Input::Text)
+                ..self.slug.field("slug", &t!("portals-slug"), Input::Text)
             },
             Field {
                 name: String::from("preset"),
-                label: String::from("Preset"),
-                hint: String::from("How users, statuses and deletion work. Every single setting can be changed later."),
+                label: t!("portals-preset"),
+                hint: t!("portals-preset-hint"),
                 error: self.preset_error.clone(),
                 input: Input::Radios(self.presets.clone()),
                 ..Field::default()
             },
             Field {
-                hint: String::from("How many users can be active at once. Leave it empty for any number."),
-                need: Need::Optional,
-                ..self.seats.field("seats", "Seats", Input::Number)
+                name: String::from("kind"),
+                label: t!("portals-kind"),
+                hint: t!("portals-kind-hint"),
+                error: self.kind_error.clone(),
+                input: Input::Radios(self.kinds.clone()),
+                ..Field::default()
             },
             Field {
-                hint: String::from("Gets an invitation and manages everybody else."),
+                hint: t!("portals-seats-hint"),
+                need: Need::Optional,
+                ..self.seats.field("seats", &t!("portals-seats"), Input::Number)
+            },
+            Field {
+                hint: t!("portals-admin-hint"),
                 max_length: Some(254),
-                ..self.admin_email.field("admin_email", "Admin’s e-mail", Input::Email)
+                ..self
+                    .admin_email
+                    .field("admin_email", &t!("portals-admin-email"), Input::Email)
             },
         ]
     }

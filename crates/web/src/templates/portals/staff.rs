@@ -1,6 +1,7 @@
 //! Which portals a member of the provider's staff works on: a section of that user's page.
 
-use crate::templates::components::{count, hidden};
+use crate::speak::t;
+use crate::templates::components::hidden;
 use crate::templates::form::{Choice, check};
 use maud::{Markup, html};
 
@@ -35,10 +36,10 @@ pub enum StaffReach {
 pub fn staff_portals(staff: &StaffPortals) -> Markup {
     html! {
         section.card.narrow aria-labelledby="staff-title" {
-            h2 #staff-title { "Portals of this staff member" }
+            h2 #staff-title { (t!("portals-of-staff")) }
             @match &staff.reach {
-                StaffReach::All => { p { "All portals, now and later. The role gives this." } },
-                StaffReach::Shown(names) if names.is_empty() => { p.muted { "No portals." } },
+                StaffReach::All => { p { (t!("portals-staff-all")) } },
+                StaffReach::Shown(names) if names.is_empty() => { p.muted { (t!("portals-staff-none")) } },
                 StaffReach::Shown(names) => { ul.dotted { @for name in names { li { bdi { (name) } } } } },
                 StaffReach::Editable { action, hidden, portals } => { (form(action, hidden, portals)) },
             }
@@ -49,14 +50,14 @@ pub fn staff_portals(staff: &StaffPortals) -> Markup {
 fn form(action: &str, fields: &[(String, String)], portals: &[Choice]) -> Markup {
     let assigned = portals.iter().filter(|portal| portal.chosen).count() as u64;
     html! {
-        p.muted { "Assigned to " (count(assigned, "portal", "portals")) " of " (portals.len()) ". Taking one away ends access to it at once." }
+        p.muted { (t!("portals-staff-assigned", n = assigned, all = portals.len())) }
         form.stack method="post" action=(action) data-once {
             (hidden(fields))
             fieldset.choices {
-                legend.vh { "Portals" }
+                legend.vh { (t!("portals-title")) }
                 @for portal in portals { (check("portal", portal)) }
             }
-            button.btn.primary type="submit" { "Save portals" }
+            button.btn.primary type="submit" { (t!("portals-staff-save")) }
         }
     }
 }

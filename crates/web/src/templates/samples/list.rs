@@ -59,7 +59,7 @@ pub(crate) fn user_list() -> UserListPage {
         ]
         .map(|act| BulkButton {
             action: s(act.slug()),
-            label: s(act.label()),
+            label: act.label(),
         })
         .to_vec(),
         matching: Matching {

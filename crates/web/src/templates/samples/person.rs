@@ -3,7 +3,8 @@
 use super::super::components::{Action, Icon, Kind, Look, Opens, Pager, Tab, Tag};
 use super::super::form::{Field, Input, Need};
 use super::super::user_page::{
-    Activity, ActivityRow, EditField, FactValue, MailRow, MailState, Profile, Section, Security, SessionRow, UserPage,
+    Activity, ActivityRow, EditField, EditNote, EmailForm, FactValue, MailRow, MailState, PendingEmail, Profile, Section,
+    Security, SessionRow, UserPage,
 };
 use super::{LIST, action, choice, id, moment, s};
 
@@ -86,6 +87,8 @@ fn profile(base: &str) -> Profile {
         },
         action: format!("{base}/profile"),
         version: s("7"),
+        was: s(value),
+        note: None,
     };
     let language = Field {
         name: s("language"),
@@ -107,17 +110,40 @@ fn profile(base: &str) -> Profile {
             edit("first_name", "First name", "Ann", None),
             edit("last_name", "Last name", "", Some("Enter at most 100 characters.")),
             EditField {
+                note: Some(EditNote::Conflict {
+                    text: s("Maria Gomez changed this to “annlee” at 14:04 GMT."),
+                    keep: (s("Keep annlee"), s(base)),
+                    mine: s("Use my text"),
+                }),
+                ..edit("username", "Username", "ann.lee", None)
+            },
+            EditField {
                 field: language,
                 action: format!("{base}/profile"),
                 version: s("7"),
+                was: s("en"),
+                note: None,
             },
         ],
+        email: Some(EmailForm {
+            field: Field {
+                name: s("email"),
+                label: s("E-mail"),
+                value: s("ann@example.com"),
+                input: Input::Email,
+                ..Field::default()
+            },
+            action: format!("{base}/change-email"),
+        }),
         facts: vec![
-            (s("Username"), text("ann.lee")),
             (s("Role"), text("User, + 3 permissions")),
             (s("Sub-accounts"), text("Hamburg, Berlin")),
         ],
-        pending_email: Some((s("ann@new.example"), Some(format!("{base}/change-email/cancel")))),
+        pending_email: Some(PendingEmail {
+            address: s("ann@new.example"),
+            resend: Some(format!("{base}/resend")),
+            cancel: Some(format!("{base}/change-email/cancel")),
+        }),
         mail: vec![
             mail(
                 "Invitation",

@@ -1,6 +1,8 @@
 //! The table of the user list. Roles are explicit because narrow screens show the rows as cards (B16).
 
+use crate::speak::t;
 use super::empty_state;
+use crate::assets::icons::{Icon, icon};
 use crate::templates::components::{When, menu_items, tag, when};
 use crate::templates::list_view::{Column, ColumnKey, Sorted, UserListPage, UserRow};
 use crate::templates::mark::{email, marked};
@@ -31,11 +33,11 @@ fn head(list: &UserListPage) -> Markup {
             tr role="row" {
                 @if selects(list) {
                     th.c-sel role="columnheader" {
-                        label.all-box { input #pick-page type="checkbox" aria-label="Select all users on this page"; }
+                        label.all-box { input #pick-page type="checkbox" aria-label=(t!("list-select-page")); }
                     }
                 }
                 @for column in &list.columns { (column_head(column)) }
-                th.c-act role="columnheader" { span.vh { "Actions" } }
+                th.c-act role="columnheader" { span.vh { (t!("list-actions")) } }
             }
         }
     }
@@ -75,7 +77,7 @@ fn pick(row: &UserRow) -> Markup {
     html! {
         td.c-sel role="cell" {
             @if row.selectable {
-                label { input.pick type="checkbox" name="ids" value=(row.id) aria-label={ "Select " (full_name(row)) }; }
+                label { input.pick type="checkbox" name="ids" value=(row.id) aria-label=(t!("list-select", name = full_name(row))); }
             }
         }
     }
@@ -102,10 +104,11 @@ fn cell(list: &UserListPage, column: &Column, row: &UserRow) -> Markup {
         ColumnKey::Role => role(row),
         ColumnKey::Email => addresses(row, words),
         ColumnKey::Seen => {
-            html! { span.cell-label { (column.label) " " (column.zone) " " } (moment(row.seen.as_ref(), "Never")) }
+            html! { span.cell-label { (column.label) " " (column.zone) " " } (moment(row.seen.as_ref(), &t!("list-never"))) }
         }
         ColumnKey::Added => moment(row.added.as_ref(), "–"),
         ColumnKey::Modified => moment(row.modified.as_ref(), "–"),
+        ColumnKey::Permissions => html! { (row.permissions) },
         ColumnKey::SubAccounts => html! { (row.sub_accounts) },
         ColumnKey::Mfa => html! { (row.mfa) },
         ColumnKey::Id => html! { code { bdi dir="ltr" { (marked(&row.id, words)) } } },
@@ -116,11 +119,11 @@ fn cell(list: &UserListPage, column: &Column, row: &UserRow) -> Markup {
 fn first_name(row: &UserRow, words: &[String]) -> Markup {
     let described = full_name(row);
     let visible = if row.first.is_empty() {
-        "No name yet"
+        t!("list-no-name")
     } else {
-        &row.first
+        row.first.clone()
     };
-    let label = if described.starts_with(visible) {
+    let label = if described.starts_with(&visible) {
         described
     } else {
         format!("{visible}, {described}")
@@ -128,7 +131,7 @@ fn first_name(row: &UserRow, words: &[String]) -> Markup {
     html! {
         th.c-first scope="row" role="rowheader" {
             a #{ "u-" (row.id) } href=(row.href) aria-label=(label) {
-                @if row.first.is_empty() { span.muted { "No name yet" } } @else { bdi { (marked(&row.first, words)) } }
+                @if row.first.is_empty() { span.muted { (visible) } } @else { bdi { (marked(&row.first, words)) } }
                 @if !row.last.is_empty() { span.card-last { " " (row.last) } }
             }
         }
@@ -139,7 +142,7 @@ fn role(row: &UserRow) -> Markup {
     html! {
         (row.role)
         @if let Some((count, href)) = &row.extra_permissions {
-            a.sub href=(href) { "+ " (count) @if *count == 1 { " permission" } @else { " permissions" } }
+            a.sub href=(href) { (t!("list-extra-permissions", n = *count)) }
         }
     }
 }
@@ -147,7 +150,7 @@ fn role(row: &UserRow) -> Markup {
 fn addresses(row: &UserRow, words: &[String]) -> Markup {
     html! {
         (email(&row.email, words))
-        @if let Some(pending) = &row.pending_email { span.sub { "New, not confirmed: " (email(pending, words)) } }
+        @if let Some(pending) = &row.pending_email { span.sub { (t!("list-new-address")) " " (email(pending, words)) } }
     }
 }
 
@@ -162,8 +165,11 @@ fn actions(at: usize, row: &UserRow) -> Markup {
                 @if let Some(button) = &row.button {
                     a.btn.small href=(button.href) aria-label=(button.full_name) data-dialog { (button.label) }
                 }
+                @if let Some(href) = &row.permissions_href {
+                    a.btn.ghost.square.small href=(href) aria-label=(t!("access-edit-of", name = row.name())) title=(t!("access-edit-link")) { (icon(Icon::Pencil)) }
+                }
                 @if !row.menu.is_empty() {
-                    button.dots type="button" popovertarget={ "m" (at) } aria-label={ "More actions for " (row.name()) } {}
+                    button.dots type="button" popovertarget={ "m" (at) } aria-label=(t!("list-more-for", name = row.name())) {}
                     div.menu #{ "m" (at) } popover data-dialog { (menu_items(&row.menu)) }
                 }
             }

@@ -1,0 +1,104 @@
+//! Filters by what users hold: permissions, modules, sub-accounts, app roles; by role or granted singly (C17).
+
+use super::statement::Statement;
+use crate::StoreError;
+use crate::portal_tx::PortalTx;
+use crate::portals;
+use crate::users::grants::GrantKind;
+use crate::users::seen;
+use model::access::{Place, Role};
+use model::catalogue::Catalogue;
+use model::ids::PortalPk;
+use model::policy::Switch;
+use model::query::Filter;
+
+/// One condition: any of these granted singly, or one of these roles.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    kind: GrantKind,
+    names: Vec<String>,
+    /// The roles that come with one of them.
+    pub(super) roles: Vec<String>,
+}
+
+/// The conditions of a filter. The portal's roles and modules are read only where it asks for them.
+pub(super) fn of(p: &mut PortalTx<'_, '_>, filter: &Filter) -> Result<Vec<Held>, StoreError> {
+    let mut all = Vec::new();
+    if !filter.permission.is_empty() || !filter.module.is_empty() {
+        let portal = portals::by_pk(p.tx, p.portal)?;
+        let catalogue = portal.map(|portal| portal.catalogue).unwrap_or_default();
+        all.extend((!filter.permission.is_empty()).then(|| permission(filter, &catalogue)));
+        all.extend((!filter.module.is_empty()).then(|| module(filter, &catalogue)));
+    }
+    let plain = |kind, names: &[String]| {
+        (!names.is_empty()).then(|| Held {
+            kind,
+            names: names.to_vec(),
+            roles: Vec::new(),
+        })
+    };
+    all.extend(plain(GrantKind::SubAccount, &filter.sub_account));
+    all.extend(plain(GrantKind::AppRole, &filter.app_role));
+    Ok(all)
+}
+
+fn roles(catalogue: &Catalogue) -> impl Iterator<Item = Role> {
+    let of = |place| catalogue.roles_in(place);
+    let mut all = [of(Place::Provider), of(Place::Portal)].concat();
+    all.sort_by(|a, b| a.slug.cmp(&b.slug));
+    all.dedup_by(|a, b| a.slug == b.slug);
+    all.into_iter()
+}
+
+fn permission(filter: &Filter, catalogue: &Catalogue) -> Held {
+    let wanted = &filter.permission;
+    let holds = |role: &Role| {
+        let held = catalogue.permissions_of(role);
+        wanted.iter().any(|permission| held.contains(permission))
+    };
+    Held {
+        kind: GrantKind::Permission,
+        names: wanted.iter().map(|permission| permission.code().to_owned()).collect(),
+        roles: roles(catalogue).filter(holds).map(|role| role.slug).collect(),
+    }
+}
+
+/// Admins have every module of the portal; others those granted, never one for admins only (S4.8).
+fn module(filter: &Filter, catalogue: &Catalogue) -> Held {
+    let known = || filter.module.iter().filter_map(|slug| catalogue.module(slug));
+    let admins = roles(catalogue).filter(Role::is_admin).map(|role| role.slug);
+    Held {
+        kind: GrantKind::Module,
+        names: known().filter(|m| m.admin_only == Switch::Off).map(|m| m.slug.clone()).collect(),
+        roles: admins.filter(|_| known().next().is_some()).collect(),
+    }
+}
+
+impl Held {
+    /// The condition on a row of users.
+    pub(super) fn condition(&self, portal: PortalPk, statement: &mut Statement) -> String {
+        let by_role = (!self.roles.is_empty()).then(|| {
+            let slugs = statement.bind_all(self.roles.iter().cloned());
+            format!("users.role IN ({slugs})")
+        });
+        let singly = (!self.names.is_empty()).then(|| {
+            let granted = self.granted(portal, statement);
+            format!("EXISTS (SELECT 1 {granted} AND user_grants.user_pk = users.pk)")
+        });
+        let either: Vec<String> = by_role.into_iter().chain(singly).collect();
+        if either.is_empty() {
+            return String::from("1 = 0");
+        }
+        format!("({})", either.join(" OR "))
+    }
+
+    /// `SELECT pk, n`: the row keys of users that were granted one of them singly, each once.
+    pub(super) fn source(&self, portal: PortalPk, statement: &mut Statement) -> String {
+        let granted = self.granted(portal, statement);
+        format!("SELECT DISTINCT user_grants.user_pk AS pk, 0 AS n {granted}")
+    }
+
+    fn granted(&self, portal: PortalPk, statement: &mut Statement) -> String {
+        seen::granted(portal, self.kind, self.names.iter(), |value| statement.bind_boxed(value))
+    }
+}

@@ -1,0 +1,34 @@
+# Das eigene Konto: Profil, Passwort, Sitzungen, Einstellungen.
+
+account-title = Ihr Konto
+account-sections = Abschnitte Ihres Kontos
+account-profile = Profil
+account-email = E-Mail
+account-password = Passwort
+account-security = Sicherheit
+account-sessions = Sitzungen
+account-preferences = Einstellungen
+account-activity = Meine Aktivität
+account-portal = Portal
+account-wrong = Stimmt etwas anderes nicht? Ein Administrator von { $portal } kann es ändern.
+account-done-session = Erledigt. Die Sitzung ist beendet.
+account-done-others = Erledigt. Sie sind überall sonst abgemeldet.
+account-done-saved = Gespeichert.
+account-done-password = Erledigt. Ihr Passwort ist gesetzt, und Sie sind überall sonst abgemeldet.
+account-new-password = Neues Passwort setzen
+account-set-password = Passwort setzen
+account-password-hint = Hier bleiben Sie angemeldet. Alle Ihre anderen Sitzungen enden, und Ihre API-Tokens gelten nicht mehr.
+account-where = Wo Sie angemeldet sind
+account-end-others = Alle anderen abmelden
+account-this-device = Dieses Gerät
+account-unknown-session = Kennen Sie eine davon nicht? Melden Sie sie ab und setzen Sie ein neues Passwort.
+account-save-preferences = Einstellungen speichern
+account-colours = Farben
+account-theme-auto = Wie das Gerät
+account-theme-light = Hell
+account-theme-dark = Dunkel
+account-row-height = Zeilenhöhe
+account-density-normal = Normal
+account-density-compact = Kompakt
+account-zone-hint = Tabellen können Zeiten darin zeigen. Dateien verwenden immer UTC.
+account-rows = Zeilen je Seite

@@ -1,0 +1,6 @@
+# Anzahlen, die mehrere Bereiche verwenden.
+
+count-users = { $n ->
+    [one] { $n } Benutzer
+   *[other] { $n } Benutzer
+}

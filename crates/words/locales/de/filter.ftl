@@ -1,0 +1,30 @@
+# Die Filter der Benutzerliste und die Schilder der geltenden.
+
+filter-status = Status
+filter-shared-status = { $label }: { $own }
+filter-role = Rolle
+filter-permission = Berechtigung
+filter-sub-account = Beschränkt auf Unterkonto
+filter-mfa = Zweiter Faktor
+filter-mfa-any = Ein oder aus
+filter-mfa-on = Ein
+filter-mfa-off = Aus
+filter-seen = Letzte Anmeldung
+filter-seen-any = Beliebig
+filter-seen-never = Nie
+filter-seen-before = Vor mehr als { $days } Tagen
+filter-added = Hinzugefügt ({ $zone })
+filter-no-date = „{ $text }“ ist kein Datum. Schreiben Sie es wie 2026-11-22.
+filter-chip-status = Status { $status }
+filter-chip-role = Rolle { $role }
+filter-chip-permission = Berechtigung: { $permission }
+filter-chip-sub-account = Unterkonto { $name }
+filter-chip-module = Modul { $name }
+filter-chip-app-role = App-Rolle { $name }
+filter-chip-mfa-on = Zweiter Faktor ein
+filter-chip-mfa-off = Zweiter Faktor aus
+filter-chip-never-seen = Letzte Anmeldung: nie
+filter-chip-seen = Letzte Anmeldung: vor mehr als { $days } Tagen
+filter-chip-added-from = Hinzugefügt ab { $day }
+filter-chip-added-to = Hinzugefügt bis { $day }
+filter-chip-selected = Nur ausgewählte Benutzer

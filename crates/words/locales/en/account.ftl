@@ -1,0 +1,34 @@
+# The own account: profile, password, sessions, preferences.
+
+account-title = Your account
+account-sections = Sections of your account
+account-profile = Profile
+account-email = E-mail
+account-password = Password
+account-security = Security
+account-sessions = Sessions
+account-preferences = Preferences
+account-activity = My activity
+account-portal = Portal
+account-wrong = Is something else wrong? An admin of { $portal } can change it.
+account-done-session = Done. The session has ended.
+account-done-others = Done. You are signed out everywhere else.
+account-done-saved = Saved.
+account-done-password = Done. Your password is set, and you are signed out everywhere else.
+account-new-password = Set a new password
+account-set-password = Set password
+account-password-hint = You stay signed in here. All your other sessions end, and your API tokens stop working.
+account-where = Where you are signed in
+account-end-others = Sign out all others
+account-this-device = This device
+account-unknown-session = Do you not know one of them? Sign it out and set a new password.
+account-save-preferences = Save preferences
+account-colours = Colours
+account-theme-auto = As the device says
+account-theme-light = Light
+account-theme-dark = Dark
+account-row-height = Row height
+account-density-normal = Normal
+account-density-compact = Compact
+account-zone-hint = Tables can show times in it. Files always use UTC.
+account-rows = Rows per page

@@ -1,0 +1,6 @@
+# Counts that several areas use.
+
+count-users = { $n ->
+    [one] { $n } user
+   *[other] { $n } users
+}

@@ -1,0 +1,4 @@
+# A client program, as it says about itself.
+
+device-on = { $program } on { $system }
+device-unknown = Unknown program

@@ -1,0 +1,30 @@
+# The filters of the user list, and the chips of those in force.
+
+filter-status = Status
+filter-shared-status = { $label }: { $own }
+filter-role = Role
+filter-permission = Permission
+filter-sub-account = Limited to sub-account
+filter-mfa = Multi-factor
+filter-mfa-any = On or off
+filter-mfa-on = On
+filter-mfa-off = Off
+filter-seen = Last signed in
+filter-seen-any = Any time
+filter-seen-never = Never
+filter-seen-before = More than { $days } days ago
+filter-added = Added ({ $zone })
+filter-no-date = “{ $text }” is not a date. Write it like 2026-11-22.
+filter-chip-status = Status { $status }
+filter-chip-role = Role { $role }
+filter-chip-permission = Permission: { $permission }
+filter-chip-sub-account = Sub-account { $name }
+filter-chip-module = Module { $name }
+filter-chip-app-role = App role { $name }
+filter-chip-mfa-on = Multi-factor on
+filter-chip-mfa-off = Multi-factor off
+filter-chip-never-seen = Last signed in: never
+filter-chip-seen = Last signed in: more than { $days } days ago
+filter-chip-added-from = Added from { $day }
+filter-chip-added-to = Added until { $day }
+filter-chip-selected = Selected users only
