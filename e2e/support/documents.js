@@ -8,21 +8,26 @@ import { bare, expect, OWNER } from "./test.js";
 export { expect } from "./test.js";
 
 /**
- * Slug, preset and seats of each portal; `licences` is for the procedures where licences run out. Where somebody waits, an
- * invitation was sent before the server started.
+ * Slug, preset and seats of each portal. Those beside the five are for procedures that change the whole portal: licences run
+ * out, an app goes into production, passwords are switched off, the admin changes, everyone needs a second factor. Where
+ * somebody waits, an invitation was sent before the server started.
  */
 const PORTALS = [
   { slug: "workflow", preset: "workflow", seats: 100 },
   { slug: "licences", preset: "workflow", seats: 2 },
+  { slug: "apps", preset: "workflow", seats: 100 },
+  { slug: "elsewhere", preset: "workflow", seats: 100 },
   { slug: "mssp", preset: "mssp", waits: true },
+  { slug: "handover", preset: "mssp" },
   { slug: "children", preset: "child_users", waits: true },
+  { slug: "factors", preset: "child_users" },
   { slug: "permissions", preset: "permissions", waits: true },
   { slug: "simple", preset: "simple" },
 ];
 
 /** The admin's address; where people sign in by username the admin's is the part before the @. */
 const adminOf = (slug) => `admin@${slug}.example`;
-const byUsername = (slug) => slug === "children";
+const byUsername = (slug) => slug === "children" || slug === "factors";
 
 /** A portal with its admin at a browser. */
 class Desk {
@@ -167,6 +172,12 @@ class Desk {
     await expect(this.confirmation).toBeVisible();
   }
 
+  /** Opens the policy of the portal, and the form of one section. */
+  async policy(section) {
+    await this.page.goto(`${this.path}/settings/policy`);
+    return this.page.getByRole("region", { name: section, exact: true });
+  }
+
   /** Leaves the confirmation, and ticks nobody any more. */
   async cancel() {
     await this.confirmation.getByRole("link", { name: "Cancel" }).click();
@@ -180,7 +191,35 @@ class Desk {
   /** Confirms, and waits for what the list says about it. */
   async confirm(label, told) {
     await this.confirmation.getByRole("button", { name: label, exact: true }).click();
-    await expect(this.page.locator("#message")).toContainText(told);
+    await this.told(told);
+  }
+
+  /** Waits for what the page says about an action, which may have run without a question. */
+  async told(text) {
+    await expect(this.page.locator("#message")).toContainText(text);
+  }
+
+  /** Opens the page of a user by the list. */
+  async open(email) {
+    await this.find(email);
+    await this.row(email).locator("th a").click();
+    await expect(this.page.locator(".user-head")).toBeVisible();
+  }
+
+  /** Opens the permissions of a user by the list. */
+  async permissions(email) {
+    await this.open(email);
+    await this.page.getByRole("navigation", { name: "Sections of this user" }).getByRole("link", { name: "Permissions" }).click();
+    await expect(this.page.getByRole("button", { name: "Save permissions" })).toBeVisible();
+  }
+
+  /** Adds an entry to what the portal defines for itself: modules, sub-accounts, apps. */
+  async defines(what, add, name, slug) {
+    await this.page.goto(`${this.path}/settings/${what}/new`);
+    await this.page.getByLabel("Name", { exact: true }).fill(name);
+    await this.page.getByLabel("Word in the API").fill(slug);
+    await this.page.getByRole("button", { name: add, exact: true }).click();
+    await this.told("Done. It was added.");
   }
 
   /** Expects that an address cannot sign in. */

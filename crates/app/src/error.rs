@@ -138,14 +138,9 @@ impl From<StoreError> for AppError {
                 "users_username" | "users.portal,users.username_key" => {
                     Self::invalid("username", words::t!("error-username-taken"))
                 }
-                "portals_slug" | "portals.slug" => {
-                    Self::invalid("slug", words::t!("error-slug-taken"))
-                }
+                "portals_slug" | "portals.slug" => Self::invalid("slug", words::t!("error-slug-taken")),
                 "operations_idempotency" | "operations.portal,operations.actor_label,operations.idempotency_key" => {
-                    Self::conflict(
-                        "in_progress",
-                        words::t!("error-in-progress"),
-                    )
+                    Self::conflict("in_progress", words::t!("error-in-progress"))
                 }
                 "operations_undone" | "operations.undoes" => {
                     Self::conflict("already_undone", words::t!("error-already-undone"))

@@ -117,7 +117,9 @@ pub fn users(
     let columns = options.columns.list();
     let mut table = Table::with_header(out, options, &options.columns.header(options.language))?;
     match page {
-        Some(rows) => rows.iter().try_for_each(|row| table.user(row, columns, policy.vocabulary))?,
+        Some(rows) => rows
+            .iter()
+            .try_for_each(|row| table.user(row, columns, policy.vocabulary))?,
         None => ctx.read(|p| list::each(p, &query, policy, |line| table.user(line, columns, policy.vocabulary)))?,
     }
     table.end()

@@ -204,7 +204,10 @@ pub(crate) fn ended(
     fresh: &[Event],
 ) -> Result<Event, AppError> {
     let before = audit::count_of_operation(p, operation.id, Action::ProfileChanged)?;
-    let now = fresh.iter().filter(|event| event.action == Action::ProfileChanged).count();
+    let now = fresh
+        .iter()
+        .filter(|event| event.action == Action::ProfileChanged)
+        .count();
     let changed = before + i64::try_from(now).unwrap_or(i64::MAX);
     let mut event = ctx.event(Action::UsersImported, None);
     for (name, n) in [

@@ -117,7 +117,11 @@ pub fn get(ctx: &Ctx) -> Result<Rules, AppError> {
     let source = |name: &str| changed.get(name).cloned().unwrap_or(Source::Made);
     let held = |setting: &'static Setting| {
         let (value, preset) = (setting.of(&portal.policy), setting.of(&preset));
-        let source = if value == preset { Source::Preset } else { source(setting.name) };
+        let source = if value == preset {
+            Source::Preset
+        } else {
+            source(setting.name)
+        };
         Held {
             setting,
             value,
@@ -158,7 +162,11 @@ pub fn set(ctx: &Ctx, wanted: &Wanted, seen: Option<i64>) -> Result<Portal, AppE
             return Ok(w.finish_silently("nothing was asked that is not so already", before));
         }
         portals::update(w.p.tx(), &after, ctx.now)?;
-        if changes.keys().filter_map(|name| Setting::named(name)).any(Setting::moves_clocks) {
+        if changes
+            .keys()
+            .filter_map(|name| Setting::named(name))
+            .any(Setting::moves_clocks)
+        {
             portals::begin_recheck(w.p.tx(), pk)?;
         }
         after.version = before.version + 1;

@@ -165,10 +165,7 @@ fn kind(word: &str) -> Result<PortalKind, FieldError> {
 
 fn check_seats(seats: Option<i64>, errors: &mut Vec<FieldError>) {
     if seats.is_some_and(|n| !(1..=10_000_000).contains(&n)) {
-        errors.push(FieldError::new(
-            "seats",
-            words::t!("error-seats"),
-        ));
+        errors.push(FieldError::new("seats", words::t!("error-seats")));
     }
 }
 

@@ -106,10 +106,7 @@ pub fn set_up(app: &App, right: &Right, form: &Form, request: Request) -> Result
         if let Right::Link(secret) = right
             && !portals::take_setting(w.p.tx(), SETTING, &text_hash(secret))?
         {
-            return Err(AppError::conflict(
-                "link_not_valid",
-                words::t!("error-set-up-link"),
-            ));
+            return Err(AppError::conflict("link_not_valid", words::t!("error-set-up-link")));
         }
         portals::insert(w.p.tx(), &portal)?;
         insert_owner(&mut w.p, &owner, &hash, &portal.policy)?;

@@ -56,12 +56,18 @@ pub fn create(ctx: &Ctx, wish: &Wish) -> Result<Created, AppError> {
         let user = owner(ctx, w, wish.for_email.as_deref())?;
         // A person gives what they hold by this very credential: a cut-down token makes no fuller one.
         let own = user.permissions(&ctx.portal.catalogue);
-        let held = ctx.person().map_or_else(|| own.clone(), |person| person.permissions.clone());
+        let held = ctx
+            .person()
+            .map_or_else(|| own.clone(), |person| person.permissions.clone());
         let cut_down = held != own;
         if let Some(beyond) = wish.permissions.iter().find(|p| !held.contains(p)) {
             return Err(AppError::invalid(
                 "permissions",
-                words::t!("error-token-beyond", email = user.profile.email.as_str(), permission = beyond.code()),
+                words::t!(
+                    "error-token-beyond",
+                    email = user.profile.email.as_str(),
+                    permission = beyond.code()
+                ),
             ));
         }
         let token = NewToken {

@@ -139,7 +139,10 @@ impl Catalogue {
     pub fn permissions_of(&self, role: &Role) -> BTreeSet<Permission> {
         match ROLES.iter().find(|r| r.slug == role.slug) {
             Some(built_in) => (built_in.permissions)(),
-            None => self.own_role(&role.slug).map(|r| r.permissions.clone()).unwrap_or_default(),
+            None => self
+                .own_role(&role.slug)
+                .map(|r| r.permissions.clone())
+                .unwrap_or_default(),
         }
     }
 
@@ -183,11 +186,23 @@ impl Catalogue {
     pub fn check(&self) -> Result<(), OutOfBounds> {
         let apps = self.apps.iter().map(|a| (a.slug.as_str(), a.name.as_str()));
         let parts: [(&'static str, Vec<(&str, &str)>); 4] = [
-            ("roles", self.roles.iter().map(|r| (r.slug.as_str(), r.name.as_str())).collect()),
-            ("modules", self.modules.iter().map(|m| (m.slug.as_str(), m.name.as_str())).collect()),
+            (
+                "roles",
+                self.roles.iter().map(|r| (r.slug.as_str(), r.name.as_str())).collect(),
+            ),
+            (
+                "modules",
+                self.modules
+                    .iter()
+                    .map(|m| (m.slug.as_str(), m.name.as_str()))
+                    .collect(),
+            ),
             (
                 "sub_accounts",
-                self.sub_accounts.iter().map(|s| (s.slug.as_str(), s.name.as_str())).collect(),
+                self.sub_accounts
+                    .iter()
+                    .map(|s| (s.slug.as_str(), s.name.as_str()))
+                    .collect(),
             ),
             ("apps", apps.collect()),
         ];
@@ -222,7 +237,10 @@ fn check_entries(field: &'static str, entries: &[(&str, &str)]) -> Result<(), Ou
     if entries.iter().any(|(slug, _)| Slug::parse(slug).is_err()) {
         return refuse(Bound::Word);
     }
-    if entries.iter().any(|(_, name)| name.trim().is_empty() || name.chars().count() > 100) {
+    if entries
+        .iter()
+        .any(|(_, name)| name.trim().is_empty() || name.chars().count() > 100)
+    {
         return refuse(Bound::Name);
     }
     let mut seen = BTreeMap::new();

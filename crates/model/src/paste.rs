@@ -7,11 +7,11 @@ mod line;
 mod names;
 mod token;
 
+use crate::problem::coded;
 use crate::{
     email::{Email, EmailError},
     name::PersonName,
 };
-use crate::problem::coded;
 use serde::Serialize;
 use std::{collections::HashMap, fmt};
 

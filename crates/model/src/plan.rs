@@ -7,9 +7,9 @@ use crate::ids::UserPk;
 use crate::report::Skip;
 use crate::status::Status;
 use crate::time::Time;
-use crate::user::{Lifecycle, User};
 use crate::user::former::Former;
 use crate::user::lifecycle::Env;
+use crate::user::{Lifecycle, User};
 use std::collections::{BTreeMap, HashMap};
 
 /// What must leave after the commit, or be made inside it with fresh randomness.

@@ -8,8 +8,8 @@ pub mod lifecycle;
 pub mod locking;
 pub mod losing;
 pub mod second_factor;
-pub mod transfer;
 pub mod sight;
+pub mod transfer;
 
 use crate::access::Role;
 use crate::email::Email;
@@ -315,7 +315,10 @@ impl User {
     /// Whether the invitation was accepted and the account has not ended since: there is a password to guess.
     #[must_use]
     pub const fn is_onboarded(&self) -> bool {
-        matches!(self.lifecycle, Lifecycle::Active | Lifecycle::Pending(Onboarding::Accepted))
+        matches!(
+            self.lifecycle,
+            Lifecycle::Active | Lifecycle::Pending(Onboarding::Accepted)
+        )
     }
 
     /// Whether a session that has begun goes on. It may lead no further than the page of a missing second factor. An

@@ -1,5 +1,7 @@
 //! Every transition of a change of address, without a database.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
 use model::access::{Place, Role};
 use model::catalogue::Catalogue;
 use model::email::Email;
@@ -58,11 +60,15 @@ fn active() -> User {
 }
 
 fn admin(user: &User, to: &str) -> Result<Change, Skip> {
-    with(&Policy::default(), |env| user.change_email(&email(to), Address::Free, env))
+    with(&Policy::default(), |env| {
+        user.change_email(&email(to), Address::Free, env)
+    })
 }
 
 fn own(user: &User, to: &str) -> User {
-    let change = with(&Policy::default(), |env| user.change_own_email(&email(to), Address::Free, env));
+    let change = with(&Policy::default(), |env| {
+        user.change_own_email(&email(to), Address::Free, env)
+    });
     change.unwrap().after
 }
 
@@ -76,23 +82,34 @@ fn an_admins_change_ends_access_until_the_new_address_is_confirmed() {
     assert!(change.ends_access());
     assert_eq!(after.profile.email, user.profile.email, "the old one counts until then");
     let pending = after.pending_email.as_ref().unwrap();
-    assert_eq!((pending.email.as_str(), pending.verified_before), ("ann@new.example", Some(NOW)));
+    assert_eq!(
+        (pending.email.as_str(), pending.verified_before),
+        ("ann@new.example", Some(NOW))
+    );
     assert!(matches!(
         change.effects.as_slice(),
         [Effect::VerifyEmailLink { .. }, Effect::EmailChangeNotice { expires_at }] if *expires_at == NOW + Span::days(7)
     ));
     assert_eq!(change.action, Action::EmailChangeStarted);
 
-    let confirmed = with(&Policy::default(), |env| after.confirm_email(&email("ann@new.example"), env)).unwrap();
+    let confirmed = with(&Policy::default(), |env| {
+        after.confirm_email(&email("ann@new.example"), env)
+    })
+    .unwrap();
     assert_eq!(confirmed.after.profile.email.as_str(), "ann@new.example");
-    assert_eq!((confirmed.after.status, confirmed.after.pending_email), (Status::Active, None));
+    assert_eq!(
+        (confirmed.after.status, confirmed.after.pending_email),
+        (Status::Active, None)
+    );
 }
 
 #[test]
 fn ones_own_change_leaves_access_alone() {
     let user = active();
-    let change =
-        with(&Policy::default(), |env| user.change_own_email(&email("ann@new.example"), Address::Free, env)).unwrap();
+    let change = with(&Policy::default(), |env| {
+        user.change_own_email(&email("ann@new.example"), Address::Free, env)
+    })
+    .unwrap();
     assert_eq!((change.after.status, change.ends_access()), (Status::Active, false));
     assert_eq!(change.effects.len(), 2);
 }
@@ -102,8 +119,15 @@ fn cancelling_brings_back_what_was() {
     let waiting = admin(&active(), "ann@new.example").unwrap().after;
     let again = admin(&waiting, "ann@newer.example").unwrap().after;
     let cancelled = with(&Policy::default(), |env| again.cancel_email_change(env)).unwrap();
-    assert_eq!(cancelled.after.email_verified_at, Some(NOW), "also after a second change");
-    assert_eq!((cancelled.after.status, cancelled.after.pending_email), (Status::Active, None));
+    assert_eq!(
+        cancelled.after.email_verified_at,
+        Some(NOW),
+        "also after a second change"
+    );
+    assert_eq!(
+        (cancelled.after.status, cancelled.after.pending_email),
+        (Status::Active, None)
+    );
     let nothing = with(&Policy::default(), |env| active().cancel_email_change(env));
     assert_eq!(nothing.unwrap_err(), Skip::NoChange);
 }
@@ -112,17 +136,30 @@ fn cancelling_brings_back_what_was() {
 fn undoing_ends_access_before_and_after_the_confirmation() {
     let former = email("ann@old.example");
     let waiting = own(&active(), "ann@new.example");
-    let confirmed =
-        with(&Policy::default(), |env| waiting.confirm_email(&email("ann@new.example"), env)).unwrap().after;
+    let confirmed = with(&Policy::default(), |env| {
+        waiting.confirm_email(&email("ann@new.example"), env)
+    })
+    .unwrap()
+    .after;
     for user in [waiting, confirmed.clone()] {
-        let undone = with(&Policy::default(), |env| user.undo_email_change(&former, Address::Free, env)).unwrap();
+        let undone = with(&Policy::default(), |env| {
+            user.undo_email_change(&former, Address::Free, env)
+        })
+        .unwrap();
         assert_eq!(undone.after.profile.email, former);
         assert!(undone.ends_access() && undone.after.pending_email.is_none());
-        assert_eq!((undone.after.status, undone.action), (Status::Active, Action::EmailChangeUndone));
+        assert_eq!(
+            (undone.after.status, undone.action),
+            (Status::Active, Action::EmailChangeUndone)
+        );
     }
-    let taken = with(&Policy::default(), |env| confirmed.undo_email_change(&former, Address::Taken, env));
+    let taken = with(&Policy::default(), |env| {
+        confirmed.undo_email_change(&former, Address::Taken, env)
+    });
     assert_eq!(taken.unwrap_err(), Skip::AddressTaken);
-    let nothing = with(&Policy::default(), |env| active().undo_email_change(&former, Address::Free, env));
+    let nothing = with(&Policy::default(), |env| {
+        active().undo_email_change(&former, Address::Free, env)
+    });
     assert_eq!(nothing.unwrap_err(), Skip::NoChange);
 }
 

@@ -12,7 +12,11 @@ fn leaves(prefix: &str, value: &Value, out: &mut BTreeSet<String>) {
     match value {
         Value::Object(all) if prefix != "deletion" => {
             for (name, value) in all {
-                let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+                let path = if prefix.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{prefix}.{name}")
+                };
                 leaves(&path, value, out);
             }
         }
@@ -33,7 +37,10 @@ fn every_field_of_a_policy_is_a_setting_and_every_command_has_a_confirmation() {
         assert!(Setting::named(&format!("confirm.{name}")).is_some(), "{name}");
     }
     for group in Group::ALL {
-        assert!(Setting::ALL.iter().any(|setting| setting.group == *group), "{group:?} is empty");
+        assert!(
+            Setting::ALL.iter().any(|setting| setting.group == *group),
+            "{group:?} is empty"
+        );
     }
 }
 

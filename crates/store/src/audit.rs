@@ -201,13 +201,11 @@ impl Conditions {
 ///
 /// # Errors
 /// When the database fails.
-pub fn count_of_operation(
-    p: &mut PortalTx<'_, '_>,
-    operation: OperationId,
-    action: Action,
-) -> Result<i64, StoreError> {
+pub fn count_of_operation(p: &mut PortalTx<'_, '_>, operation: OperationId, action: Action) -> Result<i64, StoreError> {
     let sql = "SELECT COUNT(*) FROM events WHERE portal + 0 = $1 AND operation = $2 AND action = $3";
-    let counted = p.tx.one(sql, &[&p.portal.0, &operation.0, &action.code()], |row| row.get::<i64>(0))?;
+    let counted = p.tx.one(sql, &[&p.portal.0, &operation.0, &action.code()], |row| {
+        row.get::<i64>(0)
+    })?;
     Ok(counted.unwrap_or_default())
 }
 

@@ -116,7 +116,15 @@ pub fn replace(p: &mut PortalTx<'_, '_>, links: &[NewLink], now: Time) -> Result
 }
 
 fn insert(p: &mut PortalTx<'_, '_>, links: &[NewLink]) -> Result<(), StoreError> {
-    const TYPES: &[Type] = &[Type::Blob, Type::Int, Type::Text, Type::Int, Type::Int, Type::Int, Type::Text];
+    const TYPES: &[Type] = &[
+        Type::Blob,
+        Type::Int,
+        Type::Text,
+        Type::Int,
+        Type::Int,
+        Type::Int,
+        Type::Text,
+    ];
     for chunk in links.chunks(CHUNK) {
         let mut rows = Rows::default();
         for link in chunk {

@@ -131,8 +131,16 @@ pub(crate) fn portal(row: &Row<'_>, at: usize) -> Result<Portal, StoreError> {
         version: row.get(at + 9)?,
         catalogue: serde_json::from_str(&catalogue)
             .map_err(|e| StoreError::Corrupt(format!("portals.catalogue: {e}")))?,
-        kind: if kind == "internal" { PortalKind::Internal } else { PortalKind::External },
-        stage: if stage == "production" { Stage::Production } else { Stage::Draft },
+        kind: if kind == "internal" {
+            PortalKind::Internal
+        } else {
+            PortalKind::External
+        },
+        stage: if stage == "production" {
+            Stage::Production
+        } else {
+            Stage::Draft
+        },
         language: row.get(at + 13)?,
     })
 }

@@ -12,8 +12,8 @@ pub(crate) mod seen;
 
 pub use address::{address_is_taken, pending_addresses, readdress};
 pub use erase::{erase, pseudonym};
-pub use rename::rename;
 pub(crate) use mapping::{USER_COLUMNS, USER_WIDTH, user};
+pub use rename::rename;
 
 use crate::StoreError;
 use crate::db::Row;

@@ -18,11 +18,13 @@ use app::sign_in::throttle::{Limit, Throttle};
 use app::source::{Clock, Random};
 use app::users::{accept, add, list};
 use app::{App, Ctx, Parts, jobs, sign_in};
+use model::access::Permission;
+use model::command::Command;
 use model::ids::UserId;
 use model::operation::{AlreadyInvited, Grant, InviteMail, NewPerson};
 use model::plan::CountDelta;
 use model::time::{Span, Time};
-use model::user::access::Grants;
+use model::user::access::{Edit, Grants};
 use model::user::{Kind, User};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -350,6 +352,31 @@ impl TestApp {
 #[must_use]
 pub fn admin_of(slug: &str) -> String {
     format!("admin@{slug}.example")
+}
+
+/// The command of this name, with something to do: every walk over all commands takes them from here.
+///
+/// # Panics
+/// When there is no such command.
+pub fn command(name: &str) -> Command {
+    match Command::from_name(name).expect("a command of this name") {
+        Command::SetRole { .. } => Command::SetRole {
+            role: String::from("manager"),
+        },
+        Command::SetPermissions { .. } => Command::SetPermissions {
+            edit: Edit::Add,
+            permissions: vec![Permission::UsersExport],
+        },
+        Command::SetModules { .. } => Command::SetModules {
+            edit: Edit::Set,
+            modules: vec![String::from("reports")],
+        },
+        Command::SetSubAccounts { .. } => Command::SetSubAccounts {
+            edit: Edit::Set,
+            sub_accounts: Some(Vec::new()),
+        },
+        other => other,
+    }
 }
 
 /// What a batch gets in tests: a role, and a mail.

@@ -6,8 +6,9 @@ use std::{env, fs};
 use web::assets;
 use web::templates::frame::Theme;
 use web::templates::{
-    accept, account, activity, add_user, bulk, components, dev_mail, email, entered, errors, export, form, frame, import,
-    invite, jobs, list_view, password, portals, set_up, sign_in, tokens, user_page, users_list, wording,
+    accept, account, activity, add_user, bulk, components, dev_mail, email, entered, errors, export, form, frame,
+    import, invite, jobs, list_view, password, policy, portals, set_up, sign_in, tokens, user_page, users_list,
+    wording,
 };
 #[path = "../src/templates/form_samples.rs"]
 mod form_samples;

@@ -3,8 +3,8 @@
 mod access;
 mod activity;
 mod answer;
-mod change_email;
 mod catalogue;
+mod change_email;
 mod commands;
 mod cursor;
 mod deploy;

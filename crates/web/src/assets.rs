@@ -45,7 +45,11 @@ const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let icon = include_bytes!("assets/favicon.svg");
     let mut assets = vec![
-        asset(String::from("base.css"), "text/css; charset=utf-8", Cow::Borrowed(CSS.as_bytes())),
+        asset(
+            String::from("base.css"),
+            "text/css; charset=utf-8",
+            Cow::Borrowed(CSS.as_bytes()),
+        ),
         asset(String::from("app.js"), JAVASCRIPT, Cow::Borrowed(SCRIPT.as_bytes())),
         asset(String::from("favicon.svg"), "image/svg+xml", Cow::Borrowed(icon)),
     ];

@@ -2,11 +2,11 @@
 
 use crate::assets;
 use crate::extract::MAX_BODY;
+use crate::pages::settings::entries;
 use crate::pages::{
     account, activity, dev_mail, forgot, home, invite, jobs, missing, portal, preferences, provider, reset, settings,
     setup, sign_in, steps, undo_email, users, verify,
 };
-use crate::pages::settings::entries;
 use crate::server::Server;
 use crate::speak;
 use axum::Router;

@@ -6,6 +6,68 @@ const NEW = "Seven-Purple-Elephants-77";
 
 test.use({ slug: "workflow" });
 
+test.describe("roles within an application", () => {
+  test.use({ slug: "apps" });
+
+  /** Adds somebody of a kind, with or without the app role. */
+  async function adds(desk, email, kind, role) {
+    const { page } = desk;
+    await page.goto("/p/apps/users/new");
+    await page.getByLabel("First name").fill(kind);
+    await page.getByLabel("E-mail", { exact: true }).fill(email);
+    await page.getByRole("radio", { name: new RegExp(`^${kind}`) }).check();
+    await page.getByLabel("Send an invitation now").uncheck();
+    if (role) {
+      await page.getByText("Set permissions", { exact: true }).click();
+      await page.getByRole("group", { name: "CRM" }).getByLabel(role).check();
+    }
+    await page.getByRole("button", { name: "Add user", exact: true }).click();
+    await expect(page.locator(".user-head")).toContainText(email);
+  }
+
+  // Proves: S0.5, S0.6, S0.7
+  test("An external portal in production adds only external users to roles", async ({ desk }) => {
+    const { page } = desk;
+    const [tester, late, customer] = ["tester", "late", "customer"].map((name) => desk.address(name));
+    await test.step("a role is defined inside an app", async () => {
+      await desk.defines("apps", "Add app", "CRM", "crm");
+      await page.getByRole("link", { name: "CRM", exact: true }).click();
+      const roles = page.getByRole("region", { name: "App roles" });
+      await roles.getByLabel("Name", { exact: true }).fill("Editor");
+      await roles.getByLabel("Word in the API").fill("editor");
+      await roles.getByRole("button", { name: "Add app role" }).click();
+      await desk.told("Done. It was added.");
+      await expect(page.getByRole("link", { name: "Editor", exact: true })).toBeVisible();
+    });
+    await test.step("before production internal users may hold it for testing", async () => {
+      await adds(desk, tester, "Internal", "Editor");
+      await adds(desk, late, "Internal");
+      await adds(desk, customer, "External");
+    });
+    await test.step("deploying reports them", async () => {
+      await page.goto("/p/apps/settings/deploy");
+      await expect(page.getByText("This portal is for external users. It is a draft.")).toBeVisible();
+      await page.getByRole("button", { name: "Deploy to production" }).click();
+      await desk.told("Done. The portal is in production.");
+      await expect(page.getByText("1 internal user holds app roles.")).toBeVisible();
+      await expect(page.getByRole("row").filter({ hasText: tester })).toContainText("crm/editor");
+    });
+    await test.step("now only external users are added", async () => {
+      for (const [email, answer] of [[late, /only external users can be added/], [customer, /1 added, 0 removed/]]) {
+        await desk.permissions(email);
+        await page.getByRole("group", { name: "CRM" }).getByLabel("Editor").check();
+        await page.getByRole("button", { name: "Save permissions" }).click();
+        await expect(page.getByRole("main")).toContainText(answer);
+      }
+    });
+    await test.step("and the internal ones are taken out", async () => {
+      await page.goto("/p/apps/settings/deploy");
+      await page.getByRole("button", { name: "Remove the app roles of 1 user" }).click();
+      await expect(page.getByText("No internal user holds an app role.")).toBeVisible();
+    });
+  });
+});
+
 // Proves: S0.8, S0.9, S0.10, S0.11, S0.12, S0.13, S0.14, S0.15
 test("Adding users manually", async ({ desk }) => {
   const { page } = desk;
@@ -33,8 +95,7 @@ test("Adding users manually", async ({ desk }) => {
   });
   await test.step("and sent later", async () => {
     await page.getByRole("link", { name: "Send invitation" }).click();
-    await desk.confirmation.getByRole("button", { name: "Send invitation" }).click();
-    await expect(page.locator("#message")).toContainText("Invitation e-mail sent to 1 user.");
+    await desk.told("Invitation e-mail sent to 1 user.");
     await desk.accepts(email);
     await desk.find(email);
     await expect(desk.row(email).locator(".tag")).toHaveText("Active");
@@ -166,7 +227,25 @@ test("Resetting a password", async ({ desk }) => {
   await session.context().close();
 });
 
-// Proves: S0.34, S0.26
+test.describe("where nobody signs in with a password", () => {
+  test.use({ slug: "elsewhere" });
+
+  // Proves: S0.32, S0.33
+  test("Resetting a password: users who sign in elsewhere get no e-mail", async ({ desk, staff }) => {
+    const email = await desk.active("elsewhere");
+    const section = await staff.policy("Sign-in and passwords");
+    await section.getByLabel("Sign-in with a password").selectOption({ label: "Off" });
+    await section.getByRole("button", { name: /^Save/ }).click();
+    await staff.told("Saved.");
+    await desk.keepsOut(email);
+    await staff.find(email);
+    await staff.tick([email], "Reset password");
+    await expect(staff.confirmation).toContainText("1 · Signing in without a password");
+    await expect(staff.confirmation.getByRole("button", { name: /Reset/ })).toHaveCount(0);
+  });
+});
+
+// Proves: S0.34, S0.35, S0.26
 test("Managing portal users", async ({ desk }) => {
   const { page } = desk;
   const email = desk.address("edited");
@@ -180,12 +259,39 @@ test("Managing portal users", async ({ desk }) => {
     await desk.row(email).getByRole("link", { name: /^Edna/ }).click();
     await expect(page.getByRole("textbox", { name: "First name" })).toHaveValue("Edna");
   });
+  await test.step("adjustments are saved by themselves", async () => {
+    await page.getByRole("textbox", { name: "First name" }).fill("Edwina");
+    await page.getByRole("textbox", { name: "First name" }).press("Tab");
+    await expect(page.locator("#first_name-note")).toContainText("Saved");
+    await page.reload();
+    await expect(page.getByRole("textbox", { name: "First name" })).toHaveValue("Edwina");
+  });
   await test.step("send the verification mail from there", async () => {
     await page.getByRole("link", { name: "Send invitation" }).click();
-    await desk.confirmation.getByRole("button", { name: "Send invitation" }).click();
-    await expect(page.locator("#message")).toContainText("Invitation e-mail sent to 1 user.");
+    await desk.told("Invitation e-mail sent to 1 user.");
     await desk.link(email);
   });
+});
+
+// Proves: S0.36
+test("Managing portal users: another e-mail must be verified before the portal opens again", async ({ desk }) => {
+  const { page } = desk;
+  const [email, other] = [await desk.active("mail.old"), desk.address("mail.new")];
+  const session = await desk.entered(email);
+  await desk.open(email);
+  await page.getByLabel("E-mail", { exact: true }).fill(other);
+  await page.getByRole("button", { name: "Change e-mail" }).click();
+  await expect(desk.confirmation).toContainText("The new address must be confirmed before the next sign-in.");
+  await desk.confirm("Change e-mail", "Done. A link went to the new address.");
+  await session.reload();
+  await expect(session.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  for (const name of [email, other]) await desk.keepsOut(name);
+  await session.goto(await desk.link(other, /confirm/i));
+  await session.getByRole("button", { name: "Confirm e-mail" }).click();
+  await expect(session.getByRole("heading", { level: 1 })).toHaveText("Your e-mail is confirmed");
+  await session.context().close();
+  await (await desk.entered(other)).context().close();
+  await desk.keepsOut(email);
 });
 
 // Proves: S0.1, S0.37, S0.38, S0.39, S0.46, S0.47

@@ -67,6 +67,34 @@ test("Adding a new portal user", async ({ desk }) => {
   await user.context().close();
 });
 
+test.describe("where the admin changes", () => {
+  test.use({ slug: "handover" });
+
+  // Proves: S1.3, S1.13
+  test("Adding an admin portal user", async ({ desk, staff }) => {
+    const { page } = desk;
+    const email = await desk.active("next");
+    await desk.open(email);
+    await page.getByRole("link", { name: "Transfer admin role" }).click();
+    await expect(desk.confirmation).toContainText("becomes the only admin");
+    await desk.confirmation.getByRole("button", { name: "Transfer admin role" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your account");
+    expect((await page.goto("/p/handover/users")).status()).toBe(403);
+    const next = await desk.entered(email);
+    expect((await next.goto("/p/handover/users")).status()).toBe(200);
+    await next.context().close();
+    // The provider sees one admin, and hands the role back.
+    await staff.page.goto("/p/handover/users");
+    await expect(staff.row(email).getByRole("cell", { name: "Admin", exact: true })).toBeVisible();
+    await expect(staff.row("admin@handover.example").getByRole("cell", { name: "User", exact: true })).toBeVisible();
+    await staff.open("admin@handover.example");
+    await staff.page.getByRole("link", { name: "Transfer admin role" }).click();
+    await staff.confirmation.getByRole("button", { name: "Transfer admin role" }).click();
+    await staff.told("Done. The admin role was transferred.");
+    expect((await page.goto("/p/handover/users")).status()).toBe(200);
+  });
+});
+
 // Proves: S1.14, S1.20
 test("Enabling a portal user", async ({ desk }) => {
   const email = await desk.active("enable");

@@ -1,5 +1,7 @@
 // Document 002, "Managing users": its sections in its order, on the preset `child_users`, where people sign in by username.
 import { expect, test } from "../../support/documents.js";
+import { PASSWORD } from "../../support/pages.js";
+import { code, setUpPhone } from "../../support/phone.js";
 
 test.use({ slug: "children" });
 
@@ -131,6 +133,71 @@ test("Actions: View/Edit", async ({ desk }) => {
   await expect(desk.page.getByRole("textbox", { name: "Username" })).toHaveValue("edit");
 });
 
+test.describe("where everyone needs a second factor", () => {
+  test.use({ slug: "factors" });
+
+  /** Gives username and password, and waits for the step after it. */
+  async function arrives(desk, name, heading) {
+    const page = await desk.somebody();
+    await desk.tries(page, name);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+    return page;
+  }
+
+  /** Sets up an authenticator on the way in, and keeps the codes. */
+  async function sets(page) {
+    const secret = await setUpPhone(page);
+    await expect(page.getByText("They are not shown again.")).toBeVisible();
+    await expect(page.locator("main ol code")).toHaveCount(10);
+    await page.getByRole("link", { name: "I have kept them" }).click();
+    await expect(page.getByRole("button", { name: /Account of/ })).toBeVisible();
+    return secret;
+  }
+
+  // Proves: S2.26, S2.30
+  test("Actions: Reset MFA", async ({ desk }) => {
+    test.setTimeout(120_000);
+    const section = await desk.policy("Multi-factor");
+    await section.getByLabel("Second factor needed by").selectOption({ label: "Everyone" });
+    await section.getByRole("button", { name: /^Save/ }).click();
+    await desk.told("Saved.");
+    const email = desk.address("factor");
+    await desk.adds(email, "Fay", "Factor", "factor");
+    const onboarding = await desk.somebody();
+    await onboarding.goto(await desk.link(email));
+    await onboarding.getByLabel("New password").fill(PASSWORD);
+    await onboarding.getByRole("button", { name: "Set password" }).click();
+    const secret = await test.step("setting it up is part of onboarding", async () => {
+      await desk.tries(onboarding, "factor");
+      await expect(onboarding.getByRole("heading", { level: 1 })).toHaveText("Set up multi-factor sign-in");
+      return sets(onboarding);
+    });
+    await test.step("from then on a code is asked for", async () => {
+      const person = await arrives(desk, "factor", "Enter your code");
+      await person.getByLabel("Code", { exact: true }).fill("000000");
+      await person.getByRole("button", { name: "Continue" }).click();
+      await expect(person.getByRole("main")).toContainText("This code is not right");
+      await person.getByLabel("Code", { exact: true }).fill(code(secret, 1));
+      await person.getByRole("button", { name: "Continue" }).click();
+      await expect(person.getByRole("button", { name: /Account of/ })).toBeVisible();
+      await person.context().close();
+    });
+    await test.step("the admin resets it", async () => {
+      await desk.find(email);
+      await desk.choose(email, "Reset MFA");
+      await desk.confirm("Reset MFA", "Done. Multi-factor sign-in of 1 user was reset.");
+      await onboarding.reload();
+      await expect(onboarding.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+      await onboarding.context().close();
+    });
+    await test.step("and the person sets it up from scratch", async () => {
+      const person = await arrives(desk, "factor", "Set up multi-factor sign-in");
+      expect(await sets(person)).not.toBe(secret);
+      await person.context().close();
+    });
+  });
+});
+
 // Proves: S2.27
 test("Actions: Resend new user email", async ({ desk }) => {
   test.setTimeout(120_000);
@@ -138,7 +205,7 @@ test("Actions: Resend new user email", async ({ desk }) => {
   const old = await desk.link(email);
   await desk.find(email);
   await desk.row(email).getByRole("link", { name: /^Resend/ }).click();
-  await desk.confirm("Send invitation", "Invitation e-mail sent to 1 user.");
+  await desk.told("Invitation e-mail sent to 1 user.");
   const link = await desk.link(email, /invit/i, 2);
   const user = await desk.somebody();
   expect((await user.goto(old)).status()).toBe(410);
@@ -158,7 +225,7 @@ test("Actions: Lock/Unlock", async ({ desk }) => {
   await desk.keepsOut("lock.me");
   await desk.find(email);
   await desk.row(email).getByRole("link", { name: /^Unlock/ }).click();
-  await desk.confirm("Unlock user", "Done. 1 user unlocked.");
+  await desk.told("Done. 1 user unlocked.");
   await (await desk.entered("lock.me")).context().close();
 });
 
@@ -172,4 +239,28 @@ test("Actions: Delete", async ({ desk }) => {
   await desk.confirm("Delete user", "Done. 1 user deleted.");
   expect((await desk.page.goto(person)).status()).toBe(404);
   await desk.keepsOut("del.ete");
+});
+
+// Proves: S2.32
+test("In another language", async ({ desk }) => {
+  const { page } = desk;
+  const email = await child(desk, "deut.sch", "Dora", "Deutsch");
+  await test.step("the person chooses it", async () => {
+    const user = await desk.entered("deut.sch");
+    await user.goto("/p/children/account/preferences");
+    await user.getByLabel("Language").selectOption({ label: "Deutsch" });
+    await user.getByRole("button", { name: "Save preferences" }).click();
+    await expect(user.locator("html")).toHaveAttribute("lang", "de");
+    await user.goto("/p/children/account");
+    await expect(user.getByRole("heading", { level: 1 })).toHaveText("Ihr Konto");
+    await user.context().close();
+  });
+  await test.step("the list speaks it too", async () => {
+    await page.context().addCookies([{ name: "portico-language", value: "de", url: desk.url }]);
+    await page.goto(`/p/children/users?q=${email}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Benutzer");
+    await expect(page.locator("thead")).toContainText("Vorname");
+    await desk.row(email).locator("button.dots").click();
+    await expect(page.locator("[popover]:popover-open").getByRole("link", { name: "Sperren" })).toBeVisible();
+  });
 });

@@ -4,6 +4,47 @@ import { expect, test } from "../../support/documents.js";
 
 test.use({ slug: "permissions" });
 
+// Proves: S3.1, S3.2, S3.3, S3.4, S3.26
+test("Editing a user", async ({ desk }) => {
+  const { page } = desk;
+  const [helper, other] = [await desk.active("helper"), await desk.active("other")];
+  const icons = (where) => where.locator("table.users").getByRole("link", { name: /^Edit permissions of/ });
+  const box = (where, name) => where.getByRole("checkbox", { name, exact: true });
+  await test.step("the icon next to a user opens the permissions", async () => {
+    await desk.find(helper);
+    await desk.row(helper).getByRole("link", { name: `Edit permissions of ${helper}` }).click();
+    await expect(page.getByRole("heading", { name: "Permissions", exact: true })).toBeVisible();
+    await box(page, "View users").check();
+    await page.getByRole("button", { name: "Save permissions" }).click();
+    await desk.told("Saved. 1 added, 0 removed.");
+  });
+  const user = await desk.entered(helper);
+  await test.step("without the permission there is no icon", async () => {
+    await user.goto("/p/permissions/users");
+    await expect(user.locator("table.users tbody tr").filter({ hasText: other })).toHaveCount(1);
+    await expect(icons(user)).toHaveCount(0);
+  });
+  await test.step("with it there is one, at once", async () => {
+    await desk.permissions(helper);
+    await box(page, "Edit roles and permissions").check();
+    await page.getByRole("button", { name: "Save permissions" }).click();
+    await desk.told("Saved. 1 added, 0 removed.");
+    await user.goto(`/p/permissions/users?q=${other}`);
+    await icons(user).click();
+    await box(user, "View users").check();
+    await user.getByRole("button", { name: "Save permissions" }).click();
+    await expect(user.locator("#message")).toContainText("Saved. 1 added, 0 removed.");
+    await user.context().close();
+  });
+  await test.step("each user has permissions of their own", async () => {
+    for (const [email, edits] of [[helper, true], [other, false]]) {
+      await desk.permissions(email);
+      await expect(box(page, "View users")).toBeChecked();
+      await expect(box(page, "Edit roles and permissions")).toBeChecked({ checked: edits });
+    }
+  });
+});
+
 // Proves: S3.5, S3.6
 test("Resending a user invite", async ({ desk }) => {
   test.setTimeout(120_000);
@@ -12,7 +53,7 @@ test("Resending a user invite", async ({ desk }) => {
   await desk.category("Invited");
   await expect(desk.row(email).locator(".tag")).toContainText("Invited");
   await desk.row(email).getByRole("link", { name: /^Resend/ }).click();
-  await desk.confirm("Send invitation", "Invitation e-mail sent to 1 user.");
+  await desk.told("Invitation e-mail sent to 1 user.");
   const link = await desk.link(email, /invit/i, 2);
   expect(link).not.toBe(old);
   const user = await desk.somebody();
@@ -59,7 +100,7 @@ test("Deleting a user", async ({ desk }) => {
   await test.step("an invitation brings the user back", async () => {
     await desk.category("Deleted");
     await desk.row(email).getByRole("link", { name: /^Invite .* again$/ }).click();
-    await desk.confirm("Send invitation", "Done. 1 user was invited again.");
+    await desk.told("Done. 1 user was invited again.");
     await desk.category("Invited");
     await expect(desk.row(email)).toHaveCount(1);
     const user = await desk.somebody();

@@ -27,6 +27,69 @@ test("Inviting new users", async ({ desk }) => {
   for (const email of [member, "throw@mailinator.com"]) await expect(desk.row(email)).toHaveCount(0);
 });
 
+// Proves: S4.2, S4.6, S4.7, S4.8, S4.9
+test("Setting menu and sub-account permissions", async ({ desk }) => {
+  const { page } = desk;
+  await desk.defines("sub-accounts", "Add sub-account", "North", "north");
+  await desk.defines("sub-accounts", "Add sub-account", "South", "south");
+  const emails = [desk.address("set.one"), desk.address("set.two")];
+  await page.goto("/p/simple/users/invite");
+  await page.getByLabel("E-mail addresses").fill(emails.join("\n"));
+  await expect(page.getByRole("radio", { name: /^User Uses/ })).toBeChecked();
+  await page.getByText("Set permissions", { exact: true }).click();
+  const modules = page.getByRole("group", { name: "Modules" });
+  await test.step("a User chooses modules, but not the three of admins", async () => {
+    await expect(modules.getByRole("checkbox")).toHaveCount(2);
+    for (const box of await modules.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
+    await expect(modules).toContainText("Pricing, Payment, User management");
+    await expect(modules).toContainText("Admins only");
+    await modules.getByLabel("Reports").check();
+  });
+  await test.step("and then sub-accounts", async () => {
+    const subs = page.getByRole("group", { name: "Sub-accounts" });
+    await subs.getByLabel("Only these").check();
+    await subs.getByLabel("North").check();
+  });
+  await page.getByRole("button", { name: "Review invitations" }).click();
+  await expect(page.getByRole("main")).toContainText("Modules: Reports. Sub-accounts: North.");
+  await page.getByRole("button", { name: "Send 2 invitations" }).click();
+  await expect(page.locator("#message")).toContainText("2 invitations are being sent");
+  await test.step("all of the batch have them", async () => {
+    for (const email of emails) {
+      await desk.permissions(email);
+      await expect(page.getByLabel("Reports")).toBeChecked();
+      await expect(page.getByLabel("Dashboard")).not.toBeChecked();
+      await expect(page.getByLabel("North")).toBeChecked();
+      await expect(page.getByLabel("South")).not.toBeChecked();
+    }
+  });
+  await test.step("a User has no user management", async () => {
+    await desk.accepts(emails[0]);
+    const user = await desk.entered(emails[0]);
+    await expect(user.getByRole("link", { name: "Users", exact: true })).toHaveCount(0);
+    expect((await user.goto("/p/simple/users")).status()).toBe(403);
+    await user.context().close();
+  });
+});
+
+// Proves: S4.13
+test("Removing a user who is only invited", async ({ desk }) => {
+  const { page } = desk;
+  const email = desk.address("pending");
+  await desk.invites(email);
+  const link = await desk.link(email);
+  await desk.category("Pending invitations");
+  await desk.row(email).locator("th a").click();
+  await expect(page.getByRole("link", { name: "Resend invitation" })).toBeVisible();
+  await page.getByRole("link", { name: "Delete", exact: true }).click();
+  await desk.confirm("Delete user", "Done. 1 user deleted.");
+  await desk.category("Pending invitations");
+  await expect(desk.row(email)).toHaveCount(0);
+  const user = await desk.somebody();
+  expect((await user.goto(link)).status()).toBeGreaterThanOrEqual(400);
+  await user.context().close();
+});
+
 // Proves: S4.14, S4.15, S4.16, S4.17
 test("Accepting an invitation", async ({ desk }) => {
   const email = desk.address("joins");
@@ -58,7 +121,7 @@ test("Deactivating users", async ({ desk }) => {
   await desk.keepsOut(email);
   await test.step("and back, which the document leaves out", async () => {
     await desk.row(email).getByRole("link", { name: /^Activate/ }).click();
-    await desk.confirm("Activate user", "Done. 1 user activated.");
+    await desk.told("Done. 1 user activated.");
     await (await desk.entered(email)).context().close();
   });
 });

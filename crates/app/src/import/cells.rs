@@ -194,7 +194,7 @@ mod tests {
         3 NewPerson { input: "Ann;\"A\", '=Lee, '+ann@x.example, manager, ACTIVE", email: "+ann@x.example", first_name: Some("Ann;\"A\""), last_name: Some("=Lee"), username: Some(""), role: Some("manager"), settled: None }
         5 NewPerson { input: "Bo, bo@x.example", email: "bo@x.example", first_name: Some("Bo"), last_name: Some(""), username: Some(""), role: Some(""), settled: None }
         "#);
-        insta::assert_snapshot!(shown("mail\nann@x.example"), @r#"2 NewPerson { input: "ann@x.example", email: "ann@x.example", first_name: None, last_name: None, username: None, role: None }"#);
+        insta::assert_snapshot!(shown("mail\nann@x.example"), @r#"2 NewPerson { input: "ann@x.example", email: "ann@x.example", first_name: None, last_name: None, username: None, role: None, settled: None }"#);
         assert_eq!(
             parse(b"E-Mail\tFirst name\tTeam\na@x.example\tAnn\tRed")
                 .unwrap()

@@ -32,7 +32,9 @@ pub fn place(ctx: &Ctx) -> Place {
 #[must_use]
 pub fn permissions_here(ctx: &Ctx) -> BTreeSet<Permission> {
     let highest = ctx.portal.catalogue.roles_in(place(ctx)).into_iter().next();
-    highest.map(|role| ctx.portal.catalogue.permissions_of(&role)).unwrap_or_default()
+    highest
+        .map(|role| ctx.portal.catalogue.permissions_of(&role))
+        .unwrap_or_default()
 }
 
 /// Whether a command names only what the portal has. What is taken away need not exist any more.
@@ -95,7 +97,10 @@ fn check_sub_accounts<'n>(catalogue: &Catalogue, mut names: impl Iterator<Item =
 fn check_app_roles<'n>(catalogue: &Catalogue, mut names: impl Iterator<Item = &'n String>) -> Result<(), AppError> {
     match names.find(|name| !catalogue.has_app_role(name)) {
         None => Ok(()),
-        Some(name) => Err(AppError::invalid("app_roles", words::t!("error-no-app-role", name = name))),
+        Some(name) => Err(AppError::invalid(
+            "app_roles",
+            words::t!("error-no-app-role", name = name),
+        )),
     }
 }
 
@@ -111,14 +116,21 @@ pub(crate) fn check_grants(ctx: &Ctx, access: &Grants, role: &Role) -> Result<()
     if let Scope::Named(named) = &access.sub_accounts {
         check_sub_accounts(catalogue, named.iter())?;
     }
-    if let Some(missing) = access.permissions.iter().find(|permission| !ctx.actor.may(**permission)) {
+    if let Some(missing) = access
+        .permissions
+        .iter()
+        .find(|permission| !ctx.actor.may(**permission))
+    {
         return Err(AppError::invalid(
             "permissions",
             words::t!("error-not-held", permission = missing.code()),
         ));
     }
     if let Some(module) = admin_only(catalogue, access, role) {
-        return Err(AppError::invalid("modules", words::t!("error-admin-module", module = module)));
+        return Err(AppError::invalid(
+            "modules",
+            words::t!("error-admin-module", module = module),
+        ));
     }
     let scope = narrowed(ctx, access).sub_accounts;
     if !ctx.actor.scope().covers(&scope) {
@@ -137,7 +149,10 @@ pub(crate) fn check_grants(ctx: &Ctx, access: &Grants, role: &Role) -> Result<()
 fn admin_only(catalogue: &Catalogue, access: &Grants, role: &Role) -> Option<String> {
     let modules = access.modules.iter().filter_map(|slug| catalogue.module(slug));
     let mut closed = modules.filter(|module| module.admin_only == Switch::On);
-    closed.next().filter(|_| !role.is_admin()).map(|module| module.name.clone())
+    closed
+        .next()
+        .filter(|_| !role.is_admin())
+        .map(|module| module.name.clone())
 }
 
 /// The same judgement for one person of a batch, when its turn comes: rights and catalogue may be others by then.
@@ -189,7 +204,10 @@ impl Wanted {
     fn commands(&self, user: &User, ctx: &Ctx) -> Vec<(&'static str, Command)> {
         let role = self.role.clone().filter(|role| *role != user.role.slug);
         let admin = role.as_deref().map_or(user.role.is_admin(), |slug| {
-            ctx.portal.catalogue.role(slug, place(ctx)).is_some_and(|role| role.is_admin())
+            ctx.portal
+                .catalogue
+                .role(slug, place(ctx))
+                .is_some_and(|role| role.is_admin())
         });
         let mut all = Vec::new();
         all.extend(role.map(|role| ("role", Command::SetRole { role })));
@@ -206,7 +224,13 @@ impl Wanted {
             };
             let kept = user.grants.modules.iter().filter(closed);
             let modules = ticked.iter().chain(kept).cloned().collect();
-            ("modules", Command::SetModules { edit: Edit::Set, modules })
+            (
+                "modules",
+                Command::SetModules {
+                    edit: Edit::Set,
+                    modules,
+                },
+            )
         }));
         all.extend(self.sub_accounts.as_ref().map(|scope| {
             let sub_accounts = match scope {
@@ -218,7 +242,13 @@ impl Wanted {
         }));
         all.extend(self.app_roles.as_ref().map(|ticked| {
             let app_roles = ticked.iter().cloned().collect();
-            ("app_roles", Command::SetAppRoles { edit: Edit::Set, app_roles })
+            (
+                "app_roles",
+                Command::SetAppRoles {
+                    edit: Edit::Set,
+                    app_roles,
+                },
+            )
         }));
         all
     }
@@ -285,9 +315,7 @@ fn step(
             let event = change_event(ctx, &change, None);
             Ok(Some((change.after, event)))
         }
-        Some(Decision::Skip(_, skip)) => {
-            Err(AppError::invalid(field, words::skip_advice(words::language(), skip)))
-        }
+        Some(Decision::Skip(_, skip)) => Err(AppError::invalid(field, words::skip_advice(words::language(), skip))),
         None => Ok(None),
     }
 }

@@ -1,5 +1,9 @@
 //! Adding people: one by a form, many by invitation or file. One function writes a chunk of them.
 
+mod judge;
+
+pub(crate) use judge::{Judge, Verdict};
+
 use crate::ctx::{Ctx, Write};
 use crate::error::{AppError, FieldError};
 use crate::import::{self, rename};
@@ -9,22 +13,20 @@ use crate::users::apply::effects;
 use crate::users::list::UserView;
 use crate::users::run::{AT_ONCE, Answer};
 use model::access::{Permission, Place, Role};
-use model::admission::{Admission, Difference, Form, admit, differing, missing};
-use model::command::Command;
+use model::admission::{Form, missing};
 use model::email::Email;
 use model::event::{Action, Event};
 use model::ids::{PortalPk, UserId, UserPk};
 use model::name::{PersonName, Username};
 use model::operation::{Grant, InviteMail, NewPerson, Work};
-use model::plan::{Candidate, Change, CountDelta};
+use model::plan::{Change, CountDelta};
 use model::policy::{Field, Switch};
 use model::report::{Line, Outcome, Report, Skip};
-use model::user::access::Grants;
 use model::user::access::Door;
+use model::user::access::Grants;
 use model::user::lifecycle::NewUser;
-use model::user::{Kind, Lifecycle, Lock, Profile, User};
+use model::user::{Kind, Profile, User};
 use std::collections::{HashMap, HashSet};
-use store::portal_tx::PortalTx;
 use store::{counts, portals, users};
 
 /// Adds one person, with or without a mail (S0.9 to S0.15, S1.8 to S1.12).
@@ -186,17 +188,11 @@ pub(crate) fn repeated(people: &[NewPerson]) -> Vec<Option<Outcome>> {
 pub(crate) fn check_grant(ctx: &Ctx, grant: &Grant) -> Result<(), AppError> {
     let role = role_of(ctx, &grant.role).ok_or_else(|| AppError::invalid("role", words::t!("error-no-role-here")))?;
     if !ctx.actor.may_give(&role, &ctx.portal.catalogue) {
-        return Err(AppError::invalid(
-            "role",
-            words::t!("error-role-beyond"),
-        ));
+        return Err(AppError::invalid("role", words::t!("error-role-beyond")));
     }
     access::check_grants(ctx, &grant.access, &role)?;
     if grant.mail == InviteMail::Skip && ctx.portal.policy.may_skip_invite_mail == Switch::Off {
-        return Err(AppError::invalid(
-            "send_invitation",
-            words::t!("error-always-invites"),
-        ));
+        return Err(AppError::invalid("send_invitation", words::t!("error-always-invites")));
     }
     let guarded = ctx.portal.door() == Door::ExternalProduction && grant.kind != Kind::External;
     if guarded && !grant.access.app_roles.is_empty() {
@@ -221,14 +217,6 @@ pub(crate) fn role_of(ctx: &Ctx, slug: &str) -> Option<Role> {
 pub(crate) struct Added {
     pub(crate) events: Vec<Event>,
     pub(crate) lines: Vec<(Line, Option<UserPk>)>,
-}
-
-/// What is known of one person before the writing.
-pub(crate) enum Verdict {
-    Skip(Skip, Option<Box<User>>),
-    New(Box<Profile>, Role),
-    Resend(Box<User>),
-    Rename(Box<Change>),
 }
 
 /// Adds one batch of at most a chunk: judges every person against the rows as they are behind the portal's lock, then
@@ -265,196 +253,6 @@ pub(crate) fn write_batch(
         .collect();
     let events = writer.write(w)?;
     Ok(Added { events, lines })
-}
-
-/// Judges people against the rows and the portal's rules; a preview and the writing use the same one. What earlier people
-/// of the same judge have taken (usernames, places for admins) is gone for later ones.
-pub(crate) struct Judge<'c> {
-    ctx: &'c Ctx,
-    grant: &'c Grant,
-    form: Form,
-    admins_left: Option<i64>,
-    usernames: HashSet<String>,
-}
-
-impl<'c> Judge<'c> {
-    pub(crate) fn new(ctx: &'c Ctx, p: &mut PortalTx<'_, '_>, grant: &'c Grant, form: Form) -> Result<Self, AppError> {
-        let admins_left = ctx
-            .portal
-            .policy
-            .max_admins
-            .map(|max| users::admins(p).map(|n| max - n))
-            .transpose()?;
-        Ok(Self {
-            ctx,
-            grant,
-            form,
-            admins_left,
-            usernames: HashSet::new(),
-        })
-    }
-
-    /// One verdict per person, in order.
-    pub(crate) fn judge(
-        &mut self,
-        p: &mut PortalTx<'_, '_>,
-        people: &[(&NewPerson, Option<Outcome>)],
-    ) -> Result<Vec<Verdict>, AppError> {
-        let emails: Vec<Option<Email>> = people
-            .iter()
-            .map(|(person, _)| Email::parse(&person.email).ok())
-            .collect();
-        let keys: Vec<String> = emails.iter().flatten().map(|e| e.key().to_owned()).collect();
-        let existing: HashMap<String, Candidate> = users::lock_by_email(p, &keys)?
-            .into_iter()
-            .map(|c| (c.user.profile.email.key().to_owned(), c))
-            .collect();
-        let pending = users::pending_addresses(p, &keys)?;
-        let one = |((person, settled), email): (&(&NewPerson, Option<Outcome>), &Option<Email>)| match (settled, email)
-        {
-            (Some(Outcome::Skipped(skip)), _) => Ok(Verdict::Skip(*skip, None)),
-            (_, None) => Ok(Verdict::Skip(Skip::NotUnderstood, None)),
-            (_, Some(email)) if pending.contains(email.key()) => Ok(Verdict::Skip(Skip::AlreadyUser, None)),
-            (_, Some(email)) => self.one(p, person, email, existing.get(email.key())),
-        };
-        people.iter().zip(&emails).map(one).collect()
-    }
-
-    fn one(
-        &mut self,
-        p: &mut PortalTx<'_, '_>,
-        person: &NewPerson,
-        email: &Email,
-        found: Option<&Candidate>,
-    ) -> Result<Verdict, AppError> {
-        let known = found.map(|found| &found.user);
-        // Of somebody out of sight nothing is told but that the address is taken.
-        if known.is_some_and(|user| !self.ctx.sight().sees(user)) {
-            return Ok(Verdict::Skip(Skip::AlreadyUser, None));
-        }
-        if let Some(user) = known.filter(|_| self.form == Form::File)
-            && let Some(verdict) = self.known(p, person, user)?
-        {
-            return Ok(verdict);
-        }
-        match admit(email, known, &self.ctx.portal.policy, self.grant) {
-            Err(skip) => Ok(Verdict::Skip(skip, known.cloned().map(Box::new))),
-            Ok(Admission::Resend) => Ok(found.map_or(Verdict::Skip(Skip::NotFound, None), |found| self.again(found))),
-            Ok(Admission::New) => match self.newcomer(p, person, email)? {
-                Err(skip) => Ok(Verdict::Skip(skip, None)),
-                Ok((_, role)) if !self.admits_admin(&role) => Ok(Verdict::Skip(Skip::AdminLimit, None)),
-                Ok((profile, role)) => Ok(Verdict::New(Box::new(profile), role)),
-            },
-        }
-    }
-
-    /// Somebody of a file who is there already: unchanged, or with other names. None where the usual rules say it.
-    fn known(
-        &mut self,
-        p: &mut PortalTx<'_, '_>,
-        person: &NewPerson,
-        user: &User,
-    ) -> Result<Option<Verdict>, AppError> {
-        let differences = differing(person, user);
-        if differences.is_empty() {
-            return Ok(Some(Verdict::Skip(Skip::NoChange, Some(Box::new(user.clone())))));
-        }
-        if matches!(user.lifecycle, Lifecycle::Deleted { .. }) || !differences.iter().any(Difference::is_imported) {
-            return Ok(None);
-        }
-        let renamed = rename::renamed(self.ctx, p, person, user, &mut self.usernames)?;
-        Ok(Some(match renamed {
-            Ok(change) => Verdict::Rename(Box::new(change)),
-            Err(skip) => Verdict::Skip(skip, Some(Box::new(user.clone()))),
-        }))
-    }
-
-    /// The same guards as `resend`: whom the actor may act on, no lock.
-    fn again(&self, found: &Candidate) -> Verdict {
-        let user = &found.user;
-        let recent = found.last_sent.is_some_and(|at| at + self.ctx.portal.policy.resend_cooldown() > self.ctx.now);
-        let resend = Command::Resend { message: None };
-        let verdict = self
-            .ctx
-            .actor
-            .may_act_on(user, &resend)
-            .and_then(|()| match user.lock_at(self.ctx.now) {
-                Some(Lock::Admin { .. }) => Err(Skip::LockedByAdmin),
-                _ if recent => Err(Skip::Cooldown),
-                _ => Ok(()),
-            });
-        match verdict {
-            Ok(()) => Verdict::Resend(Box::new(user.clone())),
-            Err(skip) => Verdict::Skip(skip, Some(Box::new(user.clone()))),
-        }
-    }
-
-    fn admits_admin(&mut self, role: &Role) -> bool {
-        match self.admins_left.as_mut().filter(|_| role.is_admin()) {
-            None => true,
-            Some(left) if *left <= 0 => false,
-            Some(left) => {
-                *left -= 1;
-                true
-            }
-        }
-    }
-
-    fn newcomer(
-        &mut self,
-        p: &mut PortalTx<'_, '_>,
-        person: &NewPerson,
-        email: &Email,
-    ) -> Result<Result<(Profile, Role), Skip>, AppError> {
-        if let Some(skip) = person.settled {
-            return Ok(Err(skip));
-        }
-        if !missing(person, &self.ctx.portal.policy, self.form).is_empty() {
-            return Ok(Err(Skip::FieldMissing));
-        }
-        let slug = person
-            .role
-            .as_deref()
-            .map(str::trim)
-            .filter(|r| !r.is_empty())
-            .unwrap_or(&self.grant.role);
-        let Some(role) = role_of(self.ctx, slug).filter(|role| self.ctx.actor.may_give(role, &self.ctx.portal.catalogue)) else {
-            return Ok(Err(Skip::RoleNotGrantable));
-        };
-        if let Some(skip) = access::withheld(self.ctx, &self.grant.access, &role) {
-            return Ok(Err(skip));
-        }
-        let name = |text: &Option<String>| {
-            text.as_deref()
-                .and_then(|t| PersonName::parse_optional(t).ok().flatten())
-        };
-        let username = match person
-            .username
-            .as_deref()
-            .filter(|u| !u.trim().is_empty())
-            .map(Username::parse)
-        {
-            None => None,
-            Some(Err(_)) => return Ok(Err(Skip::NotUnderstood)),
-            Some(Ok(username)) => Some(username),
-        };
-        if let Some(username) = &username
-            && (!self.usernames.insert(username.key().to_owned())
-                || users::by_username_key(p, username.key())?.is_some())
-        {
-            return Ok(Err(Skip::UsernameTaken));
-        }
-        let (first_name, last_name) = (name(&person.first_name), name(&person.last_name));
-        Ok(Ok((
-            Profile {
-                first_name,
-                last_name,
-                email: email.clone(),
-                username,
-            },
-            role,
-        )))
-    }
 }
 
 /// The writes of one batch, collected.

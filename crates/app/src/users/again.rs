@@ -124,7 +124,10 @@ pub fn retry(ctx: &Ctx, of: OperationId, key: Option<Key>) -> Result<Answer, App
         }
         Work::Add { grant, form } => {
             let inputs = ctx.read(|p| Ok(store::operations::inputs_again(p, of)?))?;
-            let people: Vec<NewPerson> = inputs.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+            let people: Vec<NewPerson> = inputs
+                .iter()
+                .filter_map(|text| serde_json::from_str(text).ok())
+                .collect();
             if people.is_empty() {
                 return Err(nothing());
             }

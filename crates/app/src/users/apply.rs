@@ -58,7 +58,10 @@ pub(crate) fn write_changes(ctx: &Ctx, w: &mut Write<'_, '_>, changes: &[&Change
     }
     let after: Vec<&User> = changes.iter().map(|c| &c.after).collect();
     users::update(&mut w.p, &after, &ctx.portal.policy)?;
-    for moved in changes.iter().filter(|c| c.before.profile.email != c.after.profile.email) {
+    for moved in changes
+        .iter()
+        .filter(|c| c.before.profile.email != c.after.profile.email)
+    {
         users::readdress(&mut w.p, &moved.before, &moved.after)?;
     }
     let regranted: Vec<&User> = changes
@@ -78,7 +81,11 @@ pub(crate) fn write_changes(ctx: &Ctx, w: &mut Write<'_, '_>, changes: &[&Change
         outbox::cancel_of_users(&mut w.p, &ended, ctx.now)?;
         links::void(&mut w.p, &ended, ctx.now)?;
     }
-    let without: Vec<UserPk> = changes.iter().filter(|c| c.loses_second_factor()).map(|c| c.after.pk).collect();
+    let without: Vec<UserPk> = changes
+        .iter()
+        .filter(|c| c.loses_second_factor())
+        .map(|c| c.after.pk)
+        .collect();
     if !without.is_empty() {
         second_factors::remove(&mut w.p, &without)?;
     }

@@ -149,7 +149,13 @@ pub fn undo(app: &App, slug: &str, secret: &Secret, request: Request) -> Result<
         let change = found
             .user
             .undo_email_change(&former, address, &ctx.env())
-            .map_err(|skip| if skip == Skip::AddressTaken { refusal(skip) } else { dead() })?;
+            .map_err(|skip| {
+                if skip == Skip::AddressTaken {
+                    refusal(skip)
+                } else {
+                    dead()
+                }
+            })?;
         write_changes(&ctx, w, &[&change])?;
         links::void_undo(&mut w.p, change.after.pk, None, ctx.now)?;
         Ok(w.finish(vec![change_event(&ctx, &change, None)], ()))

@@ -4,7 +4,6 @@ use crate::ctx::Ctx;
 use crate::error::AppError;
 use base64::Engine as _;
 use model::access::Permission;
-use model::catalogue::Catalogue;
 use model::event::Action;
 use model::ids::UserId;
 use model::policy::Category;
@@ -281,8 +280,6 @@ fn reach(ctx: &Ctx, user: &User) -> Result<(), AppError> {
     Err(AppError::conflict(skip.code(), skip))
 }
 
-/// The English name of a role slug.
-#[must_use]
 /// A short text that stands for a view in a URL where the ids would not fit.
 #[must_use]
 pub fn fingerprint(text: &str) -> String {

@@ -172,10 +172,7 @@ fn new_hash(app: &App, portal: &Portal, user: &User, password: &str) -> Result<S
         .read(|tx| former(&mut PortalTx::new(tx, portal.pk), user.pk, portal))?;
     for hash in &former {
         if app.hasher().verify(password, Some(hash))? {
-            return Err(AppError::invalid(
-                "password",
-                words::t!("error-password-before"),
-            ));
+            return Err(AppError::invalid("password", words::t!("error-password-before")));
         }
     }
     app.hasher().hash(password, app.random().bytes())

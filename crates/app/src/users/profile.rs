@@ -242,25 +242,28 @@ fn keeps_required(before: &User, after: &User, policy: &Policy) -> Result<(), Ap
         Required::Username => removed(ProfileField::Username).then(|| ("username", words::t!("error-username"))),
     });
     let errors: Vec<FieldError> = wanted.map(|(field, text)| FieldError::new(field, text)).collect();
-    if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(errors))
+    }
 }
 
 /// How many lines of the log are looked through for the last change of a field.
 const LINES: usize = 50;
 
 /// Who changed a field last, by name where the portal has one, and when.
-fn last_change(
-    w: &mut Write<'_, '_>,
-    user: &User,
-    field: ProfileField,
-) -> Result<Option<(String, Time)>, AppError> {
+fn last_change(w: &mut Write<'_, '_>, user: &User, field: ProfileField) -> Result<Option<(String, Time)>, AppError> {
     let query = EventQuery {
         target_pk: Some(user.pk),
         limit: LINES,
         ..EventQuery::default()
     };
     let events = audit::list(&mut w.p, &query)?;
-    let Some(event) = events.into_iter().find(|event| event.changes.contains_key(field.code())) else {
+    let Some(event) = events
+        .into_iter()
+        .find(|event| event.changes.contains_key(field.code()))
+    else {
         return Ok(None);
     };
     let person = match event.by.pk {
@@ -297,13 +300,29 @@ impl Parsed {
 fn parse(edit: &Edit) -> Result<Parsed, AppError> {
     let mut errors = Vec::new();
     let parsed = Parsed {
-        first: read(&mut errors, "first_name", edit.first_name.as_deref(), PersonName::parse_optional),
-        last: read(&mut errors, "last_name", edit.last_name.as_deref(), PersonName::parse_optional),
-        username: read(&mut errors, "username", edit.username.as_deref(), |text| Username::parse(text).map(Some)),
+        first: read(
+            &mut errors,
+            "first_name",
+            edit.first_name.as_deref(),
+            PersonName::parse_optional,
+        ),
+        last: read(
+            &mut errors,
+            "last_name",
+            edit.last_name.as_deref(),
+            PersonName::parse_optional,
+        ),
+        username: read(&mut errors, "username", edit.username.as_deref(), |text| {
+            Username::parse(text).map(Some)
+        }),
         language: read(&mut errors, "language", edit.language.as_deref(), language),
         time_zone: read(&mut errors, "time_zone", edit.time_zone.as_deref(), time_zone),
     };
-    if errors.is_empty() { Ok(parsed) } else { Err(AppError::Invalid(errors)) }
+    if errors.is_empty() {
+        Ok(parsed)
+    } else {
+        Err(AppError::Invalid(errors))
+    }
 }
 
 /// One field: not given, given empty, or read.
@@ -336,7 +355,5 @@ fn language(code: &str) -> Result<Option<String>, String> {
 fn time_zone(name: &str) -> Result<Option<String>, String> {
     let unknown = || words::t!("error-zone-offered");
     let zone = TimeZone::get(name.trim()).map_err(|_| unknown())?;
-    zone.iana_name()
-        .map(|name| Some(name.to_owned()))
-        .ok_or_else(unknown)
+    zone.iana_name().map(|name| Some(name.to_owned())).ok_or_else(unknown)
 }

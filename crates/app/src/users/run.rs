@@ -22,6 +22,7 @@ pub const MAX_IDS: usize = 100_000;
 
 /// The set that a command runs on.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one per request, never many side by side")]
 pub enum Target {
     /// These users, in this order.
     Ids(Vec<UserId>),
@@ -239,10 +240,9 @@ fn keep_formers<'l>(
 fn check_size(target: &Target) -> Result<(), AppError> {
     match target {
         Target::Ids(ids) if ids.is_empty() => Err(AppError::invalid("ids", words::t!("error-no-user"))),
-        Target::Ids(ids) if ids.len() > MAX_IDS => Err(AppError::invalid(
-            "ids",
-            words::t!("error-many-users", most = MAX_IDS),
-        )),
+        Target::Ids(ids) if ids.len() > MAX_IDS => {
+            Err(AppError::invalid("ids", words::t!("error-many-users", most = MAX_IDS)))
+        }
         _ => Ok(()),
     }
 }

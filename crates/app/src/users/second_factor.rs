@@ -189,10 +189,7 @@ pub fn state(ctx: &Ctx) -> Result<State, AppError> {
 pub fn remove(ctx: &Ctx, password: &str, code: &str, removal: Removal) -> Result<Started, AppError> {
     proven(ctx, password, code, |w, user| {
         if removal == Removal::Off && user.must_have_second_factor(&ctx.portal.policy) {
-            return Err(AppError::conflict(
-                "mfa_required",
-                words::t!("error-factor-required"),
-            ));
+            return Err(AppError::conflict("mfa_required", words::t!("error-factor-required")));
         }
         let change = user
             .remove_second_factor(&ctx.env())

@@ -4,7 +4,6 @@
 use app::users::list;
 use app::users::run::{self, Target};
 use app::{AppError, Ctx};
-use model::command::Command;
 use model::ids::UserId;
 use model::query::UserQuery;
 use testkit::{PASSWORD, TestApp, on_both};
@@ -63,7 +62,7 @@ fn fails_cleanly(t: &TestApp, name: &str, attempt: &Attempt<'_>) {
 }
 
 fn run_one(ctx: &Ctx, name: &str, id: UserId) -> Result<(), AppError> {
-    let command = Command::from_name(name).unwrap();
+    let command = testkit::command(name);
     run::run(ctx, command, Target::Ids(vec![id]), None).map(|_| ())
 }
 

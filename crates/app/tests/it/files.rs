@@ -269,7 +269,10 @@ fn a_preview_says_what_the_run_does_row_by_row() {
         let differs = import::preview(&ctx, &table("mail,first name,role\nann@acme.example,Anna,\n"), ADD).unwrap();
         assert_eq!(differs[0].effect, import::Effect::Changed);
         assert_eq!(
-            (differs[0].differences[0].field, differs[0].differences[0].after.as_str()),
+            (
+                differs[0].differences[0].field,
+                differs[0].differences[0].after.as_str()
+            ),
             ("first_name", "Anna")
         );
     });

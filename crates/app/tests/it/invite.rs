@@ -66,6 +66,8 @@ fn resending_in_a_batch_makes_the_older_link_void() {
         let old = t.link_to("ann@acme.example");
         let mut grant = testkit::grant("user");
         grant.already_invited = AlreadyInvited::Resend;
+        t.advance(Span::minutes(2));
+        let admin = t.ctx("acme", admin.actor.label());
         invite::send(&admin, "ann@acme.example", grant, None).unwrap();
         let new = t.link_to("ann@acme.example");
         assert_ne!(old.expose(), new.expose());

@@ -14,14 +14,21 @@ use testkit::{OWNER, PASSWORD, TestApp, admin_of, on_both};
 
 fn want(values: &[(&str, Value)]) -> Wanted {
     Wanted {
-        values: values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+        values: values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect(),
         ..Wanted::default()
     }
 }
 
 fn source(ctx: &Ctx, name: &str) -> (Value, Source) {
     let rules = policy::get(ctx).unwrap();
-    let held = rules.settings.into_iter().find(|held| held.setting.name == name).unwrap();
+    let held = rules
+        .settings
+        .into_iter()
+        .find(|held| held.setting.name == name)
+        .unwrap();
     (held.value, held.source)
 }
 
@@ -38,7 +45,12 @@ fn a_setting_says_where_its_value_comes_from_and_goes_back_to_the_preset() {
         let admin = t.portal("acme", "mssp", None);
         assert_eq!(source(&admin, "max_admins"), (json!(1), Source::Preset));
         let seen = policy::get(&admin).unwrap().portal.version;
-        let after = policy::set(&admin, &want(&[("lockout.failures", json!(7)), ("max_admins", json!(null))]), Some(seen)).unwrap();
+        let after = policy::set(
+            &admin,
+            &want(&[("lockout.failures", json!(7)), ("max_admins", json!(null))]),
+            Some(seen),
+        )
+        .unwrap();
         assert_eq!((after.policy.lockout.failures, after.policy.max_admins), (7, None));
         let changed = Source::Changed {
             by: admin_of("acme"),
@@ -46,11 +58,14 @@ fn a_setting_says_where_its_value_comes_from_and_goes_back_to_the_preset() {
         };
         assert_eq!(source(&admin, "lockout.failures"), (json!(7), changed));
         assert_eq!(source(&admin, "lockout.window_seconds").1, Source::Preset);
-        let events = app::activity::list(&admin, &app::activity::EventQuery {
-            action: Some(Action::PolicyChanged),
-            limit: 10,
-            ..Default::default()
-        });
+        let events = app::activity::list(
+            &admin,
+            &app::activity::EventQuery {
+                action: Some(Action::PolicyChanged),
+                limit: 10,
+                ..Default::default()
+            },
+        );
         assert_eq!(
             Value::Object(events.unwrap().events[0].changes.clone()),
             json!({"lockout.failures": {"before": 5, "after": 7}, "max_admins": {"before": 1, "after": null}})
@@ -79,7 +94,11 @@ fn nobody_else_changes_the_rules_and_what_is_out_of_bounds_changes_nothing() {
         let wanted = want(&[("lockout.failures", json!(7))]);
         assert_eq!(policy::set(&manager, &wanted, None).unwrap_err().code(), "forbidden");
         assert_eq!(policy::get(&manager).unwrap_err().code(), "forbidden");
-        let wrong = want(&[("lockout.failures", json!(2)), ("max_admins", json!(3)), ("time_zone_shown", json!("Mars"))]);
+        let wrong = want(&[
+            ("lockout.failures", json!(2)),
+            ("max_admins", json!(3)),
+            ("time_zone_shown", json!("Mars")),
+        ]);
         let AppError::Invalid(errors) = policy::set(&admin, &wrong, None).unwrap_err() else {
             panic!("out of bounds")
         };
@@ -99,8 +118,12 @@ fn every_setting_can_be_changed_and_is_read_back_with_its_source() {
         for setting in Setting::ALL {
             let now = source(&admin, setting.name).0;
             let others = candidates(setting, &now);
-            let taken = others.into_iter().find(|value| policy::set(&admin, &want(&[(setting.name, value.clone())]), None).is_ok());
-            let Some(taken) = taken else { panic!("{} takes no other value", setting.name) };
+            let taken = others
+                .into_iter()
+                .find(|value| policy::set(&admin, &want(&[(setting.name, value.clone())]), None).is_ok());
+            let Some(taken) = taken else {
+                panic!("{} takes no other value", setting.name)
+            };
             let (value, source) = source(&admin, setting.name);
             assert_eq!(value, taken, "{}", setting.name);
             assert!(matches!(source, Source::Changed { .. }), "{}", setting.name);
@@ -136,13 +159,29 @@ fn a_shorter_retention_also_ends_who_was_deactivated_before_s0_42() {
         let admin = t.portal("acme", "standard", None);
         let long_ago = t.user("acme", "bob@acme.example", "user");
         let lately = t.user("acme", "cem@acme.example", "user");
-        let off = |id| run::run(&admin, Command::Deactivate { reason: None }, Target::Ids(vec![id]), None).unwrap();
+        let off = |id| {
+            run::run(
+                &admin,
+                Command::Deactivate { reason: None },
+                Target::Ids(vec![id]),
+                None,
+            )
+            .unwrap()
+        };
         off(long_ago);
         t.advance(Span::days(10));
         let admin = t.ctx("acme", &admin_of("acme"));
-        run::run(&admin, Command::Deactivate { reason: None }, Target::Ids(vec![lately]), None).unwrap();
+        run::run(
+            &admin,
+            Command::Deactivate { reason: None },
+            Target::Ids(vec![lately]),
+            None,
+        )
+        .unwrap();
         // A change of anything else in between hides no one from the clock.
-        let role = Command::SetRole { role: String::from("auditor") };
+        let role = Command::SetRole {
+            role: String::from("auditor"),
+        };
         run::run(&admin, role, Target::Ids(vec![long_ago]), None).unwrap();
         policy::set(&admin, &want(&[("retention_inactive_days", json!(5))]), None).unwrap();
         assert_eq!(t.status("acme", long_ago), "INACTIVE", "not in the request itself");
@@ -168,7 +207,12 @@ fn a_maximum_age_expires_old_passwords_in_chunks_s2_20() {
         t.run_jobs();
         assert_eq!(t.status("acme", ann), "AWAITING_NEW_PASSWORD");
         let summary = list::summary(&t.app.host_ctx("acme").unwrap()).unwrap();
-        let active = summary.counts.status.get(&model::status::Status::Active).copied().unwrap_or_default();
+        let active = summary
+            .counts
+            .status
+            .get(&model::status::Status::Active)
+            .copied()
+            .unwrap_or_default();
         assert_eq!(active, 0, "everybody was looked at");
         policy::set(&admin_now, &want(&[("password.max_age_days", json!(null))]), None).unwrap();
         t.run_jobs();
@@ -184,13 +228,23 @@ fn who_was_deleted_is_kept_as_long_as_was_said_then() {
         let admin = t.portal("acme", "standard", None);
         let ann = t.user("acme", "ann@acme.example", "user");
         run::run(&admin, Command::Delete { reason: None }, Target::Ids(vec![ann]), None).unwrap();
-        policy::set(&admin, &want(&[("deletion", json!({"mode": "soft_then_purge", "days": 1}))]), None).unwrap();
+        policy::set(
+            &admin,
+            &want(&[("deletion", json!({"mode": "soft_then_purge", "days": 1}))]),
+            None,
+        )
+        .unwrap();
         t.run_jobs();
         t.advance(Span::days(29));
         t.run_jobs();
         assert_eq!(t.status("acme", ann), "DELETED");
         let admin = t.ctx("acme", &admin_of("acme"));
-        policy::set(&admin, &want(&[("deletion", json!({"mode": "soft_then_purge", "days": 60}))]), None).unwrap();
+        policy::set(
+            &admin,
+            &want(&[("deletion", json!({"mode": "soft_then_purge", "days": 60}))]),
+            None,
+        )
+        .unwrap();
         t.run_jobs();
         t.advance(Span::days(2));
         t.run_jobs();

@@ -72,7 +72,7 @@ impl World {
                 if ids.is_empty() {
                     return String::from("nobody");
                 }
-                let command = Command::from_name(name).unwrap();
+                let command = testkit::command(name);
                 let preview = run::preview(&host, &command, &Target::Ids(ids.clone())).unwrap();
                 let Answer::Finished { report, .. } = run::run(&host, command, Target::Ids(ids.clone()), None).unwrap()
                 else {

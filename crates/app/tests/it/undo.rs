@@ -1,8 +1,8 @@
 //! Undo and retry (ui.md B9): an operation taken back for who has not changed since, or run again for who was left.
 
 use app::users::again::{self, UndoOffer};
-use app::users::run::{self, Answer, Target};
 use app::users::list;
+use app::users::run::{self, Answer, Target};
 use app::{AppError, Ctx, operations, sign_in};
 use model::access::Permission;
 use model::command::Command;
@@ -23,7 +23,9 @@ fn does(ctx: &Ctx, command: Command, ids: &[UserId]) -> OperationId {
 }
 
 fn told(answer: Answer) -> Report {
-    let Answer::Finished { report, .. } = answer else { panic!("a small set") };
+    let Answer::Finished { report, .. } = answer else {
+        panic!("a small set")
+    };
     report
 }
 
@@ -32,7 +34,10 @@ fn outcomes(report: &Report) -> Vec<&Outcome> {
 }
 
 fn people(t: &TestApp, names: &[&str]) -> Vec<UserId> {
-    names.iter().map(|name| t.user("acme", &format!("{name}@acme.example"), "user")).collect()
+    names
+        .iter()
+        .map(|name| t.user("acme", &format!("{name}@acme.example"), "user"))
+        .collect()
 }
 
 #[test]
@@ -50,12 +55,19 @@ fn undo_brings_back_who_has_not_changed_since_once_and_for_a_day() {
         let report = told(again::undo(&admin, operation, None).unwrap());
         assert_eq!(
             outcomes(&report),
-            [&Outcome::Done, &Outcome::Skipped(Skip::ChangedSincePreview), &Outcome::Done]
+            [
+                &Outcome::Done,
+                &Outcome::Skipped(Skip::ChangedSincePreview),
+                &Outcome::Done
+            ]
         );
         assert_eq!(t.status("acme", ids[0]), "ACTIVE");
         assert_eq!(t.status("acme", ids[1]), "INACTIVE");
         assert_eq!(t.status("acme", invited), "INVITE_REVOKED", "its link has died");
-        assert!(t.app.caller_of_session(&session.secret).is_err(), "what ended stays ended");
+        assert!(
+            t.app.caller_of_session(&session.secret).is_err(),
+            "what ended stays ended"
+        );
         assert!(t.ctx("acme", "ann@acme.example").person().is_some());
 
         let again = again::undo(&admin, operation, None).unwrap_err();
@@ -85,24 +97,48 @@ fn every_undoable_command_is_undone_and_the_others_are_refused() {
         let doable = [
             OFF,
             Command::Lock { reason: None },
-            Command::SetRole { role: String::from("auditor") },
-            Command::SetPermissions { edit: Edit::Add, permissions: vec![Permission::UsersView] },
+            Command::SetRole {
+                role: String::from("auditor"),
+            },
+            Command::SetPermissions {
+                edit: Edit::Add,
+                permissions: vec![Permission::UsersView],
+            },
             Command::Delete { reason: None },
         ];
         for command in doable {
             let before = facts();
             let operation = does(&admin, command.clone(), &ids);
             assert_ne!(facts(), before, "{command:?}");
-            assert_eq!(told(again::undo(&admin, operation, None).unwrap()).done(), 1, "{command:?}");
+            assert_eq!(
+                told(again::undo(&admin, operation, None).unwrap()).done(),
+                1,
+                "{command:?}"
+            );
             assert_eq!(facts(), before, "{command:?}");
         }
-        for (first, then) in [(OFF, Command::Activate), (Command::Lock { reason: None }, Command::Unlock)] {
+        for (first, then) in [
+            (OFF, Command::Activate),
+            (Command::Lock { reason: None }, Command::Unlock),
+        ] {
             does(&admin, first, &ids);
             let before = facts();
             let operation = does(&admin, then.clone(), &ids);
-            assert_eq!(told(again::undo(&admin, operation, None).unwrap()).done(), 1, "{then:?}");
+            assert_eq!(
+                told(again::undo(&admin, operation, None).unwrap()).done(),
+                1,
+                "{then:?}"
+            );
             assert_eq!(facts(), before, "{then:?}");
-            does(&admin, if then == Command::Activate { Command::Activate } else { Command::Unlock }, &ids);
+            does(
+                &admin,
+                if then == Command::Activate {
+                    Command::Activate
+                } else {
+                    Command::Unlock
+                },
+                &ids,
+            );
         }
         for command in [Command::ResetPassword, Command::Resend { message: None }] {
             assert!(!command.is_undoable());
@@ -123,15 +159,46 @@ fn undo_keeps_the_rules_of_the_set_and_of_who_may_what() {
         let report = told(again::undo(&admin, operation, None).unwrap());
         assert_eq!(outcomes(&report), [&Outcome::Skipped(Skip::NoSeat)]);
 
-        does(&admin, Command::SetRole { role: String::from("admin") }, &[ids[1]]);
-        let lowered = does(&admin, Command::SetRole { role: String::from("user") }, &[ids[1]]);
-        does(&admin, Command::SetRole { role: String::from("helpdesk") }, &[cem]);
+        does(
+            &admin,
+            Command::SetRole {
+                role: String::from("admin"),
+            },
+            &[ids[1]],
+        );
+        let lowered = does(
+            &admin,
+            Command::SetRole {
+                role: String::from("user"),
+            },
+            &[ids[1]],
+        );
+        does(
+            &admin,
+            Command::SetRole {
+                role: String::from("helpdesk"),
+            },
+            &[cem],
+        );
         let helper = t.ctx("acme", "cem@acme.example");
-        assert!(matches!(again::undo(&helper, lowered, None), Err(AppError::Forbidden(Permission::UsersPermissions))));
-        does(&admin, Command::SetRole { role: String::from("manager") }, &[cem]);
+        assert!(matches!(
+            again::undo(&helper, lowered, None),
+            Err(AppError::Forbidden(Permission::UsersPermissions))
+        ));
+        does(
+            &admin,
+            Command::SetRole {
+                role: String::from("manager"),
+            },
+            &[cem],
+        );
         let manager = t.ctx("acme", "cem@acme.example");
         let report = told(again::undo(&manager, lowered, None).unwrap());
-        assert_eq!(outcomes(&report), [&Outcome::Skipped(Skip::RoleNotGrantable)], "giving back is giving");
+        assert_eq!(
+            outcomes(&report),
+            [&Outcome::Skipped(Skip::RoleNotGrantable)],
+            "giving back is giving"
+        );
     });
 }
 
@@ -143,7 +210,10 @@ fn large_sets_are_undone_in_the_background_and_exactly_the_unchanged_ones() {
         app::seed::users(&host, 700, 11, &mut |_| ()).unwrap();
         let admin = t.ctx("acme", &admin_of("acme"));
         let all = || {
-            let query = model::query::UserQuery { limit: 200, ..Default::default() };
+            let query = model::query::UserQuery {
+                limit: 200,
+                ..Default::default()
+            };
             let mut query = query;
             let mut rows = Vec::new();
             loop {
@@ -166,10 +236,18 @@ fn large_sets_are_undone_in_the_background_and_exactly_the_unchanged_ones() {
         let after: Vec<_> = ids.iter().map(facts).collect();
         // A different third for every database would be no test: each third user changes in between.
         let touched: Vec<UserId> = ids.iter().copied().step_by(3).collect();
-        does(&admin, Command::SetRole { role: String::from("auditor") }, &touched);
+        does(
+            &admin,
+            Command::SetRole {
+                role: String::from("auditor"),
+            },
+            &touched,
+        );
         t.run_jobs();
         let between: Vec<_> = ids.iter().map(facts).collect();
-        let Answer::Started(undo) = again::undo(&admin, operation, None).unwrap() else { panic!("a large set") };
+        let Answer::Started(undo) = again::undo(&admin, operation, None).unwrap() else {
+            panic!("a large set")
+        };
         t.run_jobs();
         let undo = operations::get(&admin, undo.id).unwrap();
         assert_eq!((undo.state, undo.total), (OperationState::Done, done));
@@ -200,6 +278,9 @@ fn retry_reaches_only_those_who_were_left() {
         let report = told(again::retry(&admin, operation, None).unwrap());
         assert_eq!(outcomes(&report), [&Outcome::Done, &Outcome::Done]);
         let operation = report.operation.unwrap();
-        assert_eq!(again::retry(&admin, operation, None).unwrap_err().code(), "nothing_to_retry");
+        assert_eq!(
+            again::retry(&admin, operation, None).unwrap_err().code(),
+            "nothing_to_retry"
+        );
     });
 }

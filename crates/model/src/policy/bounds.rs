@@ -42,9 +42,7 @@ impl Rule {
                 String::from("Use 15 to 64 characters; 8 to 64 only where everyone needs a second factor.")
             }
             Self::IdleWithinSession => String::from("Use at most the length of the whole session."),
-            Self::UsernameRequired => {
-                String::from("Include the username: people sign in with it and nothing else.")
-            }
+            Self::UsernameRequired => String::from("Include the username: people sign in with it and nothing else."),
             Self::OneListPerDomain => String::from("A domain cannot be allowed and blocked at once."),
         }
     }
@@ -177,8 +175,7 @@ impl Policy {
 
     fn broken_rules(&self) -> impl Iterator<Item = Fault> {
         let short = self.password.min_length < 15 && self.mfa_required != MfaRequired::Everyone;
-        let nameless =
-            self.sign_in_with == SignInWith::Username && !self.required_fields.contains(&Field::Username);
+        let nameless = self.sign_in_with == SignInWith::Username && !self.required_fields.contains(&Field::Username);
         let twice = self.allowed_domains.iter().any(|d| self.blocked_domains.contains(d));
         let rules = [
             ("password.min_length", Rule::ShortPasswords, short),
@@ -201,7 +198,9 @@ impl Policy {
     /// # Errors
     /// Every setting that cannot stand as asked.
     pub fn with(&self, values: &[(&'static Setting, Value)]) -> Result<Self, Vec<Fault>> {
-        let tidied = values.iter().map(|(setting, value)| (*setting, setting.kind.tidied(value.clone())));
+        let tidied = values
+            .iter()
+            .map(|(setting, value)| (*setting, setting.kind.tidied(value.clone())));
         let values: Vec<(&'static Setting, Value)> = tidied.collect();
         let wrong: Vec<Fault> = values
             .iter()

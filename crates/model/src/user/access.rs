@@ -136,7 +136,11 @@ impl User {
         after.role = role;
         let becomes_admin = after.role.is_admin() && !self.role.is_admin();
         let change = Change::new(self, after, Action::RoleChanged, env);
-        Ok(if becomes_admin { change.with(Effect::MailMadeAdmin) } else { change })
+        Ok(if becomes_admin {
+            change.with(Effect::MailMadeAdmin)
+        } else {
+            change
+        })
     }
 
     /// Changes the single permissions (S3.4, S3.26).

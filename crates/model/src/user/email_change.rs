@@ -168,7 +168,10 @@ impl User {
 
     /// A link to the new address, a notice to the former one where that had proved itself.
     fn announced(&self, after: Self, env: &Env<'_>) -> Change {
-        let proved = after.pending_email.as_ref().is_some_and(|p| p.verified_before.is_some());
+        let proved = after
+            .pending_email
+            .as_ref()
+            .is_some_and(|p| p.verified_before.is_some());
         let verify = Effect::VerifyEmailLink {
             expires_at: env.now + env.policy.verify_ttl(),
         };

@@ -90,7 +90,11 @@ impl User {
             });
         }
         let expired = self.status_at(env.policy, env.now) != self.status && self.password_expired(env.policy, env.now);
-        let action = if expired { Action::PasswordExpired } else { Action::StatusRefreshed };
+        let action = if expired {
+            Action::PasswordExpired
+        } else {
+            Action::StatusRefreshed
+        };
         let changed = after != *self || after.status_at(env.policy, env.now) != self.status;
         changed.then(|| Change::new(self, after, action, env))
     }

@@ -105,8 +105,7 @@ impl Portal {
         let portal = portals::create(&ctx, &new)?;
         let url = format!("{}/p/{}/", app.base_url(), portal.slug);
         let text = format!("The portal is created: {url}\nAn invitation goes to {admin_email}.");
-        let json =
-            json!({ "id": portal.id, "slug": portal.slug, "name": portal.name, "kind": portal.kind.code(), "stage": portal.stage.code(), "url": url, "invited": admin_email });
+        let json = json!({ "id": portal.id, "slug": portal.slug, "name": portal.name, "kind": portal.kind.code(), "stage": portal.stage.code(), "url": url, "invited": admin_email });
         answer.say(&text, &json)
     }
 }

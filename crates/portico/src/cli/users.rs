@@ -72,7 +72,8 @@ fn status(text: &str) -> Result<Status, String> {
 }
 
 fn columns(text: &str) -> Result<Columns, String> {
-    Columns::from_key(text).ok_or_else(|| String::from("write documents, standard, everything, or columns such as first_name,email"))
+    Columns::from_key(text)
+        .ok_or_else(|| String::from("write documents, standard, everything, or columns such as first_name,email"))
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -89,7 +89,10 @@ pub fn undone_by(p: &mut PortalTx<'_, '_>, id: OperationId) -> Result<Option<Ope
 const AGAIN: &str = "(outcome = 'failed' OR (outcome = 'skipped' AND reason IN";
 
 fn again() -> String {
-    let codes: Vec<String> = Skip::RETRIABLE.iter().map(|skip| format!("'{}'", skip.code())).collect();
+    let codes: Vec<String> = Skip::RETRIABLE
+        .iter()
+        .map(|skip| format!("'{}'", skip.code()))
+        .collect();
     format!("{AGAIN} ({})))", codes.join(", "))
 }
 

@@ -32,10 +32,13 @@ pub fn to_recheck(tx: &mut Tx<'_>) -> Result<Option<PortalPk>, StoreError> {
 /// When the database fails.
 pub fn next_to_recheck(p: &mut PortalTx<'_, '_>, limit: i64) -> Result<Option<Vec<UserPk>>, StoreError> {
     let sql = "SELECT recheck_after FROM portals WHERE pk = $1";
-    let after = p.tx.one(sql, &[&p.portal.0], |row| row.get::<Option<i64>>(0))?.flatten();
+    let after =
+        p.tx.one(sql, &[&p.portal.0], |row| row.get::<Option<i64>>(0))?
+            .flatten();
     let Some(after) = after else { return Ok(None) };
     let sql = "SELECT pk FROM users WHERE portal = $1 AND pk > $2 ORDER BY pk LIMIT $3";
-    let found = p.tx.rows(sql, &[&p.portal.0, &after, &limit], |row| row.get(0).map(UserPk))?;
+    let found =
+        p.tx.rows(sql, &[&p.portal.0, &after, &limit], |row| row.get(0).map(UserPk))?;
     Ok(Some(found))
 }
 

@@ -45,10 +45,18 @@ pub fn pending_addresses(p: &mut PortalTx<'_, '_>, keys: &[String]) -> Result<Ha
 pub fn readdress(p: &mut PortalTx<'_, '_>, before: &User, after: &User) -> Result<(), StoreError> {
     search::removed(p, &[before])?;
     let (keys, email) = (SortKeys::of(after), &after.profile.email);
-    let sql = "UPDATE users SET email = $3, email_key = $4, search_key = $5, email_sort = $6 WHERE pk = $1 AND portal = $2";
+    let sql =
+        "UPDATE users SET email = $3, email_key = $4, search_key = $5, email_sort = $6 WHERE pk = $1 AND portal = $2";
     let written = p.tx.exec(
         sql,
-        &[&after.pk.0, &p.portal.0, &email.to_string(), &email.key().to_owned(), &keys.search, &keys.email],
+        &[
+            &after.pk.0,
+            &p.portal.0,
+            &email.to_string(),
+            &email.key().to_owned(),
+            &keys.search,
+            &keys.email,
+        ],
     )?;
     expect_rows(written, 1)?;
     search::added(p, &[after])

@@ -38,7 +38,10 @@ impl GrantKind {
 /// The rows of one user.
 pub(crate) fn rows_of(user: &User) -> Vec<(GrantKind, String)> {
     let grants = &user.grants;
-    let permissions = grants.permissions.iter().map(|p| (GrantKind::Permission, p.code().to_owned()));
+    let permissions = grants
+        .permissions
+        .iter()
+        .map(|p| (GrantKind::Permission, p.code().to_owned()));
     let modules = grants.modules.iter().map(|m| (GrantKind::Module, m.clone()));
     let app_roles = grants.app_roles.iter().map(|a| (GrantKind::AppRole, a.clone()));
     let mut rows: Vec<(GrantKind, String)> = permissions.chain(modules).chain(app_roles).collect();

@@ -25,7 +25,9 @@ pub(crate) fn condition(
         return Some(is_own);
     }
     let granted = granted(portal, GrantKind::SubAccount, sub_accounts.iter(), bind);
-    Some(format!("({is_own} OR EXISTS (SELECT 1 {granted} AND user_grants.user_pk = {key}))"))
+    Some(format!(
+        "({is_own} OR EXISTS (SELECT 1 {granted} AND user_grants.user_pk = {key}))"
+    ))
 }
 
 /// `SELECT … AS pk`: the row keys of those who are seen, each once; none where everybody is.
@@ -50,7 +52,9 @@ pub(crate) fn granted<'n>(
 ) -> String {
     let portal = bind(Box::new(portal.0));
     // PostgreSQL takes no NUL, and nothing that is granted has one.
-    let names: Vec<String> = names.map(|name| bind(Box::new(name.replace('\0', "\u{FFFD}")))).collect();
+    let names: Vec<String> = names
+        .map(|name| bind(Box::new(name.replace('\0', "\u{FFFD}"))))
+        .collect();
     format!(
         "FROM user_grants WHERE user_grants.portal = {portal} AND user_grants.kind = '{}' AND user_grants.name IN ({})",
         kind.code(),

@@ -41,7 +41,10 @@ pub(super) fn index(tx: &mut Tx<'_>) -> Result<Vec<Finding>, StoreError> {
         // One that cannot be read is found by the check of computed columns.
         if let Ok(user) = user(row, 0) {
             let rows = grants::rows_of(&user).into_iter();
-            wanted.insert(user.pk.0, rows.map(|(kind, name)| (kind.code().to_owned(), name)).collect());
+            wanted.insert(
+                user.pk.0,
+                rows.map(|(kind, name)| (kind.code().to_owned(), name)).collect(),
+            );
         }
         Ok::<_, StoreError>(())
     })?;

@@ -299,7 +299,13 @@ fn an_actor_of_some_sub_accounts_sees_only_their_users_each_way() {
             seen.users.retain(|user| sight.sees(user));
             seen.sight = sight;
             assert!(seen.users.iter().any(|user| user.pk == own) && seen.users.len() < people.users.len());
-            compare_pages(&test.db, &seen, &Filter::default(), &[Sort::Name, Sort::Seen, Sort::Email], &[7]);
+            compare_pages(
+                &test.db,
+                &seen,
+                &Filter::default(),
+                &[Sort::Name, Sort::Seen, Sort::Email],
+                &[7],
+            );
             for filter in filters(&people, &other).into_iter().step_by(3) {
                 compare_sets(&test.db, &seen, &filter);
             }
@@ -311,7 +317,10 @@ fn an_actor_of_some_sub_accounts_sees_only_their_users_each_way() {
             assert_eq!(locked.iter().map(|found| found.user.id).collect::<Vec<_>>(), expected);
             let counts = in_portal(&test.db, &seen, store::counts::seen);
             assert_eq!(counts.of(Status::ALL), i64::try_from(expected.len()).unwrap());
-            assert_eq!(counts.seats, seen.users.iter().filter(|user| user.holds_seat()).count() as i64);
+            assert_eq!(
+                counts.seats,
+                seen.users.iter().filter(|user| user.holds_seat()).count() as i64
+            );
             for user in &people.users {
                 let found = in_portal(&test.db, &seen, |p| store::users::by_id(p, user.id));
                 assert_eq!(found.is_some(), expected.contains(&user.id));

@@ -164,9 +164,17 @@ fn person(portal: PortalPk, n: u32, policy: &Policy) -> User {
 
 /// Single permissions and modules for some, sub-accounts for most.
 fn grants(permissions: usize, parts: usize, modules: usize) -> Grants {
-    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
+    let names = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<BTreeSet<String>>()
+    };
     Grants {
-        permissions: [Permission::UsersExport].into_iter().filter(|_| permissions == 0).collect(),
+        permissions: [Permission::UsersExport]
+            .into_iter()
+            .filter(|_| permissions == 0)
+            .collect(),
         modules: names(&["reports", "pricing"][..modules]),
         sub_accounts: match parts {
             0 => Scope::All,

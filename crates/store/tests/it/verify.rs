@@ -185,8 +185,10 @@ fn damaged_users_and_links_are_found() {
 fn grants_second_factors_and_waiting_addresses_that_disagree_are_found() {
     on_both(|db| {
         let unindexed = r#"UPDATE users SET grants = '{"modules":["reports"]}' WHERE pk = 8589934593"#;
-        let leftover = "INSERT INTO user_grants (portal, kind, name, user_pk) VALUES (2, 'module', 'reports', 8589934593)";
-        let waiting = "UPDATE users SET pending_email = 'ann@example.com', pending_key = 'ann@example.com' WHERE pk = 8589934594";
+        let leftover =
+            "INSERT INTO user_grants (portal, kind, name, user_pk) VALUES (2, 'module', 'reports', 8589934593)";
+        let waiting =
+            "UPDATE users SET pending_email = 'ann@example.com', pending_key = 'ann@example.com' WHERE pk = 8589934594";
         insta::allow_duplicates! {
             insta::assert_snapshot!(after(db, unindexed), @"grants | - | The index of grants is wrong about user 8589934593.");
             insta::assert_snapshot!(after(db, leftover), @"grants | - | The index of grants is wrong about user 8589934593.");

@@ -339,11 +339,7 @@ pub(super) async fn erase(State(server): State<Server>, program: Program, Body(b
         (status = 202, description = "A large set: `Location` names the operation", body = Report)
     )
 )]
-pub(super) async fn reset_mfa(
-    State(server): State<Server>,
-    program: Program,
-    Body(body): Body<CommandBody>,
-) -> Answer {
+pub(super) async fn reset_mfa(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
     command(&server, &program, "reset-mfa", body).await
 }
 

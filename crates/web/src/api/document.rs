@@ -32,7 +32,10 @@ const TAGS: &[(&str, &str)] = &[
     ("operations", "Long work and its outcomes."),
     ("activity", "The audit log."),
     ("tokens", "API tokens."),
-    ("catalogue", "What the portal defines: roles, modules, sub-accounts, apps."),
+    (
+        "catalogue",
+        "What the portal defines: roles, modules, sub-accounts, apps.",
+    ),
     ("portals", "Customers' portals: for the provider's staff."),
 ];
 

@@ -1,10 +1,10 @@
 //! Long work: what runs, what became of each item, and stopping it.
 
 use super::answer::{Answer, ok, run};
+use super::commands::answered;
 use super::cursor;
 use super::file::csv;
 use super::input::{Id, Params, limit};
-use super::commands::answered;
 use super::view::{Job, Page, Report};
 use crate::extract::Program;
 use crate::server::Server;

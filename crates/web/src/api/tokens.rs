@@ -78,7 +78,11 @@ fn within(ctx: &Ctx, wanted: Vec<Permission>) -> Result<Vec<Permission>, AppErro
             format!("You do not hold {}.", beyond.code()),
         ));
     }
-    let cut_down = !ctx.portal.catalogue.permissions_of(&person.role).is_subset(&person.permissions);
+    let cut_down = !ctx
+        .portal
+        .catalogue
+        .permissions_of(&person.role)
+        .is_subset(&person.permissions);
     if wanted.is_empty() && cut_down {
         Ok(person.permissions.iter().copied().collect())
     } else {

@@ -145,7 +145,12 @@ async fn password_with(page: &Page, typed: &Fields, errors: &Errors) -> Result<R
         rules: renewal_rules(&portal.policy.password, error.as_ref().map(|_| typed.get("password"))),
         error,
     };
-    Ok(answer(page, frame, AccountTab::Password, AccountSection::Password(Box::new(form))))
+    Ok(answer(
+        page,
+        frame,
+        AccountTab::Password,
+        AccountSection::Password(Box::new(form)),
+    ))
 }
 
 /// Sets it: other sessions end, this one goes on under a new cookie.
@@ -187,7 +192,9 @@ pub async fn sessions(page: Page) -> Result<Response, Refusal> {
         return Ok(response);
     }
     let id = own_id(&page);
-    let (frame, sessions) = page.show(&t!("account-sessions"), move |ctx| list::sessions(ctx, id)).await?;
+    let (frame, sessions) = page
+        .show(&t!("account-sessions"), move |ctx| list::sessions(ctx, id))
+        .await?;
     let base = page.at("/account/sessions");
     let own = page.visit.session_id();
     let mut rows: Vec<_> = sessions

@@ -5,11 +5,11 @@ use super::device;
 use super::fields::{Fields, address};
 use super::local;
 use super::page::Page;
+use crate::speak::{self, t};
 use crate::templates::activity::{
     ActivityFilters, ActivityLine, ActivityPage, Actor, Change, EntryPage, Reference, Side, entry as entry_page,
     page as list_page,
 };
-use crate::speak::{self, t};
 use crate::templates::components::{Kind, Pager, Tab, When};
 use crate::templates::form::Choice;
 use crate::templates::list_view::Chip;
@@ -22,6 +22,7 @@ use jiff::tz::TimeZone;
 use model::access::Permission as P;
 use model::event::{Action, Event, EventResult};
 use model::ids::EventId;
+use model::policy::Setting;
 use model::report::Skip;
 use model::time::{Time, zone_label};
 use serde_json::Value;
@@ -48,7 +49,9 @@ pub(super) async fn show(page: &Page, path: &str, fixed: EventQuery) -> Result<R
         actor_pk: fixed.actor_pk,
         ..query(page, &zone)
     };
-    let (mut frame, log) = page.show(&t!("activity-title"), move |ctx| log::list(ctx, &query)).await?;
+    let (mut frame, log) = page
+        .show(&t!("activity-title"), move |ctx| log::list(ctx, &query))
+        .await?;
     frame.zone = String::new();
     let view = ActivityPage {
         path: path.to_owned(),
@@ -142,7 +145,11 @@ fn presets(page: &Page, path: &str, zone: &str) -> Vec<Tab> {
             current,
         }
     };
-    vec![preset(t!("activity-today"), 0), preset(t!("activity-7-days"), 6), preset(t!("activity-30-days"), 29)]
+    vec![
+        preset(t!("activity-today"), 0),
+        preset(t!("activity-7-days"), 6),
+        preset(t!("activity-30-days"), 29),
+    ]
 }
 
 fn filters(page: &Page) -> ActivityFilters {
@@ -153,12 +160,18 @@ fn filters(page: &Page) -> ActivityFilters {
         hint: String::new(),
         chosen,
     };
-    let mut actions = vec![choice("", &t!("activity-any"), Action::from_code(fields.get("action")).is_none())];
-    actions.extend(
-        Action::ALL
-            .iter()
-            .map(|a| choice(a.code(), &words::action(speak::language(), *a), fields.get("action") == a.code())),
-    );
+    let mut actions = vec![choice(
+        "",
+        &t!("activity-any"),
+        Action::from_code(fields.get("action")).is_none(),
+    )];
+    actions.extend(Action::ALL.iter().map(|a| {
+        choice(
+            a.code(),
+            &words::action(speak::language(), *a),
+            fields.get("action") == a.code(),
+        )
+    }));
     let mut results = vec![choice("", &t!("activity-any"), fields.some("result").is_none())];
     results.extend(
         EventResult::ALL
@@ -167,9 +180,7 @@ fn filters(page: &Page) -> ActivityFilters {
     );
     let wrong = |name: &str| {
         let text = fields.some(name)?;
-        day(text)
-            .is_none()
-            .then(|| t!("activity-no-date"))
+        day(text).is_none().then(|| t!("activity-no-date"))
     };
     ActivityFilters {
         actor: fields.get("actor").to_owned(),
@@ -245,7 +256,10 @@ fn reason(event: &Event) -> String {
     let permission = model::access::Permission::from_code(text);
     match (Skip::from_code(text), permission) {
         (Some(skip), _) => words::skip_sentence(speak::language(), skip),
-        (None, Some(permission)) => t!("activity-needs", permission = words::permission(speak::language(), permission)),
+        (None, Some(permission)) => t!(
+            "activity-needs",
+            permission = words::permission(speak::language(), permission)
+        ),
         _ => text.to_owned(),
     }
 }
@@ -319,12 +333,9 @@ pub async fn entry(page: Page) -> Result<Response, Refusal> {
             .iter()
             .map(|(field, change)| changed(field, change))
             .collect(),
-        job: event.operation.map(|id| {
-            (
-                t!("activity-together"),
-                page.at(&format!("/jobs/{id}")),
-            )
-        }),
+        job: event
+            .operation
+            .map(|id| (t!("activity-together"), page.at(&format!("/jobs/{id}")))),
         request_id: event.request.to_string(),
         client: if event.client.is_empty() {
             String::new()

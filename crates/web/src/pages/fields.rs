@@ -4,6 +4,7 @@ use super::Refusal;
 use super::refusal::urlencode;
 use crate::extract::Anybody;
 use crate::server::Server;
+use crate::speak::t;
 use app::error::AppError;
 use axum::extract::{Form, FromRequest, FromRequestParts, Query, Request};
 use axum::http::{StatusCode, Uri};

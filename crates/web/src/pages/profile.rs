@@ -280,7 +280,9 @@ fn input(page: &Page, field: ProfileField, held: &str) -> Input {
 fn set(field: &mut Field, value: &str) {
     field.value = value.to_owned();
     if let Input::Select(choices) = &mut field.input {
-        choices.iter_mut().for_each(|choice| choice.chosen = choice.value == value);
+        choices
+            .iter_mut()
+            .for_each(|choice| choice.chosen = choice.value == value);
     }
 }
 
@@ -289,7 +291,10 @@ pub(super) fn words_of(page: &Page, field: ProfileField, value: &str) -> String 
     match field {
         ProfileField::Language => Language::from_code(value).map_or_else(String::new, |l| l.name().to_owned()),
         ProfileField::TimeZone if value.is_empty() => {
-            t!("user-as-portal", value = zone_label(&page.ctx().portal.policy.time_zone_shown))
+            t!(
+                "user-as-portal",
+                value = zone_label(&page.ctx().portal.policy.time_zone_shown)
+            )
         }
         ProfileField::TimeZone => zone_label(value).replace('_', " "),
         _ => value.to_owned(),

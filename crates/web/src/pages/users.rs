@@ -14,6 +14,7 @@ pub mod export;
 mod filters;
 pub mod import;
 pub mod invite;
+mod mails;
 pub mod new;
 pub mod offers;
 pub mod portals;
@@ -30,10 +31,10 @@ use super::fields::Fields;
 use super::page::Page;
 use super::prefs;
 use super::refusal::{Refusal, urlencode};
+use crate::speak::t;
 use crate::templates::frame::{Frame, Skip};
 use crate::templates::list_view::{Strip, UserListPage};
 use crate::templates::users_list;
-use crate::speak::t;
 use app::Ctx;
 use app::error::AppError;
 use app::users::list::{self, Summary, UserPage};
@@ -226,11 +227,7 @@ fn page_of(ctx: &Ctx, url: ListUrl, filter: &Filter) -> Result<(ListUrl, UserPag
 }
 
 /// Where else the same search and filters would find somebody.
-fn elsewhere(
-    ctx: &Ctx,
-    summary: &Summary,
-    filter: &Filter,
-) -> Result<Vec<(&'static Category, i64)>, AppError> {
+fn elsewhere(ctx: &Ctx, summary: &Summary, filter: &Filter) -> Result<Vec<(&'static Category, i64)>, AppError> {
     let mut found = Vec::new();
     for category in summary
         .categories

@@ -38,7 +38,9 @@ impl Door {
         token: &str,
     ) -> Result<Self, Refusal> {
         let (wanted, secret) = (slug.to_owned(), Secret::from_text(token));
-        let looked = server.call(move |app| email_link::look(app, &wanted, which, &secret)).await;
+        let looked = server
+            .call(move |app| email_link::look(app, &wanted, which, &secret))
+            .await;
         let looked = looked.map_err(|error| Refusal::new(server, anybody, Some(slug), error))?;
         let link = &looked.link;
         let (word, title) = match which {

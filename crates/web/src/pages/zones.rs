@@ -24,7 +24,12 @@ pub(super) fn choices(in_use: &[&str], current: &str) -> Vec<Choice> {
         .collect();
     cities.sort_unstable();
     let mut names = vec![String::from("UTC")];
-    names.extend(in_use.iter().filter(|name| !name.is_empty()).map(|name| (*name).to_owned()));
+    names.extend(
+        in_use
+            .iter()
+            .filter(|name| !name.is_empty())
+            .map(|name| (*name).to_owned()),
+    );
     names.append(&mut cities);
     let mut seen = std::collections::HashSet::new();
     names

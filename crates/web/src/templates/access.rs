@@ -90,7 +90,11 @@ impl AccessFields {
     fn is_touched(&self) -> bool {
         let groups = self.permissions.iter().chain(&self.app_roles);
         let mut choices = groups.flat_map(|group| &group.choices).chain(&self.modules);
-        let limited = self.sub_accounts.scopes.iter().any(|scope| scope.chosen && scope.value == "named");
+        let limited = self
+            .sub_accounts
+            .scopes
+            .iter()
+            .any(|scope| scope.chosen && scope.value == "named");
         !self.errors.is_empty() || limited || choices.any(|choice| choice.chosen)
     }
 
@@ -141,8 +145,16 @@ pub fn part_of(access: &AccessFields, part: Part) -> Markup {
     let (key, legend, body) = match part {
         Part::Permissions => (part.key(), t!("access-permissions"), permissions(access)),
         Part::Modules => (part.key(), t!("access-modules"), modules(access)),
-        Part::SubAccounts => (part.key(), t!("access-sub-accounts"), sub_accounts(&access.sub_accounts)),
-        Part::AppRoles => (part.key(), t!("access-app-roles"), grouped("app_role", &access.app_roles)),
+        Part::SubAccounts => (
+            part.key(),
+            t!("access-sub-accounts"),
+            sub_accounts(&access.sub_accounts),
+        ),
+        Part::AppRoles => (
+            part.key(),
+            t!("access-app-roles"),
+            grouped("app_role", &access.app_roles),
+        ),
     };
     html! {
         @if access.has(part) {

@@ -1,11 +1,11 @@
 //! One's own account: profile, password, sessions, preferences (B18).
 
 use super::components::{Fact, Icon, Message, Tab, facts, heading, hidden, icon, tabs, when};
+use super::email::{self, OwnEmail};
 use super::entered::{Rule, form_page, new_password, problems, signs_in_with};
 use super::form::{Choice, Field, Input, field};
 use super::frame::{Frame, page as frame_page};
 use super::plain_table::{Cell, head, plain_table};
-use super::email::{self, OwnEmail};
 use super::user_page::{EditField, FactValue, SessionRow, edit_forms};
 use crate::speak::t;
 use maud::{Markup, html};
@@ -237,7 +237,12 @@ impl Preferences {
         };
         let mut fields = vec![
             of("theme", &t!("account-colours"), "", Input::Radios(self.themes.clone())),
-            of("density", &t!("account-row-height"), "", Input::Radios(self.densities.clone())),
+            of(
+                "density",
+                &t!("account-row-height"),
+                "",
+                Input::Radios(self.densities.clone()),
+            ),
             Field {
                 error: self.zone_error.clone(),
                 ..of(

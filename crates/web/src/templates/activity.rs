@@ -327,10 +327,7 @@ fn changes(changes: &[Change]) -> Markup {
 impl EntryPage {
     fn facts(&self) -> Vec<Fact> {
         let line = &self.line;
-        let fact = |label: String, value| Fact {
-            label,
-            value,
-        };
+        let fact = |label: String, value| Fact { label, value };
         let mut facts = vec![
             fact(
                 t!("activity-result"),
@@ -341,7 +338,10 @@ impl EntryPage {
         ];
         if let Some(about) = &line.reference {
             facts.push(fact(t!("activity-about-fact"), reference(about)));
-            facts.push(fact(t!("activity-user-id"), copyable(&t!("activity-user-id"), &about.id)));
+            facts.push(fact(
+                t!("activity-user-id"),
+                copyable(&t!("activity-user-id"), &about.id),
+            ));
         }
         if let Some((label, href)) = &self.job {
             facts.push(fact(t!("activity-job"), html! { a href=(href) { (label) } }));
@@ -352,7 +352,10 @@ impl EntryPage {
         if !self.address.is_empty() {
             facts.push(fact(t!("activity-address"), html! { bdi dir="ltr" { (self.address) } }));
         }
-        facts.push(fact(t!("activity-request"), copyable(&t!("activity-request-id"), &self.request_id)));
+        facts.push(fact(
+            t!("activity-request"),
+            copyable(&t!("activity-request-id"), &self.request_id),
+        ));
         facts
     }
 }

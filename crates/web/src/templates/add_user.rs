@@ -106,7 +106,12 @@ impl AddUserPage {
         let mut fields = vec![
             Field {
                 focus: true,
-                ..name(&self.first_name, "first_name", t!("add-first-name"), self.first_name_need)
+                ..name(
+                    &self.first_name,
+                    "first_name",
+                    t!("add-first-name"),
+                    self.first_name_need,
+                )
             },
             name(&self.last_name, "last_name", t!("add-last-name"), self.last_name_need),
             Field {

@@ -415,12 +415,21 @@ pub(crate) fn report() -> ImportReport {
         ),
         ignored: vec![s("Recovery Email"), s("Work Phone")],
         groups: vec![
-            group(Kind::Error, "Not understood", 1, vec![row(7, "bob@", "This is not an e-mail address.")]),
+            group(
+                Kind::Error,
+                "Not understood",
+                1,
+                vec![row(7, "bob@", "This is not an e-mail address.")],
+            ),
             group(
                 Kind::NotDone,
                 "Skipped",
                 1,
-                vec![row(31, "eve@example.com", "This role does not exist here or is above your own.")],
+                vec![row(
+                    31,
+                    "eve@example.com",
+                    "This role does not exist here or is above your own.",
+                )],
             ),
             group(Kind::Done, "Will be changed", 1, vec![changed]),
             group(Kind::Done, "Will be added", 1_212, vec![row(2, "ann@example.com", "")]),

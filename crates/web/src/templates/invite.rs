@@ -5,8 +5,8 @@ use super::components::{Message, back_link, heading, hidden};
 use super::entered::{Entered, form_page, problems, settled};
 use super::form::{Choice, Field, Input, Need, field};
 use super::frame::Frame;
-use crate::speak::t;
 use crate::assets::icons::{Icon, icon};
+use crate::speak::t;
 use maud::{Markup, html};
 
 mod review;

@@ -273,5 +273,12 @@ fn controls(job: &JobPage) -> Markup {
 
 fn said(job: &JobPage) -> Option<String> {
     let skipped = job.skipped + job.failed;
-    (!job.state.live()).then(|| t!("jobs-said", state = job.state.label(), done = job.done, skipped = skipped))
+    (!job.state.live()).then(|| {
+        t!(
+            "jobs-said",
+            state = job.state.label(),
+            done = job.done,
+            skipped = skipped
+        )
+    })
 }

@@ -25,17 +25,29 @@ pub(crate) fn all(theme: Theme) -> Vec<(&'static str, Markup)> {
             account::page(&plain("Password", theme), &wrong_password()),
         ),
         ("account-email", account::page(&plain("E-mail", theme), &own_email())),
-        ("change-email", email::change_page(&plain("Change e-mail", theme), &change_email())),
+        (
+            "change-email",
+            email::change_page(&plain("Change e-mail", theme), &change_email()),
+        ),
         ("verify", email::verify(&public("Confirm e-mail", theme), &verify())),
-        ("undo-email", email::undo(&public("Keep your old address", theme), &undo())),
+        (
+            "undo-email",
+            email::undo(&public("Keep your old address", theme), &undo()),
+        ),
         ("email-told", email::told(&public("Confirm e-mail", theme), &told())),
         (
             "verify-expired",
-            email::dead(&public("Confirm e-mail", theme), &dead_email(EmailLink::Verify, Dead::Expired)),
+            email::dead(
+                &public("Confirm e-mail", theme),
+                &dead_email(EmailLink::Verify, Dead::Expired),
+            ),
         ),
         (
             "undo-used",
-            email::dead(&public("Keep your old address", theme), &dead_email(EmailLink::Undo, Dead::Used)),
+            email::dead(
+                &public("Keep your old address", theme),
+                &dead_email(EmailLink::Undo, Dead::Used),
+            ),
         ),
         ("account-sessions", page("Sessions", 2)),
         ("account-preferences", page("Preferences", 3)),
@@ -118,7 +130,8 @@ fn own_email() -> AccountPage {
             resend: Some(s("/p/acme/account/email/resend")),
             cancel: Some(s("/p/acme/account/email/cancel")),
         }),
-        email: Entered::kept("taken@acme.example").wrong("Another user of the portal has this address. Use another address."),
+        email: Entered::kept("taken@acme.example")
+            .wrong("Another user of the portal has this address. Use another address."),
         password_error: Some(s("This is not your current password.")),
         problem: None,
     };

@@ -9,7 +9,10 @@ use super::office_samples::activity_list;
 use super::own_samples::{account, dead_reset};
 use super::sign_in::{SignInName, SignInNote, SignInPage};
 use super::user_page::FactValue;
-use super::{account, activity, export, form_samples, import, invite, office_samples, own_samples, password, second_factor_samples, sign_in};
+use super::{
+    account, activity, export, form_samples, import, invite, office_samples, own_samples, password,
+    second_factor_samples, sign_in,
+};
 use maud::Markup;
 use std::collections::HashMap;
 
@@ -364,7 +367,9 @@ fn export_keeps_the_view_and_says_what_happens_to_values() {
 #[test]
 fn an_import_that_adds_nobody_cannot_be_run() {
     let html = |report: &_| import::report(&plain("Check the import", Theme::Auto), report).into_string();
-    assert!(html(&report()).contains("Import 1,212 users and change 1") && html(&report()).contains("and 1,211 more rows"));
+    assert!(
+        html(&report()).contains("Import 1,212 users and change 1") && html(&report()).contains("and 1,211 more rows")
+    );
     let mut nothing = report();
     (nothing.add, nothing.change) = (0, 0);
     assert!(!html(&nothing).contains("type=\"submit\">Import"));

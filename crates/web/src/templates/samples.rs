@@ -4,12 +4,15 @@
 mod list;
 #[path = "samples/person.rs"]
 mod person;
+#[path = "samples/policy.rs"]
+mod policy;
 #[path = "samples/work.rs"]
 mod work;
 
 use super::components::{Action, Icon, Look, Opens, When};
 use super::form::Choice;
 use super::frame::{DevMail, Frame, JobLink, NavItem, PortalFrame, ProviderBar, Skip, Theme, Viewer};
+use super::policy::page as policy_page;
 use super::wording::Act;
 use super::{bulk, jobs, user_page, users_list};
 pub(crate) use list::user_list;
@@ -39,6 +42,7 @@ pub(crate) fn all(theme: Theme) -> Vec<(&'static str, Markup)> {
         ("jobs", jobs::list(&jobs_frame, &job_list())),
         ("job-running", jobs::page(&jobs_frame, &running_job())),
         ("job-finished", jobs::page(&jobs_frame, &finished_job())),
+        ("policy", policy_page(&frame("Settings", theme), &policy::policy())),
         ("user-profile", user_page::page(&user_frame, &user(0))),
         ("user-security", user_page::page(&user_frame, &user(1))),
         ("user-activity", user_page::page(&user_frame, &user(2))),

@@ -243,10 +243,7 @@ pub fn revoke_confirmation(name: &str, action: &str, cancel_href: &str) -> Confi
     ConfirmPage {
         title: t!("token-revoke-question", name = name),
         level: Level::Two,
-        consequences: vec![
-            t!("token-revoke-at-once"),
-            t!("token-revoke-final"),
-        ],
+        consequences: vec![t!("token-revoke-at-once"), t!("token-revoke-final")],
         changed_note: String::new(),
         groups: Vec::new(),
         typed: None,

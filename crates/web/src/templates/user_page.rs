@@ -339,10 +339,14 @@ fn note(name: &str, note: Option<&EditNote>) -> Markup {
     match note {
         None => html! { p.note #(id) {} },
         Some(EditNote::Saved { text, said, undo }) => html! {
-            p.note #(id) data-kind="done" data-said=(said) { (text) " · " button.link type="button" data-undo=(undo) { (t!("user-undo")) } }
+            p.note #(id) data-kind="done" data-said=(said) { (text) " · " button.link.needs-script type="button" data-undo=(undo) { (t!("user-undo")) } }
         },
         Some(EditNote::NotSaved { text, said }) => html! { p.note #(id) data-kind="error" data-said=(said) { (text) } },
-        Some(EditNote::Conflict { text, keep: (keep, href), mine }) => html! {
+        Some(EditNote::Conflict {
+            text,
+            keep: (keep, href),
+            mine,
+        }) => html! {
             p.note #(id) data-kind="not-done" data-said=(text) {
                 (text) " " a href=(href) data-keep { (keep) } " · " button.link type="submit" data-mine { (mine) }
             }

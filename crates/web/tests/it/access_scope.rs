@@ -33,10 +33,16 @@ fn lists_counts_search_and_export_leave_everybody_else_out() {
         assert_eq!(seen("?status=INVITED"), " of 0");
         assert_eq!(seen("?role=user&sort=email&dir=desc"), "ann cat of 2");
         assert_eq!(seen("?sub_account=hamburg"), "cat of 1");
-        assert_eq!(names(&w.admin.get(&path("/users")).value()), "admin ann bob cat dan ivy lim");
+        assert_eq!(
+            names(&w.admin.get(&path("/users")).value()),
+            "admin ann bob cat dan ivy lim"
+        );
 
         let summary = w.lim.get(&path("/summary")).expect(200).value();
-        assert_eq!((&summary["users"], &summary["statuses"]["ACTIVE"]), (&json!(3), &json!(3)));
+        assert_eq!(
+            (&summary["users"], &summary["statuses"]["ACTIVE"]),
+            (&json!(3), &json!(3))
+        );
         assert_eq!(summary["statuses"]["INVITED"], 0);
         assert_eq!(summary["seats"], json!({"held": 3, "owned": null}));
 
@@ -55,7 +61,9 @@ fn ids_of_others_are_not_found_by_any_command() {
             for rest in ["", "/sessions"] {
                 w.lim.get(&path(&format!("/users/{id}{rest}"))).expect(404);
             }
-            w.lim.patch(&path(&format!("/users/{id}")), &json!({"first_name": "X"})).expect(404);
+            w.lim
+                .patch(&path(&format!("/users/{id}")), &json!({"first_name": "X"}))
+                .expect(404);
         }
         let run = |command: &str, words: &Value| {
             let mut body = words.clone();
@@ -65,7 +73,16 @@ fn ids_of_others_are_not_found_by_any_command() {
             outcomes(&reply.value())
         };
         let nobody = "skipped not_found\nskipped not_found\nskipped not_found";
-        for command in ["activate", "deactivate", "lock", "unlock", "resend", "revoke", "reset-password", "delete"] {
+        for command in [
+            "activate",
+            "deactivate",
+            "lock",
+            "unlock",
+            "resend",
+            "revoke",
+            "reset-password",
+            "delete",
+        ] {
             assert_eq!(run(command, &json!({})), nobody, "{command}");
         }
         assert_eq!(run("sign-out", &json!({})), nobody);
@@ -99,23 +116,49 @@ fn activity_and_operations_are_those_of_users_who_are_seen() {
         let log = w.lim.get(&path("/activity?limit=200")).expect(200);
         names_nobody_else("the activity", &log.body);
         assert!(log.body.contains("ann@acme.example") && log.body.contains("lim@acme.example"));
-        let about_bob = w.admin.get(&path("/activity?target=bob@acme.example")).expect(200).value();
+        let about_bob = w
+            .admin
+            .get(&path("/activity?target=bob@acme.example"))
+            .expect(200)
+            .value();
         let entry = about_bob["items"][0]["id"].as_str().expect("an entry").to_owned();
         w.lim.get(&path(&format!("/activity/{entry}"))).expect(404);
-        let asked = w.lim.get(&path("/activity?target=bob@acme.example")).expect(200).value();
+        let asked = w
+            .lim
+            .get(&path("/activity?target=bob@acme.example"))
+            .expect(200)
+            .value();
         assert_eq!(asked["items"], json!([]));
 
         w.lim.get(&path(&format!("/operations/{foreign}"))).expect(404);
-        w.lim.get(&path(&format!("/operations/{foreign}/outcomes.csv"))).expect(404);
-        w.lim.post(&path(&format!("/operations/{foreign}/stop")), &json!({})).expect(404);
+        w.lim
+            .get(&path(&format!("/operations/{foreign}/outcomes.csv")))
+            .expect(404);
+        w.lim
+            .post(&path(&format!("/operations/{foreign}/stop")), &json!({}))
+            .expect(404);
         w.lim.get(&path(&format!("/operations/{own}"))).expect(200);
         let listed = w.lim.get(&path("/operations")).expect(200).value();
-        let ids: Vec<&Value> = listed["items"].as_array().expect("items").iter().map(|o| &o["id"]).collect();
+        let ids: Vec<&Value> = listed["items"]
+            .as_array()
+            .expect("items")
+            .iter()
+            .map(|o| &o["id"])
+            .collect();
         assert_eq!(ids, [&json!(own)]);
         // Somebody who has left the sub-account since is no longer named.
-        let moved = w.set(&w.admin, "sub-accounts", &[w.ann], &json!({"sub_accounts": ["hamburg"]}));
+        let moved = w.set(
+            &w.admin,
+            "sub-accounts",
+            &[w.ann],
+            &json!({"sub_accounts": ["hamburg"]}),
+        );
         assert_eq!(moved, "done –");
-        let csv = w.lim.get(&path(&format!("/operations/{own}/outcomes.csv"))).expect(200).body;
+        let csv = w
+            .lim
+            .get(&path(&format!("/operations/{own}/outcomes.csv")))
+            .expect(200)
+            .body;
         assert!(!csv.contains("ann@acme.example") && csv.contains("done"), "{csv}");
     });
 }
@@ -136,15 +179,30 @@ fn addresses_of_others_are_taken_and_nothing_more() {
             for address in ["bob@acme.example", "dan@acme.example", "ivy@acme.example"] {
                 assert_eq!(one(address, dry_run), r#"null "skipped" "already_user""#, "{address}");
             }
-            assert_eq!(one("ann@acme.example", dry_run), format!(r#""{}" "skipped" "already_user""#, w.ann));
+            assert_eq!(
+                one("ann@acme.example", dry_run),
+                format!(r#""{}" "skipped" "already_user""#, w.ann)
+            );
         }
-        let taken = w.lim.post(&path("/users"), &json!({"email": "ivy@acme.example"})).expect(409).value();
+        let taken = w
+            .lim
+            .post(&path("/users"), &json!({"email": "ivy@acme.example"}))
+            .expect(409)
+            .value();
         assert_eq!(taken["code"], "already_user");
 
         // New users are the actor's own: in the actor's sub-accounts, and in no others.
-        let new = w.lim.post(&path("/users"), &json!({"email": "new@acme.example", "first_name": "New"}));
+        let new = w.lim.post(
+            &path("/users"),
+            &json!({"email": "new@acme.example", "first_name": "New"}),
+        );
         assert_eq!(new.expect(201).value()["sub_accounts"], json!(["berlin"]));
-        for wrong in [json!(["hamburg"]), json!(["berlin", "hamburg"]), json!([]), json!(["atlantis"])] {
+        for wrong in [
+            json!(["hamburg"]),
+            json!(["berlin", "hamburg"]),
+            json!([]),
+            json!(["atlantis"]),
+        ] {
             let body = json!({"email": "two@acme.example", "first_name": "Two", "sub_accounts": wrong});
             let refused = w.lim.post(&path("/users"), &body).expect(400).value();
             assert_eq!(refused["errors"][0]["field"], "sub_accounts", "{wrong}");
@@ -166,7 +224,9 @@ fn pages(t: &TestApp, w: &World) {
         lim.open(page).expect(200);
         names_nobody_else(page, &lim.text());
     }
-    lim.open("/p/acme/users?q=bob@acme.example").expect(200).says("No users match “bob@acme.example”.");
+    lim.open("/p/acme/users?q=bob@acme.example")
+        .expect(200)
+        .says("No users match “bob@acme.example”.");
     assert!(lim.rows().is_empty());
     lim.open("/p/acme/users")
         .says("You can see users of 1 of 3 sub-accounts.")

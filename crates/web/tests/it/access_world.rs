@@ -44,7 +44,11 @@ fn parts(catalogue: &mut Catalogue) {
         slug: slug.to_owned(),
         name: name.to_owned(),
     };
-    catalogue.sub_accounts = vec![sub("berlin", "Berlin"), sub("hamburg", "Hamburg"), sub("munich", "Munich")];
+    catalogue.sub_accounts = vec![
+        sub("berlin", "Berlin"),
+        sub("hamburg", "Hamburg"),
+        sub("munich", "Munich"),
+    ];
     catalogue.apps = vec![App {
         slug: String::from("crm"),
         name: String::from("CRM"),
@@ -68,7 +72,12 @@ impl World {
         let admin = admin(t, "acme");
         let user = |name: &str, role: &str| t.user("acme", &format!("{name}@acme.example"), role);
         let lim_id = user("lim", "admin");
-        let (ann, bob, cat, dan) = (user("ann", "user"), user("bob", "user"), user("cat", "user"), user("dan", "user"));
+        let (ann, bob, cat, dan) = (
+            user("ann", "user"),
+            user("bob", "user"),
+            user("cat", "user"),
+            user("dan", "user"),
+        );
         let ivy = t.invite("acme", "ivy@acme.example", "user");
         let world = Self {
             lim: Client::new(t).bearer(&token(t, "acme", "lim@acme.example")),

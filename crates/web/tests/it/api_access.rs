@@ -75,7 +75,9 @@ fn request(t: &TestApp, world: &World, route: &str, caller: &str) -> (String, Va
         "PATCH /api/v1/portals/{slug}/users/{id}" => (world.tom.clone(), json!({})),
         "GET /api/v1/portals/{slug}/operations/{id}"
         | "GET /api/v1/portals/{slug}/operations/{id}/outcomes.csv"
-        | "POST /api/v1/portals/{slug}/operations/{id}/stop" => (world.operation.clone(), json!({})),
+        | "POST /api/v1/portals/{slug}/operations/{id}/retry"
+        | "POST /api/v1/portals/{slug}/operations/{id}/stop"
+        | "POST /api/v1/portals/{slug}/operations/{id}/undo" => (world.operation.clone(), json!({})),
         "GET /api/v1/portals/{slug}/activity/{id}" => (world.event.clone(), json!({})),
         "DELETE /api/v1/portals/{slug}/tokens/{id}" => (spare_token(t), json!({})),
         "POST /api/v1/portals" => (
@@ -89,7 +91,10 @@ fn request(t: &TestApp, world: &World, route: &str, caller: &str) -> (String, Va
         }
         "POST /api/v1/portals/{slug}/tokens" => (String::new(), json!({"name": "mine"})),
         "POST /api/v1/portals/{slug}/imports" => (String::new(), json!("email\nx@new.example")),
-        "POST /api/v1/portals/{slug}/roles" => (String::new(), json!({"slug": word, "name": "New", "rank": 1})),
+        "POST /api/v1/portals/{slug}/roles" => (
+            String::new(),
+            json!({"slug": format!("of-{word}"), "name": "New", "rank": 1}),
+        ),
         "POST /api/v1/portals/{slug}/modules"
         | "POST /api/v1/portals/{slug}/sub-accounts"
         | "POST /api/v1/portals/{slug}/apps"
@@ -105,6 +110,31 @@ fn request(t: &TestApp, world: &World, route: &str, caller: &str) -> (String, Va
         | "PATCH /api/v1/portals/{slug}/sub-accounts/{sub_account}"
         | "PATCH /api/v1/portals/{slug}/apps/{app}"
         | "PATCH /api/v1/portals/{slug}/apps/{app}/roles/{app_role}" => (String::new(), json!({"name": "New"})),
+        "PATCH /api/v1/portals/{slug}/policy" => (String::new(), json!({"values": {"lockout.failures": 7}})),
+        "POST /api/v1/portals/{slug}/users/change-email" => (
+            String::new(),
+            json!({"ids": [world.tom], "email": "tom@new.example", "dry_run": true}),
+        ),
+        "POST /api/v1/portals/{slug}/users/set-role" => (
+            String::new(),
+            json!({"ids": [world.tom], "role": "user", "dry_run": true}),
+        ),
+        "POST /api/v1/portals/{slug}/users/set-app-roles" => (
+            String::new(),
+            json!({"ids": [world.tom], "app_roles": [], "dry_run": true}),
+        ),
+        "POST /api/v1/portals/{slug}/users/set-modules" => (
+            String::new(),
+            json!({"ids": [world.tom], "modules": [], "dry_run": true}),
+        ),
+        "POST /api/v1/portals/{slug}/users/set-permissions" => (
+            String::new(),
+            json!({"ids": [world.tom], "permissions": [], "dry_run": true}),
+        ),
+        "POST /api/v1/portals/{slug}/users/set-sub-accounts" => (
+            String::new(),
+            json!({"ids": [world.tom], "sub_accounts": null, "dry_run": true}),
+        ),
         "POST /api/v1/portals/{slug}/users/transfer-admin" => {
             (String::new(), json!({"ids": [world.tom], "dry_run": true}))
         }
@@ -115,6 +145,7 @@ fn request(t: &TestApp, world: &World, route: &str, caller: &str) -> (String, Va
         | "POST /api/v1/portals/{slug}/users/lock"
         | "POST /api/v1/portals/{slug}/users/unlock"
         | "POST /api/v1/portals/{slug}/users/reset-password"
+        | "POST /api/v1/portals/{slug}/users/reset-mfa"
         | "POST /api/v1/portals/{slug}/users/delete"
         | "POST /api/v1/portals/{slug}/users/restore"
         | "POST /api/v1/portals/{slug}/users/erase"
@@ -134,6 +165,7 @@ fn request(t: &TestApp, world: &World, route: &str, caller: &str) -> (String, Va
         | "GET /api/v1/portals/{slug}/apps"
         | "GET /api/v1/portals/{slug}/apps/{app}"
         | "GET /api/v1/portals/{slug}/apps/{app}/roles"
+        | "GET /api/v1/portals/{slug}/policy"
         | "GET /api/v1/portals/{slug}/deploy"
         | "POST /api/v1/portals/{slug}/deploy"
         | "GET /api/v1/portals/{slug}/summary"
@@ -215,14 +247,43 @@ fn who_may_call_what() {
         PATCH /api/v1/portals/{slug}                                   401 404 404 404 404 200
         GET /api/v1/portals/{slug}/activity                            401 403 403 200 404 200
         GET /api/v1/portals/{slug}/activity/{id}                       401 403 403 200 404 200
+        GET /api/v1/portals/{slug}/apps                                401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/apps                               401 403 403 201 404 201
+        DELETE /api/v1/portals/{slug}/apps/{app}                       401 403 403 404 404 404
+        GET /api/v1/portals/{slug}/apps/{app}                          401 403 200 200 404 200
+        PATCH /api/v1/portals/{slug}/apps/{app}                        401 403 403 200 404 200
+        GET /api/v1/portals/{slug}/apps/{app}/roles                    401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/apps/{app}/roles                   401 403 403 201 404 201
+        DELETE /api/v1/portals/{slug}/apps/{app}/roles/{app_role}      401 403 403 404 404 404
+        PATCH /api/v1/portals/{slug}/apps/{app}/roles/{app_role}       401 403 403 200 404 200
+        GET /api/v1/portals/{slug}/deploy                              401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/deploy                             401 403 403 200 404 409
         POST /api/v1/portals/{slug}/imports                            401 403 403 200 404 200
         POST /api/v1/portals/{slug}/invitations                        401 403 403 200 404 200
         GET /api/v1/portals/{slug}/me                                  401 200 200 200 404 200
+        GET /api/v1/portals/{slug}/modules                             401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/modules                            401 403 403 201 404 201
+        DELETE /api/v1/portals/{slug}/modules/{module}                 401 403 403 404 404 404
+        GET /api/v1/portals/{slug}/modules/{module}                    401 403 200 200 404 200
+        PATCH /api/v1/portals/{slug}/modules/{module}                  401 403 403 200 404 200
         GET /api/v1/portals/{slug}/operations                          401 403 200 200 404 200
         GET /api/v1/portals/{slug}/operations/{id}                     401 403 200 200 404 200
         GET /api/v1/portals/{slug}/operations/{id}/outcomes.csv        401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/operations/{id}/retry              401 403 403 409 404 409
         POST /api/v1/portals/{slug}/operations/{id}/stop               401 403 403 409 404 409
-        GET /api/v1/portals/{slug}/roles                               401 200 200 200 404 200
+        POST /api/v1/portals/{slug}/operations/{id}/undo               401 403 403 409 404 409
+        GET /api/v1/portals/{slug}/policy                              401 403 403 200 404 200
+        PATCH /api/v1/portals/{slug}/policy                            401 403 403 200 404 200
+        GET /api/v1/portals/{slug}/roles                               401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/roles                              401 403 403 201 404 201
+        DELETE /api/v1/portals/{slug}/roles/{role}                     401 403 403 404 404 404
+        GET /api/v1/portals/{slug}/roles/{role}                        401 403 200 200 404 200
+        PATCH /api/v1/portals/{slug}/roles/{role}                      401 403 403 200 404 200
+        GET /api/v1/portals/{slug}/sub-accounts                        401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/sub-accounts                       401 403 403 201 404 201
+        DELETE /api/v1/portals/{slug}/sub-accounts/{sub_account}       401 403 403 404 404 404
+        GET /api/v1/portals/{slug}/sub-accounts/{sub_account}          401 403 200 200 404 200
+        PATCH /api/v1/portals/{slug}/sub-accounts/{sub_account}        401 403 403 200 404 200
         GET /api/v1/portals/{slug}/summary                             401 403 200 200 404 200
         GET /api/v1/portals/{slug}/tokens                              401 403 403 200 404 200
         POST /api/v1/portals/{slug}/tokens                             401 403 403 201 404 404
@@ -231,15 +292,23 @@ fn who_may_call_what() {
         POST /api/v1/portals/{slug}/users                              401 403 403 201 404 201
         GET /api/v1/portals/{slug}/users.csv                           401 403 403 200 404 200
         POST /api/v1/portals/{slug}/users/activate                     401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/change-email                 401 403 403 200 404 200
         POST /api/v1/portals/{slug}/users/deactivate                   401 403 403 200 404 200
         POST /api/v1/portals/{slug}/users/delete                       401 403 403 200 404 200
         POST /api/v1/portals/{slug}/users/erase                        401 403 403 200 404 200
         POST /api/v1/portals/{slug}/users/lock                         401 403 403 200 404 200
         POST /api/v1/portals/{slug}/users/resend                       401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/users/reset-mfa                    401 403 200 200 404 200
         POST /api/v1/portals/{slug}/users/reset-password               401 403 200 200 404 200
         POST /api/v1/portals/{slug}/users/restore                      401 403 403 200 404 200
         POST /api/v1/portals/{slug}/users/revoke                       401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/set-app-roles                401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/set-modules                  401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/set-permissions              401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/set-role                     401 403 403 200 404 200
+        POST /api/v1/portals/{slug}/users/set-sub-accounts             401 403 403 200 404 200
         POST /api/v1/portals/{slug}/users/sign-out                     401 403 200 200 404 200
+        POST /api/v1/portals/{slug}/users/transfer-admin               401 403 403 409 404 409
         POST /api/v1/portals/{slug}/users/unlock                       401 403 200 200 404 200
         GET /api/v1/portals/{slug}/users/{id}                          401 403 200 200 404 200
         PATCH /api/v1/portals/{slug}/users/{id}                        401 403 403 200 404 200

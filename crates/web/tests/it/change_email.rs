@@ -31,7 +31,10 @@ fn signs_in(t: &TestApp, email: &str) -> bool {
 }
 
 fn change(t: &TestApp, id: UserId, to: &str) -> serde_json::Value {
-    admin(t, "acme").post(CHANGE, &json!({"ids": [id], "email": to})).expect(200).value()
+    admin(t, "acme")
+        .post(CHANGE, &json!({"ids": [id], "email": to}))
+        .expect(200)
+        .value()
 }
 
 fn outcome(answer: &serde_json::Value) -> (&str, &str) {
@@ -58,7 +61,11 @@ fn an_admin_changes_it_and_access_waits_for_the_new_mailbox() {
             .says(&format!("Change the e-mail of Ann Test to {NEW}?"))
             .says("The new address must be confirmed before the next sign-in.")
             .says("The old address gets a notice");
-        assert!(!page.at.contains("new.example"), "no address in an address line: {}", page.at);
+        assert!(
+            !page.at.contains("new.example"),
+            "no address in an address line: {}",
+            page.at
+        );
         assert_eq!(t.status("acme", ann), "ACTIVE", "asking changes nothing");
         page.press("Change e-mail", &[]).expect(200);
         page.says("Done. A link went to the new address.")
@@ -75,14 +82,23 @@ fn an_admin_changes_it_and_access_waits_for_the_new_mailbox() {
         let link = verify(&t.link_to(NEW));
         let mut mailbox = Browser::new(t);
         for _ in 0..2 {
-            mailbox.open(&link).expect(200).says("Confirm your e-mail for ACME").says(NEW);
+            mailbox
+                .open(&link)
+                .expect(200)
+                .says("Confirm your e-mail for ACME")
+                .says(NEW);
         }
         assert_eq!(t.status("acme", ann), "UNVERIFIED", "opening a link changes nothing");
-        mailbox.press("Confirm e-mail", &[]).expect(200).says("Your e-mail is confirmed");
+        mailbox
+            .press("Confirm e-mail", &[])
+            .expect(200)
+            .says("Your e-mail is confirmed");
         assert_eq!(t.status("acme", ann), "ACTIVE");
         assert!(signs_in(t, NEW) && !signs_in(t, ANN));
         mailbox.open(&link).expect(410).says("This link has been used");
-        page.open(&format!("/p/acme/users/{ann}")).says(NEW).says_not("is not confirmed yet");
+        page.open(&format!("/p/acme/users/{ann}"))
+            .says(NEW)
+            .says_not("is not confirmed yet");
         page.open("/p/acme/users?q=new.example");
         assert_eq!(page.rows(), ["Ann Test"], "found by the new address");
         page.open("/p/acme/users?q=ann%40acme");
@@ -99,7 +115,10 @@ fn the_link_is_sent_again_and_the_older_one_is_void() {
         let first = verify(&t.link_to(NEW));
         t.advance(Span::minutes(2));
         let again = json!({"ids": [ann]});
-        let answer = admin(t, "acme").post("/api/v1/portals/acme/users/resend", &again).expect(200).value();
+        let answer = admin(t, "acme")
+            .post("/api/v1/portals/acme/users/resend", &again)
+            .expect(200)
+            .value();
         assert_eq!(answer["done"], 1);
         let second = verify(&t.link_to(NEW));
         assert_ne!(first, second);
@@ -107,12 +126,24 @@ fn the_link_is_sent_again_and_the_older_one_is_void() {
         mailbox.open(&first).expect(410).says("This link no longer works");
         // Out of time, a new one is a button away, and goes to the same address.
         t.advance(Span::days(2));
-        mailbox.open(&second).expect(410).says("This link has expired").press("Send me a new link", &[]).expect(200);
+        mailbox
+            .open(&second)
+            .expect(410)
+            .says("This link has expired")
+            .press("Send me a new link", &[])
+            .expect(200);
         mailbox.says("we have sent a new link");
         let third = verify(&t.link_to(NEW));
-        mailbox.open(&third).expect(200).press("Confirm e-mail", &[]).expect(200);
+        mailbox
+            .open(&third)
+            .expect(200)
+            .press("Confirm e-mail", &[])
+            .expect(200);
         assert!(signs_in(t, NEW));
-        mailbox.open("/p/acme/verify/no-such-link").expect(404).says("It may be incomplete");
+        mailbox
+            .open("/p/acme/verify/no-such-link")
+            .expect(404)
+            .says("It may be incomplete");
     });
 }
 
@@ -128,21 +159,33 @@ fn ones_own_change_needs_the_password_and_access_stays() {
             .expect(422)
             .says("This is not your current password.");
         assert!(own.html.contains(&format!("value=\"{NEW}\"")), "what was typed is kept");
-        own.press("Change e-mail", &[("email", "bob@acme.example"), ("current_password", PASSWORD)])
-            .expect(422)
-            .says("Another user of the portal has this address.");
+        own.press(
+            "Change e-mail",
+            &[("email", "bob@acme.example"), ("current_password", PASSWORD)],
+        )
+        .expect(422)
+        .says("Another user of the portal has this address.");
         own.press("Change e-mail", &[("email", NEW), ("current_password", PASSWORD)])
             .expect(200)
             .says("It counts once you have confirmed it.");
         assert_eq!(t.status("acme", ann), "ACTIVE");
         own.open("/p/acme/account").expect(200).says("Your account");
-        assert!(signs_in(t, ANN) && !signs_in(t, NEW), "the old address signs in until then");
+        assert!(
+            signs_in(t, ANN) && !signs_in(t, NEW),
+            "the old address signs in until then"
+        );
 
         t.advance(Span::minutes(2));
-        own.open("/p/acme/account/email").press("Resend", &[]).expect(200).says("A new link went");
+        own.open("/p/acme/account/email")
+            .press("Resend", &[])
+            .expect(200)
+            .says("A new link went");
         let link = t.link_to(NEW);
         // A link to a new password in the old mailbox is void from the confirmation on.
-        Browser::new(t).open("/p/acme/forgot").press("Send link", &[("name", ANN)]).expect(200);
+        Browser::new(t)
+            .open("/p/acme/forgot")
+            .press("Send link", &[("name", ANN)])
+            .expect(200);
         let reset = format!("/p/acme/reset/{}", t.link_to(ANN).expose());
         own.open(&verify(&link)).press("Confirm e-mail", &[]).expect(200);
         own.open("/p/acme/account").expect(200).says(NEW);
@@ -157,18 +200,26 @@ fn cancelling_brings_the_old_address_back_and_both_links_die() {
         change(t, ann, NEW);
         let (to_new, to_old) = (verify(&t.link_to(NEW)), undo(&t.link_to(ANN)));
         let mut page = Browser::signed_in(t, "acme", &testkit::admin_of("acme"));
-        page.open(&format!("/p/acme/users/{ann}")).press("Cancel change", &[]).expect(200);
+        page.open(&format!("/p/acme/users/{ann}"))
+            .press("Cancel change", &[])
+            .expect(200);
         page.says("The change is cancelled").says_not("is not confirmed yet");
         assert_eq!(t.status("acme", ann), "ACTIVE");
         assert!(signs_in(t, ANN));
         let mut mailbox = Browser::new(t);
         mailbox.open(&to_new).expect(410);
-        mailbox.open(&to_old).expect(410).says("There is nothing to take back any more");
+        mailbox
+            .open(&to_old)
+            .expect(410)
+            .says("There is nothing to take back any more");
 
         let mut own = Browser::signed_in(t, "acme", ANN);
         own.open("/p/acme/account/email");
-        own.press("Change e-mail", &[("email", NEW), ("current_password", PASSWORD)]).expect(200);
-        own.press("Cancel change", &[]).expect(200).says("The change is cancelled");
+        own.press("Change e-mail", &[("email", NEW), ("current_password", PASSWORD)])
+            .expect(200);
+        own.press("Cancel change", &[])
+            .expect(200)
+            .says("The change is cancelled");
         own.open("/p/acme/account/email").says_not("is not confirmed yet");
     });
 }
@@ -181,7 +232,9 @@ fn the_owner_of_the_old_mailbox_takes_it_back_even_after_the_confirmation() {
         let mut thief = Browser::signed_in(t, "acme", ANN);
         let take = |thief: &mut Browser, to: &str, password: &str| {
             thief.open("/p/acme/account/email");
-            thief.press("Change e-mail", &[("email", to), ("current_password", password)]).expect(200);
+            thief
+                .press("Change e-mail", &[("email", to), ("current_password", password)])
+                .expect(200);
             let link = verify(&t.link_to(to));
             thief.open(&link).press("Confirm e-mail", &[]).expect(200);
         };
@@ -189,22 +242,34 @@ fn the_owner_of_the_old_mailbox_takes_it_back_even_after_the_confirmation() {
         let mine = undo(&t.link_to(ANN));
         thief.open("/p/acme/account/password");
         let next = "thirteen stolen violins in a row";
-        thief.press("Set password", &[("current_password", PASSWORD), ("password", next)]).expect(200);
+        thief
+            .press("Set password", &[("current_password", PASSWORD), ("password", next)])
+            .expect(200);
         take(&mut thief, "thief@other.example", next);
         let theirs = undo(&t.link_to("thief@evil.example"));
 
         let mut owner = Browser::new(t);
         for _ in 0..2 {
-            owner.open(&mine).expect(200).says("Keep your old address for ACME?").says(ANN);
+            owner
+                .open(&mine)
+                .expect(200)
+                .says("Keep your old address for ACME?")
+                .says(ANN);
         }
-        owner.press("Keep my old address", &[]).expect(200).says("Your old address counts again");
+        owner
+            .press("Keep my old address", &[])
+            .expect(200)
+            .says("Your old address counts again");
         thief.open("/p/acme/account").says("Sign in to");
         thief.open(&theirs).expect(410);
         owner.open(&mine).expect(410).says("The change was taken back");
         let host = t.app.host_ctx("acme").expect("the portal");
         let user = app::users::list::get(&host, ann).expect("Ann").user;
         assert_eq!(user.profile.email.as_str(), ANN);
-        owner.open("/p/acme/forgot").press("Send link", &[("name", ANN)]).expect(200);
+        owner
+            .open("/p/acme/forgot")
+            .press("Send link", &[("name", ANN)])
+            .expect(200);
         let reset = format!("/p/acme/reset/{}", t.link_to(ANN).expose());
         owner.open(&reset).expect(200);
     });
@@ -216,11 +281,20 @@ fn the_way_back_ends_after_seven_days_and_where_the_address_is_taken() {
         let ann = world(t);
         change(t, ann, NEW);
         let back = undo(&t.link_to(ANN));
-        Browser::new(t).open(&verify(&t.link_to(NEW))).press("Confirm e-mail", &[]).expect(200);
+        Browser::new(t)
+            .open(&verify(&t.link_to(NEW)))
+            .press("Confirm e-mail", &[])
+            .expect(200);
         let again = json!({"emails": [ANN]});
-        admin(t, "acme").post("/api/v1/portals/acme/invitations", &again).expect(200);
+        admin(t, "acme")
+            .post("/api/v1/portals/acme/invitations", &again)
+            .expect(200);
         let mut mailbox = Browser::new(t);
-        mailbox.open(&back).expect(200).press("Keep my old address", &[]).expect(409);
+        mailbox
+            .open(&back)
+            .expect(200)
+            .press("Keep my old address", &[])
+            .expect(409);
         mailbox.says("The old address is taken");
         t.advance(Span::days(7));
         mailbox.open(&back).expect(410).says("This link has expired");
@@ -235,11 +309,15 @@ fn an_invited_address_is_replaced_and_invited_anew() {
         let old = format!("/p/acme/invite/{}", t.link_to("ivy@acme.example").expose());
         let mut page = Browser::signed_in(t, "acme", &testkit::admin_of("acme"));
         page.open(&format!("/p/acme/users/{ivy}/change-email")).expect(200);
-        page.press("Continue", &[("email", "no address")]).expect(422).says("Add the @");
+        page.press("Continue", &[("email", "no address")])
+            .expect(422)
+            .says("Add the @");
         page.press("Continue", &[("email", "ivy@new.example")])
             .expect(200)
             .says("A new invitation goes to the new address");
-        page.press("Change e-mail", &[]).expect(200).says("The address is changed.");
+        page.press("Change e-mail", &[])
+            .expect(200)
+            .says("The address is changed.");
         Browser::new(t).open(&old).expect(410);
         t.accept("acme", "ivy@new.example");
         assert_eq!(t.status("acme", ivy), "ACTIVE");
@@ -269,14 +347,26 @@ fn programs_get_the_standard_answer() {
         for (id, to, reason) in refused {
             assert_eq!(outcome(&change(t, id, to)), ("skipped", reason), "{to}");
         }
-        let invited = api.post("/api/v1/portals/acme/invitations", &json!({"emails": [NEW]})).expect(200).value();
-        assert_eq!(outcome(&invited), ("skipped", "already_user"), "a waiting address is somebody's");
+        let invited = api
+            .post("/api/v1/portals/acme/invitations", &json!({"emails": [NEW]}))
+            .expect(200)
+            .value();
+        assert_eq!(
+            outcome(&invited),
+            ("skipped", "already_user"),
+            "a waiting address is somebody's"
+        );
         api.post(CHANGE, &json!({"ids": [ann, bob], "email": NEW})).expect(400);
         api.post(CHANGE, &json!({"ids": [ann], "email": "nobody"})).expect(400);
         let member = Client::new(t).bearer(&token(t, "acme", "bob@acme.example"));
-        member.post(CHANGE, &json!({"ids": [ann], "email": "x@new.example"})).expect(403);
+        member
+            .post(CHANGE, &json!({"ids": [ann], "email": "x@new.example"}))
+            .expect(403);
 
-        let patch = api.patch(&format!("/api/v1/portals/acme/users/{ann}"), &json!({"email": "x@new.example"}));
+        let patch = api.patch(
+            &format!("/api/v1/portals/acme/users/{ann}"),
+            &json!({"email": "x@new.example"}),
+        );
         insta::allow_duplicates! {
             insta::assert_snapshot!(patch.expect(400).problem(), @r#"{"code":"invalid","detail":"Email: The e-mail is a step of its own: POST to `users/change-email`.","errors":[{"field":"email","message":"The e-mail is a step of its own: POST to `users/change-email`."}],"request_id":"…","status":400,"title":"Bad Request","type":"about:blank#invalid"}"#);
         }
@@ -290,7 +380,10 @@ fn the_last_admin_keeps_access() {
         let boss = t.ctx("acme", &testkit::admin_of("acme")).person().expect("a person").id;
         let owner = crate::support::owner(t);
         let body = json!({"ids": [boss], "email": "boss@new.example"});
-        assert_eq!(outcome(&owner.post(CHANGE, &body).expect(200).value()), ("skipped", "last_admin"));
+        assert_eq!(
+            outcome(&owner.post(CHANGE, &body).expect(200).value()),
+            ("skipped", "last_admin")
+        );
         t.user("acme", "second@acme.example", "admin");
         assert_eq!(outcome(&owner.post(CHANGE, &body).expect(200).value()), ("done", ""));
     });
@@ -303,7 +396,9 @@ fn one_of_fifty_gets_the_address() {
         t.portal("acme", "standard", None);
         let host = t.app.host_ctx("acme").expect("the portal");
         let to = app::users::change_email::parse("one@new.example").expect("an address");
-        let ids: Vec<UserId> = (0..50).map(|n| t.invite("acme", &format!("u{n}@acme.example"), "user")).collect();
+        let ids: Vec<UserId> = (0..50)
+            .map(|n| t.invite("acme", &format!("u{n}@acme.example"), "user"))
+            .collect();
         // Half of them have accepted: for them the address waits, for the others it counts at once.
         ids.iter().step_by(2).for_each(|id| {
             t.force("acme", *id, |user| {
@@ -326,9 +421,16 @@ fn one_of_fifty_gets_the_address() {
                     })
                 })
                 .collect();
-            racers.into_iter().map(|racer| racer.join().expect("no panic")).collect()
+            racers
+                .into_iter()
+                .map(|racer| racer.join().expect("no panic"))
+                .collect()
         });
-        assert_eq!(answers.iter().filter(|answer| *answer == "done").count(), 1, "{answers:?}");
+        assert_eq!(
+            answers.iter().filter(|answer| *answer == "done").count(),
+            1,
+            "{answers:?}"
+        );
         assert_eq!(answers.iter().filter(|answer| *answer == "address_taken").count(), 49);
     });
 }

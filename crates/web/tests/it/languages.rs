@@ -114,3 +114,36 @@ fn a_page_turns_round_in_a_language_from_right_to_left() {
         assert!(words.contains('⟦'), "{words}");
     });
 }
+
+/// Proves: S2.32
+#[test]
+fn what_is_wrong_with_a_form_is_said_in_the_language_of_the_page() {
+    on_both(|t| {
+        t.portal("acme", "standard", None);
+        t.user("acme", "tom@acme.example", "user");
+        let mut anna = Browser::signed_in(t, "acme", &admin_of("acme"));
+        anna.keep("portico-language", "de");
+        let add = |anna: &mut Browser, email| {
+            let fields = [("email", email), ("role", "user"), ("first_name", "A\u{7}")];
+            anna.post("/p/acme/users/new", &fields).expect(422).body
+        };
+        let wrong = add(&mut anna, "nobody");
+        assert!(wrong.contains("Ergänzen Sie das @ und was danach kommt"), "{wrong}");
+        assert!(
+            wrong.contains("Entfernen Sie das Steuerzeichen aus dem Namen."),
+            "{wrong}"
+        );
+        let taken = [("email", "tom@acme.example"), ("role", "user")];
+        let taken = anna.post("/p/acme/users/new", &taken).body;
+        assert!(
+            taken.contains("Diese Adresse gehört bereits einem Benutzer des Portals."),
+            "{taken}"
+        );
+        let weak = [
+            ("current_password", testkit::PASSWORD),
+            ("password", "passwordpassword"),
+        ];
+        let weak = anna.post("/p/acme/account/password", &weak).expect(422).body;
+        assert!(weak.contains("Dieses Passwort ist leicht zu erraten."), "{weak}");
+    });
+}

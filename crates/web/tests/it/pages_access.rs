@@ -209,11 +209,11 @@ fn every_page_by_every_caller() {
         in 200 200 200 404 404 get /p/{portal}/account/security
         in 200 200 200 404 404 get /p/{portal}/account/security/set-up
         in 422 422 422 404 404 post /p/{portal}/account/security/set-up
-        in 200 200 200 404 404 get /p/{portal}/account/security/codes
+        in 303 303 303 404 404 get /p/{portal}/account/security/codes
         in 409 409 409 404 404 post /p/{portal}/account/security/codes
-        in 200 200 200 404 404 get /p/{portal}/account/security/remove
+        in 303 303 303 404 404 get /p/{portal}/account/security/remove
         in 409 409 409 404 404 post /p/{portal}/account/security/remove
-        in 200 200 200 404 404 get /p/{portal}/account/security/replace
+        in 303 303 303 404 404 get /p/{portal}/account/security/replace
         in 409 409 409 404 404 post /p/{portal}/account/security/replace
         in 200 200 200 404 404 get /p/{portal}/account/preferences
         in 303 303 303 404 404 post /p/{portal}/account/preferences

@@ -235,12 +235,22 @@ fn an_export_is_chosen_on_its_page() {
             .says("Values exactly as they are")
             .says("Language of the header");
         let mut file = |query: &str| {
-            let csv = admin.raw("GET", &format!("/p/acme/users.csv?{query}"), &[], "").expect(200);
-            csv.body.lines().next().unwrap_or_default().trim_start_matches('\u{FEFF}').to_owned()
+            let csv = admin
+                .raw("GET", &format!("/p/acme/users.csv?{query}"), &[], "")
+                .expect(200);
+            csv.body
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches('\u{FEFF}')
+                .to_owned()
         };
         assert_eq!(file(""), "First name,Last name,Permissions,Status");
         assert_eq!(file("columns=shown&cols=status&cols=email"), "First name,Status,E-mail");
-        assert_eq!(file("columns=documents&separator=tab&language=de"), "Vorname\tNachname\tBerechtigungen\tStatus");
+        assert_eq!(
+            file("columns=documents&separator=tab&language=de"),
+            "Vorname\tNachname\tBerechtigungen\tStatus"
+        );
     });
 }
 
@@ -271,6 +281,8 @@ fn a_report_shows_what_changes_field_by_field_and_as_a_file() {
         assert!(diff.body.contains(",role,user,admin,no"), "{}", diff.body);
         let done = admin.post("/p/acme/users/import/run", &[("csv", rows)]).expect(303);
         let list = admin.open(done.header("location"));
-        list.says("1 user was added.").says("1 user was changed.").says("Left out, 1: 1 not understood.");
+        list.says("1 user was added.")
+            .says("1 user was changed.")
+            .says("Left out, 1: 1 not understood.");
     });
 }

@@ -12,10 +12,18 @@ fn undo_stands_in_the_strip_and_works_once() {
         let ids = ["ann", "bob"].map(|name| t.user("acme", &format!("{name}@acme.example"), "user"));
         let texts = ids.map(|id| id.to_string());
         let mut browser = Browser::signed_in(t, "acme", &admin_of("acme"));
-        let fields = [("ids", texts[0].as_str()), ("ids", texts[1].as_str()), ("confirm", "yes")];
+        let fields = [
+            ("ids", texts[0].as_str()),
+            ("ids", texts[1].as_str()),
+            ("confirm", "yes"),
+        ];
         let answer = browser.post("/p/acme/users/bulk/deactivate", &fields);
         let there = answer.expect(303).header("location").to_owned();
-        browser.open(&there).says("Done. 2 users deactivated.").says("Undo").says("Details");
+        browser
+            .open(&there)
+            .says("Done. 2 users deactivated.")
+            .says("Undo")
+            .says("Details");
         let job = there.split("result=").nth(1).expect("an operation").to_owned();
         let undo = format!("/p/acme/jobs/{job}/undo");
         assert!(browser.html.contains(&undo), "the button of the strip");
@@ -23,7 +31,10 @@ fn undo_stands_in_the_strip_and_works_once() {
         let answer = browser.post(&undo, &[]);
         let there = answer.expect(303).header("location").to_owned();
         browser.open(&there).says("Done. The changes of 2 users were undone.");
-        assert_eq!([t.status("acme", ids[0]), t.status("acme", ids[1])], ["ACTIVE", "ACTIVE"]);
+        assert_eq!(
+            [t.status("acme", ids[0]), t.status("acme", ids[1])],
+            ["ACTIVE", "ACTIVE"]
+        );
         let answer = browser.post(&undo, &[]);
         assert_eq!(answer.expect(303).header("location"), format!("/p/acme/jobs/{job}"));
         browser.open(&format!("/p/acme/jobs/{job}")).says("Undone");
@@ -45,7 +56,9 @@ fn what_cannot_be_taken_back_says_why() {
         let answer = browser.post("/p/acme/users/bulk/resend", &[("ids", id.as_str()), ("confirm", "yes")]);
         let there = answer.expect(303).header("location").to_owned();
         let job = there.split("result=").nth(1).expect("an operation").to_owned();
-        browser.open(&format!("/p/acme/jobs/{job}")).says("Sent mail cannot be taken back.");
+        browser
+            .open(&format!("/p/acme/jobs/{job}"))
+            .says("Sent mail cannot be taken back.");
         assert!(!browser.html.contains("/undo\""));
         let api = admin(t, "acme");
         let refused = api.post(&format!("/api/v1/portals/acme/operations/{job}/undo"), &json!({}));
@@ -60,15 +73,24 @@ fn who_was_left_can_be_tried_again() {
         t.portal("acme", "standard", None);
         let ids = ["ann", "bob", "cem"].map(|name| t.user("acme", &format!("{name}@acme.example"), "user").to_string());
         let api = admin(t, "acme");
-        api.post("/api/v1/portals/acme/users/deactivate", &json!({"ids": ids})).expect(200);
+        api.post("/api/v1/portals/acme/users/deactivate", &json!({"ids": ids}))
+            .expect(200);
         let seats = |n| app::portals::edit(&t.owner(), "acme", &app::portals::Edit::Seats(Some(n))).expect("seats");
         seats(2);
-        let activated = api.post("/api/v1/portals/acme/users/activate", &json!({"ids": ids})).expect(200).value();
+        let activated = api
+            .post("/api/v1/portals/acme/users/activate", &json!({"ids": ids}))
+            .expect(200)
+            .value();
         let job = activated["operation"].as_str().expect("an operation").to_owned();
         let mut browser = Browser::signed_in(t, "acme", &admin_of("acme"));
-        browser.open(&format!("/p/acme/users?result={job}")).says("Try the remaining 2");
+        browser
+            .open(&format!("/p/acme/users?result={job}"))
+            .says("Try the remaining 2");
         seats(9);
-        browser.open(&format!("/p/acme/jobs/{job}")).press("Try the remaining 2", &[]).expect(200);
+        browser
+            .open(&format!("/p/acme/jobs/{job}"))
+            .press("Try the remaining 2", &[])
+            .expect(200);
         browser.says("Done. 2 users activated.");
         let nothing = api.post(&format!("/api/v1/portals/acme/operations/{job}/retry"), &json!({}));
         nothing.expect(200);
@@ -93,11 +115,18 @@ fn confirmations_follow_the_policy() {
         let api = admin(t, "acme");
         let typed = json!({"values": {"confirm.activate": "typed_email", "confirm.lock": "typed_count"}});
         api.patch("/api/v1/portals/acme/policy", &typed).expect(200);
-        browser.open(&page("activate")).says("Type the user’s e-mail, ann@acme.example, to confirm");
+        browser
+            .open(&page("activate"))
+            .says("Type the user’s e-mail, ann@acme.example, to confirm");
         assert!(browser.html.contains("data-confirm=\"3\""));
-        browser.press("Activate user", &[("typed", "bob@acme.example")]).expect(422).says("This is not the user’s e-mail.");
+        browser
+            .press("Activate user", &[("typed", "bob@acme.example")])
+            .expect(422)
+            .says("This is not the user’s e-mail.");
         assert_eq!(t.status("acme", ann), "INACTIVE");
-        browser.press("Activate user", &[("typed", "ANN@acme.example")]).expect(200);
+        browser
+            .press("Activate user", &[("typed", "ANN@acme.example")])
+            .expect(200);
         assert_eq!(t.status("acme", ann), "ACTIVE");
         browser.open(&page("lock")).expect(200).says_not("Type");
         let id = ann.to_string();
@@ -118,13 +147,17 @@ fn the_headings_say_the_zone_and_everybody_can_change_it() {
         let mut browser = Browser::signed_in(t, "acme", &admin_of("acme"));
         browser.open("/p/acme/users").says("Last signed in (GMT)");
         let api = admin(t, "acme");
-        api.patch("/api/v1/portals/acme/policy", &json!({"values": {"time_zone_shown": "Europe/Berlin"}})).expect(200);
+        api.patch(
+            "/api/v1/portals/acme/policy",
+            &json!({"values": {"time_zone_shown": "Europe/Berlin"}}),
+        )
+        .expect(200);
         browser.open("/p/acme/users").says("Last signed in (Europe/Berlin)");
         browser.open("/p/acme/users?tz=UTC").says("Last signed in (GMT)");
         browser.open("/p/acme/jobs").says("Times in Europe/Berlin");
         browser.post("/preferences", &[("zone", "America/New_York"), ("back", "/")]);
         browser.open("/p/acme/users").says("Last signed in (America/New_York)");
-        let csv = browser.open("/p/acme/users.csv?columns=all").html.clone();
+        let csv = browser.open("/p/acme/users.csv?columns=everything").html.clone();
         assert!(csv.contains("Z\"") || csv.contains("Z,"), "files have UTC: {csv}");
     });
 }

@@ -84,7 +84,7 @@ fn installation() -> (TestApp, World) {
     (t, world)
 }
 
-/// Proves: S2.2
+/// Proves: S2.32
 #[test]
 fn no_page_has_a_text_that_is_in_no_message() {
     let (t, world) = installation();
@@ -118,12 +118,12 @@ fn no_page_has_a_text_that_is_in_no_message() {
     walk.get(admin, &format!("/p/acme/users?result={}", world.operation));
     walk.get(
         admin,
-        "/p/acme/activity?from=2026-01-01&to=2026-13-01&result=skipped&action=user.added",
+        "/p/acme/activity?from=2026-01-01&to=2026-13-01&result=refused&action=user.added",
     );
     walk.found_nothing();
 }
 
-/// Proves: S2.2
+/// Proves: S2.32
 #[test]
 fn no_confirmation_and_no_result_has_a_text_that_is_in_no_message() {
     let (t, world) = installation();
@@ -195,7 +195,7 @@ fn no_confirmation_and_no_result_has_a_text_that_is_in_no_message() {
     walk.found_nothing();
 }
 
-/// Proves: S2.2
+/// Proves: S2.32
 #[test]
 fn no_form_that_failed_has_a_text_that_is_in_no_message() {
     let (t, world) = installation();
@@ -302,7 +302,7 @@ fn no_form_that_failed_has_a_text_that_is_in_no_message() {
     walk.found_nothing();
 }
 
-/// Proves: S2.2
+/// Proves: S2.32
 #[test]
 fn no_page_on_the_way_in_has_a_text_that_is_in_no_message() {
     let (t, _) = installation();
@@ -420,7 +420,6 @@ fn second_factor(t: &TestApp, walk: &mut Walk) {
     );
 }
 
-/// Proves: S3.1
 #[test]
 fn the_api_speaks_english_whatever_the_reader_speaks() {
     let (t, _) = installation();

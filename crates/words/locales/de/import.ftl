@@ -91,7 +91,6 @@ import-result-changed = { $n ->
 }
 import-result-done = Erledigt.
 import-result-partly = Teilweise erledigt.
-import-result-none = Nicht erledigt. Niemand wurde hinzugefügt oder geändert.
 import-result-left-out = Ausgelassen, { $n }: { $why }.
 
 # Was an einer Datei nicht stimmt.

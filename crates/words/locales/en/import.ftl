@@ -91,7 +91,6 @@ import-result-changed = { $n ->
 }
 import-result-done = Done.
 import-result-partly = Partly done.
-import-result-none = Not done. Nobody was added or changed.
 import-result-left-out = Left out, { $n }: { $why }.
 
 # What is wrong with a file.

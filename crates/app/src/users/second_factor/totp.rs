@@ -94,7 +94,11 @@ mod tests {
     fn codes_are_those_of_the_rfc_and_work_a_step_early_or_late() {
         let secret = b"12345678901234567890";
         let at = |seconds: i64| Time(seconds * 1_000_000);
-        for (seconds, code) in [(1_111_111_109, "081804"), (1_234_567_890, "005924"), (20_000_000_000, "353130")] {
+        for (seconds, code) in [
+            (1_111_111_109, "081804"),
+            (1_234_567_890, "005924"),
+            (20_000_000_000, "353130"),
+        ] {
             let step = seconds / 30;
             assert_eq!(step_of(secret, code, at(seconds)), Ok(Some(step)));
             assert_eq!(

@@ -9,8 +9,8 @@ use super::wanted::{Wanted, within};
 use crate::StoreError;
 use crate::dialect;
 use crate::portal_tx::PortalTx;
-use crate::users::seen;
 use crate::users::search::{self, BEGINNINGS, Beginning, Text};
+use crate::users::seen;
 use model::ids::UserPk;
 use uuid::Uuid;
 
@@ -86,7 +86,13 @@ impl Wanted<'_> {
             drivers.push(Driver::Added);
         }
         // Where a role brings it, too, no index leads to everybody.
-        drivers.extend(self.held.iter().filter(|held| held.roles.is_empty()).cloned().map(Driver::Held));
+        drivers.extend(
+            self.held
+                .iter()
+                .filter(|held| held.roles.is_empty())
+                .cloned()
+                .map(Driver::Held),
+        );
         if !self.sight.is_everybody() {
             drivers.push(Driver::Sight);
         }

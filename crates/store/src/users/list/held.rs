@@ -69,7 +69,10 @@ fn module(filter: &Filter, catalogue: &Catalogue) -> Held {
     let admins = roles(catalogue).filter(Role::is_admin).map(|role| role.slug);
     Held {
         kind: GrantKind::Module,
-        names: known().filter(|m| m.admin_only == Switch::Off).map(|m| m.slug.clone()).collect(),
+        names: known()
+            .filter(|m| m.admin_only == Switch::Off)
+            .map(|m| m.slug.clone())
+            .collect(),
         roles: admins.filter(|_| known().next().is_some()).collect(),
     }
 }
@@ -99,6 +102,8 @@ impl Held {
     }
 
     fn granted(&self, portal: PortalPk, statement: &mut Statement) -> String {
-        seen::granted(portal, self.kind, self.names.iter(), |value| statement.bind_boxed(value))
+        seen::granted(portal, self.kind, self.names.iter(), |value| {
+            statement.bind_boxed(value)
+        })
     }
 }

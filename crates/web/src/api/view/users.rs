@@ -1,9 +1,9 @@
 //! A user.
 
 use super::{Instant, codes};
+use app::store::portals::Portal;
 use app::store::users::Delivery;
 use app::store::users::list::ListRow;
-use app::store::portals::Portal;
 use model::access::Role;
 use model::status::Status;
 use model::time::Time;

@@ -1,11 +1,11 @@
 //! `/p/{portal}/account/email`: one's own address. Another one counts once it is confirmed; access stays.
 
 use super::{AccountTab, answer, elsewhere, own_id};
+use crate::pages::Refusal;
 use crate::pages::fields::Fields;
 use crate::pages::form::Errors;
 use crate::pages::page::Page;
 use crate::pages::users::change_email::refused;
-use crate::pages::Refusal;
 use crate::speak::t;
 use crate::templates::account::AccountSection;
 use crate::templates::email::OwnEmail;
@@ -62,7 +62,10 @@ pub async fn change(page: Page, fields: Fields) -> Result<Response, Refusal> {
     if let Some(response) = elsewhere(&page, AccountTab::Email) {
         return Ok(response);
     }
-    let (email, password) = (fields.get("email").to_owned(), fields.get("current_password").to_owned());
+    let (email, password) = (
+        fields.get("email").to_owned(),
+        fields.get("current_password").to_owned(),
+    );
     let asked = page.run(move |ctx| change_email::change_own(ctx, &password, &change_email::parse(&email)?));
     match asked.await {
         Ok(()) => Ok(Redirect::to(&page.at("/account/email?done=email-started")).into_response()),

@@ -36,10 +36,7 @@ pub async fn show(page: Page) -> Result<Response, Refusal> {
     let done = [(String::from("done"), String::from("saved"))];
     let section = Preferences {
         action: page.at("/account/preferences"),
-        hidden: vec![(
-            String::from("back"),
-            address(&page.at("/account/preferences"), &done),
-        )],
+        hidden: vec![(String::from("back"), address(&page.at("/account/preferences"), &done))],
         themes: vec![
             theme(Theme::Auto, t!("account-theme-auto")),
             theme(Theme::Light, t!("account-theme-light")),

@@ -56,7 +56,10 @@ async fn answer(page: &Page, failed: &Failed) -> Result<Response, Refusal> {
         }),
         hidden: vec![(String::from("version"), portal.version.to_string())],
         problem: failed.problem.clone(),
-        sections: Group::ALL.iter().map(|group| section(page, &rules, *group, failed)).collect(),
+        sections: Group::ALL
+            .iter()
+            .map(|group| section(page, &rules, *group, failed))
+            .collect(),
     };
     Ok(policy_page(&frame, &view).into_response())
 }
@@ -92,14 +95,22 @@ fn seats(page: &Page, rules: &Rules) -> (String, Option<(String, String)>) {
         Some(owned) => t!("policy-seats", held = rules.seats_held, owned = owned),
         None => t!("policy-seats-unlimited", held = rules.seats_held),
     };
-    let may = page.visit.caller.person.permissions.contains(&Permission::PortalsManage);
+    let may = page
+        .visit
+        .caller
+        .person
+        .permissions
+        .contains(&Permission::PortalsManage);
     let href = format!("/provider/portals/{}", rules.portal.slug);
     (text, may.then(|| (t!("policy-seats-change"), href)))
 }
 
 fn row(page: &Page, rules: &Rules, held: &Held, failed: &Failed) -> SettingRow {
     let own = failed.group == Some(held.setting.group);
-    let fault = failed.faults.iter().find(|fault| own && fault.setting.name == held.setting.name);
+    let fault = failed
+        .faults
+        .iter()
+        .find(|fault| own && fault.setting.name == held.setting.name);
     let typed = own.then_some(&failed.typed);
     let changed = held.source != Source::Preset;
     SettingRow {
@@ -113,14 +124,19 @@ fn row(page: &Page, rules: &Rules, held: &Held, failed: &Failed) -> SettingRow {
 }
 
 fn language(page: &Page, rules: &Rules, failed: &Failed) -> SettingRow {
-    let typed = failed.typed.some(LANGUAGE).filter(|_| failed.group == Some(Group::Words));
+    let typed = failed
+        .typed
+        .some(LANGUAGE)
+        .filter(|_| failed.group == Some(Group::Words));
     let chosen = typed.unwrap_or(&rules.portal.language);
-    let choices = words::Language::ALL.iter().map(|language| crate::templates::form::Choice {
-        value: language.code().to_owned(),
-        label: language.name().to_owned(),
-        hint: String::new(),
-        chosen: language.code() == chosen,
-    });
+    let choices = words::Language::ALL
+        .iter()
+        .map(|language| crate::templates::form::Choice {
+            value: language.code().to_owned(),
+            label: language.name().to_owned(),
+            hint: String::new(),
+            chosen: language.code() == chosen,
+        });
     let source = match &rules.language {
         Source::Preset | Source::Made => t!("policy-from-start"),
         changed => source(page, rules, changed),
@@ -151,7 +167,10 @@ fn source(page: &Page, rules: &Rules, source: &Source) -> String {
 /// # Errors
 /// The page of the refusal.
 pub async fn save(page: Page, fields: Fields) -> Result<Response, Refusal> {
-    let group = Group::ALL.iter().copied().find(|group| group.key() == page.param("group"));
+    let group = Group::ALL
+        .iter()
+        .copied()
+        .find(|group| group.key() == page.param("group"));
     let group = group.ok_or_else(|| page.refuse(AppError::NotFound("page")))?;
     let reset = fields.some("reset").map(str::to_owned);
     let wanted = match &reset {
@@ -181,7 +200,12 @@ pub async fn save(page: Page, fields: Fields) -> Result<Response, Refusal> {
                     why = controls::wrong(fault)
                 ))
             });
-            let unknown = || errors.first().filter(|_| faults.is_empty()).map(|error| problem(&error.message));
+            let unknown = || {
+                errors
+                    .first()
+                    .filter(|_| faults.is_empty())
+                    .map(|error| problem(&error.message))
+            };
             let told = elsewhere.or_else(unknown);
             again(&page, group, fields, faults, told).await
         }
@@ -196,7 +220,10 @@ fn asked(group: Group, fields: &Fields) -> Wanted {
         values: settings
             .map(|setting| (setting.name.to_owned(), typed::value(setting, fields)))
             .collect(),
-        language: fields.some(LANGUAGE).map(str::to_owned).filter(|_| group == Group::Words),
+        language: fields
+            .some(LANGUAGE)
+            .map(str::to_owned)
+            .filter(|_| group == Group::Words),
         reset: Vec::new(),
     }
 }
@@ -210,7 +237,10 @@ fn faults(page: &Page, wanted: &Wanted) -> Vec<Fault> {
     let portal = &page.ctx().portal;
     let reset = wanted.reset.iter().filter_map(|name| Setting::named(name));
     let preset = policy::of_preset(portal);
-    let values: Vec<_> = reset.map(|setting| (setting, setting.of(&preset))).chain(values).collect();
+    let values: Vec<_> = reset
+        .map(|setting| (setting, setting.of(&preset)))
+        .chain(values)
+        .collect();
     portal.policy.with(&values).err().unwrap_or_default()
 }
 
@@ -224,7 +254,11 @@ async fn again(
     let failed = Failed {
         group: Some(group),
         // A button that resets is no edit: the values are those of before.
-        typed: if typed.some("reset").is_some() { Fields::default() } else { typed },
+        typed: if typed.some("reset").is_some() {
+            Fields::default()
+        } else {
+            typed
+        },
         faults,
         problem,
     };

@@ -1,10 +1,10 @@
 //! `/p/{portal}/settings/tokens`: API tokens. A secret is shown on exactly one answer.
 
 use crate::assets::icons::Icon;
+use crate::pages::Refusal;
 use crate::pages::fields::Fields;
 use crate::pages::form::Errors;
 use crate::pages::page::Page;
-use crate::pages::Refusal;
 use crate::speak::{self, t};
 use crate::templates::components::{Action, Look, Opens, Pager, When};
 use crate::templates::entered::Entered;
@@ -110,7 +110,9 @@ pub async fn form(page: Page) -> Result<Response, Refusal> {
 }
 
 async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Response, Refusal> {
-    let (frame, ()) = page.show(&t!("token-new"), |ctx| ctx.require(P::PortalIntegrations)).await?;
+    let (frame, ()) = page
+        .show(&t!("token-new"), |ctx| ctx.require(P::PortalIntegrations))
+        .await?;
     let person = &page.visit.caller.person;
     let ticked: Vec<&str> = fields.all("permission").collect();
     let permission = |p: &P| Choice {

@@ -93,7 +93,11 @@ fn conflict(ctx: &Ctx, user: &User) -> String {
 fn tab(page: &Page, user: &User, typed: &Fields, errors: &Errors) -> AccessTab {
     let ctx = page.ctx();
     let was_typed = !typed.0.is_empty();
-    let ticked = if was_typed { form::grants(typed) } else { user.grants.clone() };
+    let ticked = if was_typed {
+        form::grants(typed)
+    } else {
+        user.grants.clone()
+    };
     let chosen = typed.some("role").unwrap_or(&user.role.slug);
     let read_only = read_only(ctx, user);
     AccessTab {
@@ -140,11 +144,20 @@ fn facts(ctx: &Ctx, user: &User) -> Vec<(String, String)> {
     let held = user.permissions(catalogue).into_iter().map(permission_words);
     let modules = user.modules(catalogue);
     vec![
-        (t!("access-role"), words::role(speak::language(), catalogue, &user.role.slug)),
+        (
+            t!("access-role"),
+            words::role(speak::language(), catalogue, &user.role.slug),
+        ),
         (t!("access-permissions"), listed(held.collect())),
-        (t!("access-modules"), listed(modules.iter().map(|slug| module_name(ctx, slug)).collect())),
+        (
+            t!("access-modules"),
+            listed(modules.iter().map(|slug| module_name(ctx, slug)).collect()),
+        ),
         (t!("access-sub-accounts"), scope_words(ctx, &user.grants.sub_accounts)),
-        (t!("access-app-roles"), listed(user.grants.app_roles.iter().cloned().collect())),
+        (
+            t!("access-app-roles"),
+            listed(user.grants.app_roles.iter().cloned().collect()),
+        ),
     ]
 }
 
@@ -207,7 +220,12 @@ fn difference(before: &User, after: &User) -> (usize, usize) {
             Scope::Named(named) => named.iter().map(|s| format!("sub-account {s}")).collect(),
         };
         let role = std::iter::once(format!("role {}", user.role.slug));
-        permissions.chain(modules).chain(apps).chain(subs).chain(role).collect::<BTreeSet<String>>()
+        permissions
+            .chain(modules)
+            .chain(apps)
+            .chain(subs)
+            .chain(role)
+            .collect::<BTreeSet<String>>()
     };
     let (before, after) = (held(before), held(after));
     (after.difference(&before).count(), before.difference(&after).count())

@@ -33,7 +33,12 @@ pub(super) fn grants(fields: &Fields) -> Grants {
 /// The names and values of these fields, to be carried from page to page.
 pub(super) fn carried(fields: &Fields) -> Vec<(String, String)> {
     const NAMES: [&str; 6] = ["part", "permission", "module", "scope", "sub", "app_role"];
-    fields.0.iter().filter(|(name, _)| NAMES.contains(&name.as_str())).cloned().collect()
+    fields
+        .0
+        .iter()
+        .filter(|(name, _)| NAMES.contains(&name.as_str()))
+        .cloned()
+        .collect()
 }
 
 /// Whether the form had this part: then nothing ticked means nothing.
@@ -79,7 +84,9 @@ fn choice(value: &str, label: String, chosen: bool) -> Choice {
 /// Those that the viewer holds as ticks; the others as words with the reason.
 fn permissions(ctx: &Ctx, ticked: &Grants, user: Option<&User>) -> (Vec<Choices>, Vec<(String, String)>) {
     let here = access::permissions_here(ctx);
-    let by_role = user.map(|user| ctx.portal.catalogue.permissions_of(&user.role)).unwrap_or_default();
+    let by_role = user
+        .map(|user| ctx.portal.catalogue.permissions_of(&user.role))
+        .unwrap_or_default();
     let (mine, others): (Vec<_>, Vec<_>) = Permission::ALL
         .iter()
         .copied()
@@ -88,7 +95,11 @@ fn permissions(ctx: &Ctx, ticked: &Grants, user: Option<&User>) -> (Vec<Choices>
     let mut groups: Vec<Choices> = Vec::new();
     for permission in mine {
         let title = group_of(permission);
-        let mut one = choice(permission.code(), permission_words(permission), ticked.permissions.contains(&permission));
+        let mut one = choice(
+            permission.code(),
+            permission_words(permission),
+            ticked.permissions.contains(&permission),
+        );
         if by_role.contains(&permission) {
             one.hint = t!("access-by-role");
         }
@@ -102,9 +113,15 @@ fn permissions(ctx: &Ctx, ticked: &Grants, user: Option<&User>) -> (Vec<Choices>
     }
     let reason = |permission: &Permission| {
         let held = user.is_some_and(|user| user.grants.permissions.contains(permission));
-        if held { t!("access-not-yours-held") } else { t!("access-not-yours") }
+        if held {
+            t!("access-not-yours-held")
+        } else {
+            t!("access-not-yours")
+        }
     };
-    let withheld = others.into_iter().map(|permission| (permission_words(permission), reason(&permission)));
+    let withheld = others
+        .into_iter()
+        .map(|permission| (permission_words(permission), reason(&permission)));
     (groups, withheld.collect())
 }
 
@@ -140,7 +157,13 @@ fn sub_accounts(ctx: &Ctx, ticked: &Scope) -> SubAccounts {
         scopes,
         // Where the viewer cannot give all, everything of the viewer's is what "nothing said" means.
         choices: listed
-            .map(|sub| choice(&sub.slug, sub.name.clone(), named(&sub.slug) || (limited && ticked.is_all())))
+            .map(|sub| {
+                choice(
+                    &sub.slug,
+                    sub.name.clone(),
+                    named(&sub.slug) || (limited && ticked.is_all()),
+                )
+            })
             .collect(),
     }
 }
@@ -256,11 +279,18 @@ pub(super) fn words_of(command: &Command) -> Vec<(String, String)> {
             many(edit, "permission", permissions.iter().map(|p| p.code()).collect())
         }
         Command::SetModules { edit, modules } => many(edit, "module", modules.iter().map(String::as_str).collect()),
-        Command::SetSubAccounts { edit, sub_accounts: None } => [many(edit, "sub", Vec::new()), vec![pair("scope", "all")]].concat(),
+        Command::SetSubAccounts {
+            edit,
+            sub_accounts: None,
+        } => [many(edit, "sub", Vec::new()), vec![pair("scope", "all")]].concat(),
         Command::SetSubAccounts {
             edit,
             sub_accounts: Some(named),
-        } => [many(edit, "sub", named.iter().map(String::as_str).collect()), vec![pair("scope", "named")]].concat(),
+        } => [
+            many(edit, "sub", named.iter().map(String::as_str).collect()),
+            vec![pair("scope", "named")],
+        ]
+        .concat(),
         Command::SetAppRoles { edit, app_roles } => {
             many(edit, "app_role", app_roles.iter().map(String::as_str).collect())
         }
@@ -285,9 +315,13 @@ pub(super) fn consequences(ctx: &Ctx, command: &Command) -> Vec<String> {
             "access-will-role",
             role = words::role(speak::language(), catalogue, role)
         ),
-        Command::SetPermissions { edit, permissions } => {
-            change(edit, permissions.iter().map(|permission| permission_words(*permission)).collect())
-        }
+        Command::SetPermissions { edit, permissions } => change(
+            edit,
+            permissions
+                .iter()
+                .map(|permission| permission_words(*permission))
+                .collect(),
+        ),
         Command::SetModules { edit, modules } => change(edit, modules.iter().map(|m| module_name(ctx, m)).collect()),
         Command::SetSubAccounts { sub_accounts: None, .. } => t!("access-will-all"),
         Command::SetSubAccounts {
@@ -307,7 +341,10 @@ pub(super) fn is_admin(ctx: &Ctx, slug: &str) -> bool {
 }
 
 pub(super) fn module_name(ctx: &Ctx, slug: &str) -> String {
-    ctx.portal.catalogue.module(slug).map_or_else(|| slug.to_owned(), |module| module.name.clone())
+    ctx.portal
+        .catalogue
+        .module(slug)
+        .map_or_else(|| slug.to_owned(), |module| module.name.clone())
 }
 
 pub(super) fn sub_account_name(ctx: &Ctx, slug: &str) -> String {
@@ -317,7 +354,11 @@ pub(super) fn sub_account_name(ctx: &Ctx, slug: &str) -> String {
 
 /// "Reports, Dashboard", or the word for nothing.
 pub(super) fn listed(names: Vec<String>) -> String {
-    if names.is_empty() { t!("access-none") } else { names.join(", ") }
+    if names.is_empty() {
+        t!("access-none")
+    } else {
+        names.join(", ")
+    }
 }
 
 /// A scope in words.

@@ -1,9 +1,9 @@
 //! `POST /p/{portal}/users/bulk/{action}`: without confirmation a preview that changes nothing, with it the command.
 
 use super::confirm::{self, Asked, Wanted};
-use super::{access_bulk, access_form};
 use super::selection::Selection;
 use super::{Shown, show, url_of};
+use super::{access_bulk, access_form};
 use crate::pages::Refusal;
 use crate::pages::fields::{Fields, address};
 use crate::pages::local;
@@ -25,7 +25,11 @@ use model::policy::Confirm;
 /// The page of the refusal.
 pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let choosing = page.param("action") == access_bulk::ACTION;
-    let command = if choosing { access_bulk::undecided() } else { command(&page, &fields)? };
+    let command = if choosing {
+        access_bulk::undecided()
+    } else {
+        command(&page, &fields)?
+    };
     let back = local::way_back(&fields, &page.visit.headers, &page.at("/users"), &page.at("/users"));
     let confirmed = fields.get("confirm") == "yes";
     let (form, permission) = (fields.clone(), command.permission());

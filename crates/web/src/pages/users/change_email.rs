@@ -38,7 +38,11 @@ fn here(page: &Page, id: UserId) -> String {
 
 fn name_of(view: &UserView) -> String {
     let name = view.user.full_name();
-    if name.is_empty() { view.user.profile.email.to_string() } else { name }
+    if name.is_empty() {
+        view.user.profile.email.to_string()
+    } else {
+        name
+    }
 }
 
 async fn shown(page: &Page, id: UserId, typed: &str, errors: &Errors) -> Result<Response, Refusal> {
@@ -166,7 +170,9 @@ pub async fn cancel(page: Page) -> Result<Response, Refusal> {
 /// Why an address cannot be had, in the language of the page, at its field.
 fn told(skip: Skip) -> FieldError {
     let language = speak::language();
-    let fix = words::skip_fix(language, skip).map(|fix| format!(" {fix}")).unwrap_or_default();
+    let fix = words::skip_fix(language, skip)
+        .map(|fix| format!(" {fix}"))
+        .unwrap_or_default();
     FieldError::new("email", format!("{}{fix}", words::skip_sentence(language, skip)))
 }
 

@@ -2,8 +2,8 @@
 
 use super::access_form;
 use super::offers::act_of;
-use crate::speak::{language, t};
 use crate::pages::page::Page;
+use crate::speak::{language, t};
 use crate::templates::bulk::{ConfirmPage, Group, Reason, Typed};
 use crate::templates::components::Kind;
 use crate::templates::wording::{Act, Level, Terms, Who};
@@ -216,11 +216,19 @@ pub(super) fn groups(report: &Report) -> Vec<Group> {
             .lines
             .iter()
             .filter(move |line| line.outcome == Outcome::Skipped(skip));
-        reason(capital(&words::skip_short(language(), skip)), words::skip_fix(language(), skip).unwrap_or_default(), lines)
+        reason(
+            capital(&words::skip_short(language(), skip)),
+            words::skip_fix(language(), skip).unwrap_or_default(),
+            lines,
+        )
     };
     vec![
         group(Kind::Done, &t!("bulk-will-change"), vec![done]),
-        group(Kind::NotDone, &t!("bulk-will-be-skipped"), skipped.into_iter().map(of).collect()),
+        group(
+            Kind::NotDone,
+            &t!("bulk-will-be-skipped"),
+            skipped.into_iter().map(of).collect(),
+        ),
         group(
             Kind::Info,
             &t!("bulk-attention"),

@@ -24,9 +24,11 @@ use model::query::{Page as Where, Total};
 pub async fn options(page: Page) -> Result<Response, Refusal> {
     let url = ListUrl::read(&page.query, &page.ctx().portal.policy, page.prefs.size);
     let filter = url.filter(page.ctx().now, &page.zone(), ids(&page, &url));
-    let query = url.query(filter);
+    let shown = url.clone();
     let load = move |ctx: &Ctx| {
         ctx.require(Permission::UsersExport)?;
+        let mut query = shown.query(filter);
+        query.page = start(ctx, &shown, &query)?;
         let users = list::page(ctx, &query)?;
         Ok((users.total, users.rows.len(), export::file_name(ctx)))
     };
@@ -46,9 +48,9 @@ pub async fn options(page: Page) -> Result<Response, Refusal> {
         .collect();
     let labels: Vec<String> = on_page_columns(&page, &url).into_iter().map(columns::label).collect();
     let view = ExportPage {
-        back_href: url.href(&page.at("/users")),
+        back_href: url.href_at(&page.at("/users"), &url.start),
         action: page.at("/users.csv"),
-        query: url.pairs(),
+        query: url.pairs_at(&url.start),
         filter: words.join(", "),
         matching: u64::try_from(matching).unwrap_or_default(),
         of: if url.view.is_some() { Of::Selected } else { Of::Matching },

@@ -16,7 +16,11 @@ use model::user::sight::Sight;
 fn status_label(policy: &Policy, status: Status) -> String {
     let (language, vocabulary) = (speak::language(), policy.vocabulary);
     let label = |status| words::status(language, vocabulary, status);
-    let shared = Status::ALL.iter().filter(|other| label(**other) == label(status)).count() > 1;
+    let shared = Status::ALL
+        .iter()
+        .filter(|other| label(**other) == label(status))
+        .count()
+        > 1;
     if shared {
         let own = words::status(language, model::policy::Vocabulary::Standard, status);
         t!("filter-shared-status", label = label(status), own = own)
@@ -59,7 +63,11 @@ fn group(name: &str, label: String, control: FilterControl) -> FilterGroup {
 
 /// The panel.
 pub(super) fn panel(url: &ListUrl, ctx: &Ctx, zone: &str) -> Filters {
-    let mut groups = vec![statuses(url, &ctx.portal.policy), roles(url, ctx), permissions(url, ctx)];
+    let mut groups = vec![
+        statuses(url, &ctx.portal.policy),
+        roles(url, ctx),
+        permissions(url, ctx),
+    ];
     groups.extend(sub_accounts(url, ctx));
     groups.extend([mfa(url), seen(url), added(url, zone)]);
     Filters {
@@ -91,7 +99,11 @@ fn permissions(url: &ListUrl, ctx: &Ctx) -> FilterGroup {
         let label = words::permission(speak::language(), *p);
         choice(p.code(), label, url.permission.contains(p))
     });
-    group("perm", t!("filter-permission"), FilterControl::Checks(choices.collect()))
+    group(
+        "perm",
+        t!("filter-permission"),
+        FilterControl::Checks(choices.collect()),
+    )
 }
 
 /// Only those that the viewer works in; nothing where the portal has none.
@@ -125,7 +137,11 @@ fn seen(url: &ListUrl) -> FilterGroup {
 fn added(url: &ListUrl, zone: &str) -> FilterGroup {
     let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
     let (from, to) = (day(url.added_from), day(url.added_to));
-    let mut added = group("added", t!("filter-added", zone = zone), FilterControl::Range { from, to });
+    let mut added = group(
+        "added",
+        t!("filter-added", zone = zone),
+        FilterControl::Range { from, to },
+    );
     if let Some((_, text)) = url.wrong.first() {
         added.error = t!("filter-no-date", text = text.as_str());
     }
@@ -179,16 +195,25 @@ fn access_chips(url: &ListUrl, portal: &Portal, path: &str) -> Vec<Chip> {
     };
     let mut chips = Vec::new();
     for held in &url.permission {
-        let label = t!("filter-chip-permission", permission = words::permission(speak::language(), *held));
+        let label = t!(
+            "filter-chip-permission",
+            permission = words::permission(speak::language(), *held)
+        );
         chips.push(chip(label, url.with(|url| url.permission.retain(|p| p != held))));
     }
     for slug in &url.sub {
         let known = catalogue.sub_accounts.iter().find(|sub| sub.slug == *slug);
-        let label = t!("filter-chip-sub-account", name = known.map_or(slug.as_str(), |sub| &sub.name));
+        let label = t!(
+            "filter-chip-sub-account",
+            name = known.map_or(slug.as_str(), |sub| &sub.name)
+        );
         chips.push(chip(label, url.with(|url| url.sub.retain(|s| s != slug))));
     }
     for slug in &url.module {
-        let label = t!("filter-chip-module", name = catalogue.module(slug).map_or(slug.as_str(), |m| &m.name));
+        let label = t!(
+            "filter-chip-module",
+            name = catalogue.module(slug).map_or(slug.as_str(), |m| &m.name)
+        );
         chips.push(chip(label, url.with(|url| url.module.retain(|s| s != slug))));
     }
     for name in &url.app {

@@ -1,14 +1,14 @@
 //! `/p/{portal}/users/invite`: addresses, then the review, then sending. Nothing typed is lost on the way (ui.md B11).
 
-use super::bulk::answered;
 use super::access_form;
+use super::bulk::answered;
 use super::new::seats;
 use crate::pages::Refusal;
 use crate::pages::fields::{Fields, address};
 use crate::pages::form::{Errors, problem};
+use crate::pages::page::{Page, key_of};
 use crate::speak::{self, t};
 use crate::templates::access::Part;
-use crate::pages::page::{Page, key_of};
 use crate::templates::components::Kind;
 use crate::templates::entered::Entered;
 use crate::templates::invite::{
@@ -51,12 +51,7 @@ pub async fn again(page: Page, fields: Fields) -> Result<Response, Refusal> {
 pub async fn review(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let fields = mended(&fields);
     if fields.some("addresses").is_none() {
-        return wrong(
-            &page,
-            &fields,
-            AppError::invalid("emails", t!("invite-no-address")),
-        )
-        .await;
+        return wrong(&page, &fields, AppError::invalid("emails", t!("invite-no-address"))).await;
     }
     let (text, grant) = (fields.get("addresses").to_owned(), grant(&fields));
     match page
@@ -124,7 +119,9 @@ async fn answer(page: &Page, fields: &Fields, errors: &Errors) -> Result<Respons
         problem: errors
             .0
             .iter()
-            .find(|e| !["emails", "role", "message"].contains(&e.field) && !Part::ALL.iter().any(|p| p.key() == e.field))
+            .find(|e| {
+                !["emails", "role", "message"].contains(&e.field) && !Part::ALL.iter().any(|p| p.key() == e.field)
+            })
             .map(|e| problem(&e.message)),
         addresses: entered("addresses", "emails"),
         roles: access_form::roles(page.ctx(), fields.some("role").unwrap_or("user")),
@@ -219,7 +216,10 @@ fn review_view(page: &Page, fields: &Fields, reviewed: &invite::Review) -> Revie
         edit_action: page.at("/users/invite"),
         hidden,
         problem: None,
-        summary: std::iter::once(summary).chain(access_words(page, fields)).collect::<Vec<_>>().join(" "),
+        summary: std::iter::once(summary)
+            .chain(access_words(page, fields))
+            .collect::<Vec<_>>()
+            .join(" "),
         invited,
         groups: vec![
             group(page, Kind::Done, &t!("invite-will"), fate(Fate::Invited)),
@@ -241,7 +241,10 @@ fn access_words(page: &Page, fields: &Fields) -> Vec<String> {
     let grants = access_form::grants(fields);
     let mut said = Vec::new();
     if !grants.permissions.is_empty() {
-        let names = grants.permissions.iter().map(|p| words::permission(speak::language(), *p));
+        let names = grants
+            .permissions
+            .iter()
+            .map(|p| words::permission(speak::language(), *p));
         said.push(t!("invite-permissions", names = access_form::listed(names.collect())));
     }
     if !grants.modules.is_empty() {
@@ -249,7 +252,10 @@ fn access_words(page: &Page, fields: &Fields) -> Vec<String> {
         said.push(t!("invite-modules", names = access_form::listed(names.collect())));
     }
     if !grants.sub_accounts.is_all() {
-        said.push(t!("invite-sub-accounts", names = access_form::scope_words(ctx, &grants.sub_accounts)));
+        said.push(t!(
+            "invite-sub-accounts",
+            names = access_form::scope_words(ctx, &grants.sub_accounts)
+        ));
     }
     if !grants.app_roles.is_empty() {
         let names = access_form::listed(grants.app_roles.into_iter().collect());

@@ -5,8 +5,8 @@ use crate::pages::Refusal;
 use crate::pages::fields::{Fields, address};
 use crate::pages::form::Errors;
 use crate::pages::page::{Page, key_of};
-use crate::templates::add_user::{AddUserPage, InvitationMail, page as add_page};
 use crate::speak::t;
+use crate::templates::add_user::{AddUserPage, InvitationMail, page as add_page};
 use crate::templates::components::{Kind, Message};
 use crate::templates::entered::Entered;
 use crate::templates::form::{Choice, Need};
@@ -18,8 +18,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use model::access::Permission;
 use model::ids::PortalPk;
 use model::operation::{AlreadyInvited, Grant, InviteMail, NewPerson};
-use model::user::Kind as UserKind;
 use model::policy::{Field, Policy, SignInWith, Switch};
+use model::user::Kind as UserKind;
 
 /// The fields of the form: what is wrong with them stands beside them.
 const SHOWN: [&str; 9] = [
@@ -140,8 +140,16 @@ fn kinds(page: &Page, chosen: UserKind) -> Vec<Choice> {
         return Vec::new();
     }
     vec![
-        choice(UserKind::External, t!("catalogue-kind-external"), t!("catalogue-kind-external-hint")),
-        choice(UserKind::Internal, t!("catalogue-kind-internal"), t!("catalogue-kind-internal-hint")),
+        choice(
+            UserKind::External,
+            t!("catalogue-kind-external"),
+            t!("catalogue-kind-external-hint"),
+        ),
+        choice(
+            UserKind::Internal,
+            t!("catalogue-kind-internal"),
+            t!("catalogue-kind-internal-hint"),
+        ),
     ]
 }
 

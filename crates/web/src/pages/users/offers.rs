@@ -148,7 +148,10 @@ fn fits(command: &Command, facts: Facts) -> bool {
         ),
         Command::ResetMfa => {
             // Who has not accepted has nothing to reset yet.
-            let early = matches!(facts.status, S::Added | S::Invited | S::InviteExpired | S::InviteRevoked);
+            let early = matches!(
+                facts.status,
+                S::Added | S::Invited | S::InviteExpired | S::InviteRevoked
+            );
             facts.second_factor == Switch::On && facts.status != S::Deleted && !early
         }
         // What somebody may reach is changed on the page of permissions.
@@ -238,11 +241,7 @@ pub fn menu(
     last_admin: Option<&str>,
     activity: Switch,
 ) -> Vec<MenuItem> {
-    let link = |label: String, href: String, opens| MenuItem::Link {
-        label,
-        href,
-        opens,
-    };
+    let link = |label: String, href: String, opens| MenuItem::Link { label, href, opens };
     let mut items = vec![link(t!("bulk-view-or-edit"), href.to_owned(), Opens::Page)];
     if activity == Switch::On {
         items.push(link(t!("bulk-view-activity"), format!("{href}/activity"), Opens::Page));

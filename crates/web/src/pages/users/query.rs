@@ -233,6 +233,12 @@ impl ListUrl {
     /// The address of a page of the view.
     #[must_use]
     pub fn href_at(&self, path: &str, start: &Start) -> String {
+        address(path, &self.pairs_at(start))
+    }
+
+    /// A page of the view, as names and values.
+    #[must_use]
+    pub fn pairs_at(&self, start: &Start) -> Vec<(String, String)> {
         let mut pairs = self.pairs();
         let mut cursor = |name: &str, cursor: &str, at: Option<u64>| {
             pairs.push((name.to_owned(), cursor.to_owned()));
@@ -244,7 +250,7 @@ impl ListUrl {
             Start::After(text, at) => cursor("after", text, *at),
             Start::Before(text, at) => cursor("before", text, *at),
         }
-        address(path, &pairs)
+        pairs
     }
 
     /// The same view, changed; at its first page.
@@ -428,7 +434,7 @@ mod tests {
         let sorted = url.with(|url| url.sort = Sort::Email);
         assert_eq!(sorted.href_at(PATH, &sorted.start), "/p/acme/users?q=ann&sort=email");
         assert_eq!(
-            canonical("mfa=on&app=crm/editor&module=reports&sub=berlin&sub=x y&perm=users.export&perm=users.fly"),
+            canonical("mfa=on&app=crm/editor&module=reports&sub=berlin&sub=x%20y&perm=users.export&perm=users.fly"),
             "/p/acme/users?perm=users.export&sub=berlin&module=reports&app=crm%2Feditor&mfa=on"
         );
         assert_eq!(read("at=last").start, Start::Last);

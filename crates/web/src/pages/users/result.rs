@@ -10,8 +10,8 @@ use crate::templates::wording::{self, Outcome, list};
 use app::Ctx;
 use app::error::AppError;
 use app::operations;
-use app::users::list::Summary;
 use app::users::again::{self, UndoOffer};
+use app::users::list::Summary;
 use app::users::run::AT_ONCE;
 use model::admission::Form;
 use model::command::Command;
@@ -166,7 +166,7 @@ pub fn sentence(told: &Told, summary: Option<&Summary>) -> (Kind, String) {
         Work::Add {
             form: Form::File,
             grant,
-        } => imported(&outcome, told.changed, grant.mail),
+        } if told.changed > 0 => imported(&outcome, told.changed, grant.mail),
         Work::Add { grant, .. } => added(&outcome, grant.mail),
         Work::Undo { .. } => wording::undone(&outcome),
         Work::Single { .. } => (Kind::Done, t!("bulk-single-done")),
@@ -203,30 +203,27 @@ fn added(outcome: &Outcome, mail: InviteMail) -> (Kind, String) {
     }
 }
 
-/// The same for a file: some of those who are done were there before.
+/// The same for a file that changed users who were there before.
 fn imported(outcome: &Outcome, changed: u64, mail: InviteMail) -> (Kind, String) {
     let added = outcome.done.saturating_sub(changed);
     let missed = outcome.reasons();
     let left_out: u64 = missed.iter().map(|(n, _)| n).sum();
-    let mut sentences = Vec::new();
-    if added > 0 || (changed == 0 && left_out == 0) {
+    let (kind, start) = match left_out {
+        0 => (Kind::Done, t!("import-result-done")),
+        _ => (Kind::Partly, t!("import-result-partly")),
+    };
+    let mut sentences = vec![start];
+    if added > 0 {
         sentences.push(match mail {
             InviteMail::Send => t!("import-result-invited", n = added),
             InviteMail::Skip => t!("import-result-added", n = added),
         });
     }
-    if changed > 0 {
-        sentences.push(t!("import-result-changed", n = changed));
-    }
+    sentences.push(t!("import-result-changed", n = changed));
     if left_out > 0 {
         sentences.push(t!("import-result-left-out", n = left_out, why = list(&missed)));
     }
-    let (kind, start) = match (outcome.done, left_out) {
-        (_, 0) => (Kind::Done, t!("import-result-done")),
-        (0, _) => (Kind::NotDone, t!("import-result-none")),
-        _ => (Kind::Partly, t!("import-result-partly")),
-    };
-    (kind, format!("{start} {}", sentences.join(" ")))
+    (kind, sentences.join(" "))
 }
 
 #[cfg(test)]
@@ -248,7 +245,6 @@ mod tests {
         insta::assert_snapshot!(added(&outcome(1, &[(2, "already users"), (1, "repeated")]), InviteMail::Send).1, @"Partly done. 1 invitation is being sent. Not invited, 3: 2 already users, 1 repeated.");
         insta::assert_snapshot!(imported(&outcome(14, &[(2, "unchanged")]), 4, InviteMail::Send).1, @"Partly done. 10 invitations are being sent. 4 users were changed. Left out, 2: 2 unchanged.");
         insta::assert_snapshot!(imported(&outcome(1, &[]), 1, InviteMail::Skip).1, @"Done. 1 user was changed.");
-        insta::assert_snapshot!(imported(&outcome(0, &[(2, "unchanged")]), 0, InviteMail::Skip).1, @"Not done. Nobody was added or changed. Left out, 2: 2 unchanged.");
         insta::assert_snapshot!(added(&outcome(0, &[(2, "already users")]), InviteMail::Skip).1, @"Not done. Nobody was added: 2 already users.");
     }
 }

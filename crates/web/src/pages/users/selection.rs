@@ -15,6 +15,7 @@ pub(super) const UNKNOWN: i64 = -1;
 
 /// A selection.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one per request, never many side by side")]
 pub(super) enum Selection {
     /// These users.
     Ids(Vec<UserId>),

@@ -7,9 +7,9 @@ use app::store::users::list::ListRow;
 use model::policy::{Policy, Vocabulary};
 use model::status::Status;
 use model::time::Time;
+use model::user::{InactiveReason, Lifecycle, Lock, Onboarding, User};
 use std::borrow::Cow;
 use words::moment;
-use model::user::{InactiveReason, Lifecycle, Lock, Onboarding, User};
 
 /// What the tag depends on.
 struct Known<'a> {
@@ -88,14 +88,22 @@ impl Known<'_> {
 
     fn sub(&self, zone: &str) -> Option<String> {
         match self.status {
-            Status::Invited => self.lifecycle_at.map(|at| t!("list-expires", at = moment(speak::language(), at, zone))),
-            Status::InviteExpired => self.lifecycle_at.map(|at| t!("list-since", at = moment(speak::language(), at, zone))),
+            Status::Invited => self
+                .lifecycle_at
+                .map(|at| t!("list-expires", at = moment(speak::language(), at, zone))),
+            Status::InviteExpired => self
+                .lifecycle_at
+                .map(|at| t!("list-since", at = moment(speak::language(), at, zone))),
             Status::InviteRevoked => Some(t!("list-link-revoked")),
             Status::Added => Some(t!("list-no-invitation")),
-            Status::AutoLocked => self.lock_until.map(|at| t!("list-until", at = moment(speak::language(), at, zone))),
+            Status::AutoLocked => self
+                .lock_until
+                .map(|at| t!("list-until", at = moment(speak::language(), at, zone))),
             Status::LockedByAdmin => self.lock_reason.map(str::to_owned),
             Status::Inactive => self.inactive.map(inactive),
-            Status::Deleted => self.lifecycle_at.map(|at| t!("list-erased-on", at = moment(speak::language(), at, zone))),
+            Status::Deleted => self
+                .lifecycle_at
+                .map(|at| t!("list-erased-on", at = moment(speak::language(), at, zone))),
             _ => None,
         }
     }

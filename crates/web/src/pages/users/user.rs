@@ -10,8 +10,7 @@ use crate::speak::{self, t};
 use crate::templates::components::{Action, Kind, Look, Message, Opens, Tab, When};
 use crate::templates::form::{Field, Input, Need};
 use crate::templates::user_page::{
-    Activity, EmailForm, FactValue, MailRow, MailState, PendingEmail, Profile, Section, Security, SessionRow, UserPage,
-    page as user_page,
+    Activity, EmailForm, FactValue, PendingEmail, Profile, Section, Security, SessionRow, UserPage, page as user_page,
 };
 use app::Ctx;
 use app::activity::EventQuery;
@@ -64,7 +63,7 @@ pub(super) async fn profile_with(page: &Page, tried: Option<&Tried>) -> Result<R
         facts: profile_facts(page, view),
         email: email_form(page, view),
         pending_email: pending_email(page, view),
-        mail: mails.iter().map(|mail| mail_row(page, mail)).collect(),
+        mail: mails.iter().map(|mail| super::mails::row(page, mail)).collect(),
         editable,
     });
     Ok(shown.render(page, 0, section))
@@ -296,13 +295,15 @@ fn actions(page: &Page, view: &UserView) -> Vec<Action> {
     {
         action.look = Look::Primary;
     }
-    actions.extend(offers::may_take_over(page.ctx(), &view.user.role, facts.status).then(|| Action {
-        label: t!("catalogue-transfer"),
-        href: page.at(&format!("/users/{}/transfer-admin", facts.id)),
-        icon: Some(Icon::Shield),
-        look: Look::Secondary,
-        opens: Opens::Dialog,
-    }));
+    actions.extend(
+        offers::may_take_over(page.ctx(), &view.user.role, facts.status).then(|| Action {
+            label: t!("catalogue-transfer"),
+            href: page.at(&format!("/users/{}/transfer-admin", facts.id)),
+            icon: Some(Icon::Shield),
+            look: Look::Secondary,
+            opens: Opens::Dialog,
+        }),
+    );
     actions
 }
 
@@ -384,7 +385,10 @@ fn profile_facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
     if !may_edit(page, view) {
         let shown = shown_fields(page, view).into_iter().map(|field| {
             let value = fields::words_of(page, field, &field.of(user));
-            (fields::label(field), text(if value.is_empty() { String::from("–") } else { value }))
+            (
+                fields::label(field),
+                text(if value.is_empty() { String::from("–") } else { value }),
+            )
         });
         facts.extend(shown);
     }
@@ -408,38 +412,6 @@ fn kind(kind: UserKind) -> String {
     }
 }
 
-fn mail_row(page: &Page, mail: &Mail) -> MailRow {
-    let subject = match mail.kind.as_str() {
-        "invitation" => t!("user-mail-invitation"),
-        "verify_email" => t!("user-mail-verify"),
-        "activated" => t!("user-mail-activated"),
-        "waiting_for_seat" => t!("user-mail-waiting"),
-        "password_set" => t!("user-mail-password-set"),
-        "reset_password" => t!("user-mail-reset"),
-        "api_token_created" => t!("user-mail-token"),
-        "made_admin" => t!("user-mail-admin"),
-        "email_changing" => t!("user-mail-changing"),
-        "second_factor_on" => t!("user-mail-factor-on"),
-        "second_factor_off" => t!("user-mail-factor-off"),
-        "auto_locked" => t!("user-mail-locked"),
-        "owner_recovery" => t!("user-mail-recovery"),
-        other => other.to_owned(),
-    };
-    MailRow {
-        subject,
-        to: mail.recipient.clone(),
-        at: page.long(mail.created_at),
-        state: match mail.state.as_str() {
-            "sent" => MailState::Sent,
-            "dead" => MailState::Dead,
-            "cancelled" => MailState::Dropped,
-            _ => MailState::Queued,
-        },
-        reason: mail.error.clone().unwrap_or_default(),
-        retry: None,
-    }
-}
-
 /// The age of a password outlives a request for a new one (C10): when that came, only its mail says.
 fn password_facts(page: &Page, view: &UserView, mails: &[Mail]) -> Vec<(String, FactValue)> {
     let (state, since) = match view.user.password {
@@ -447,10 +419,7 @@ fn password_facts(page: &Page, view: &UserView, mails: &[Mail]) -> Vec<(String, 
         Password::Set(since) | Password::Recovery(since) => (t!("user-password-set"), since),
         Password::MustReset(since) => (t!("user-password-must"), since),
     };
-    let mut facts = vec![
-        (t!("user-state"), text(state)),
-        (t!("user-since"), at(page, since)),
-    ];
+    let mut facts = vec![(t!("user-state"), text(state)), (t!("user-since"), at(page, since))];
     if matches!(view.user.password, Password::Recovery(_)) {
         let mail = mails.iter().find(|mail| mail.kind == "reset_password");
         let asked = mail.map_or_else(|| text(t!("user-yes")), |mail| at(page, mail.created_at));
@@ -475,7 +444,10 @@ fn lock_facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
         Some(Lock::Admin { by, reason }) => vec![
             (t!("user-kind"), text(t!("user-lock-admin"))),
             (t!("user-lock-by"), text(by.clone())),
-            (t!("user-reason"), text(reason.clone().unwrap_or_else(|| String::from("–")))),
+            (
+                t!("user-reason"),
+                text(reason.clone().unwrap_or_else(|| String::from("–"))),
+            ),
         ],
     }
 }

@@ -120,7 +120,7 @@ fn actions(page: &Page, url: &ListUrl) -> Vec<Action> {
     if page.may(P::UsersExport) {
         actions.push(action(
             t!("list-export"),
-            url.href(&page.at("/users/export")),
+            url.href_at(&page.at("/users/export"), &url.start),
             Icon::Download,
             Look::Secondary,
         ));
@@ -223,10 +223,15 @@ fn bulk(page: &Page, listed: &Listed) -> Vec<BulkButton> {
         action: Command::name(command).to_owned(),
         label: offers::act_of(command).label().to_owned(),
     };
-    let mut buttons: Vec<BulkButton> = offers::for_many(&page.ctx().actor, &statuses).iter().map(button).collect();
+    let mut buttons: Vec<BulkButton> = offers::for_many(&page.ctx().actor, &statuses)
+        .iter()
+        .map(button)
+        .collect();
     if page.may(P::UsersPermissions) {
         // Before what removes people, behind what is done every day.
-        let at = buttons.iter().position(|b| ["delete", "erase"].contains(&b.action.as_str()));
+        let at = buttons
+            .iter()
+            .position(|b| ["delete", "erase"].contains(&b.action.as_str()));
         let access = BulkButton {
             action: super::access_bulk::ACTION.to_owned(),
             label: t!("access-bulk"),
@@ -246,7 +251,11 @@ fn caption(listed: &Listed, vocabulary: Vocabulary) -> String {
         || t!("list-all-but-deleted"),
         |c| words::category(speak::language(), vocabulary, c),
     );
-    t!("list-caption", category = which, order = columns::order_in_words(&listed.url))
+    t!(
+        "list-caption",
+        category = which,
+        order = columns::order_in_words(&listed.url)
+    )
 }
 
 /// The place of the first row, where it is known: cursors do not count, so links carry the number along.

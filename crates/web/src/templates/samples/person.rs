@@ -3,8 +3,8 @@
 use super::super::components::{Action, Icon, Kind, Look, Opens, Pager, Tab, Tag};
 use super::super::form::{Field, Input, Need};
 use super::super::user_page::{
-    Activity, ActivityRow, EditField, EditNote, EmailForm, FactValue, MailRow, MailState, PendingEmail, Profile, Section,
-    Security, SessionRow, UserPage,
+    Activity, ActivityRow, EditField, EditNote, EmailForm, FactValue, MailRow, MailState, PendingEmail, Profile,
+    Section, Security, SessionRow, UserPage,
 };
 use super::{LIST, action, choice, id, moment, s};
 

@@ -1,8 +1,8 @@
 //! The table of the user list. Roles are explicit because narrow screens show the rows as cards (B16).
 
-use crate::speak::t;
 use super::empty_state;
 use crate::assets::icons::{Icon, icon};
+use crate::speak::t;
 use crate::templates::components::{When, menu_items, tag, when};
 use crate::templates::list_view::{Column, ColumnKey, Sorted, UserListPage, UserRow};
 use crate::templates::mark::{email, marked};

@@ -31,7 +31,10 @@ fn hint(setting: &Setting) -> String {
         _ => text(&format!("policy-{}-hint", slug(setting))),
     };
     let both = [does, bounds(setting.kind)];
-    both.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    both.into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn bounds(kind: Kind) -> String {
@@ -102,7 +105,11 @@ pub(super) fn shown(setting: &Setting, value: &Value) -> String {
         Kind::Word(_) => choice_word(setting, value.as_str().unwrap_or_default()),
         Kind::Words(_) => {
             let words = texts(value).map(|word| choice_word(setting, word)).collect();
-            let none = if setting.name == "deletable_from" { t!("policy-any") } else { t!("policy-none") };
+            let none = if setting.name == "deletable_from" {
+                t!("policy-any")
+            } else {
+                t!("policy-none")
+            };
             list(words, none)
         }
         Kind::Domains => list(texts(value).map(str::to_owned).collect(), t!("policy-none")),
@@ -146,14 +153,22 @@ pub(super) fn of(held: &Held, typed: Option<&Fields>, error: Option<String>) -> 
     match setting.kind {
         Kind::Word(words) => {
             let chosen = kept(held.value.as_str().unwrap_or_default().to_owned());
-            vec![plain(Input::Select(choices(setting, words, &[&chosen])), Need::Required, String::new())]
+            vec![plain(
+                Input::Select(choices(setting, words, &[&chosen])),
+                Need::Required,
+                String::new(),
+            )]
         }
         Kind::Words(words) => {
             let chosen: Vec<&str> = match typed {
                 Some(fields) => fields.all(setting.name).collect(),
                 None => texts(&held.value).collect(),
             };
-            vec![plain(Input::Checks(choices(setting, words, &chosen)), Need::Optional, String::new())]
+            vec![plain(
+                Input::Checks(choices(setting, words, &chosen)),
+                Need::Optional,
+                String::new(),
+            )]
         }
         Kind::Number { .. } => vec![plain(Input::Number, Need::Required, text_of(number))],
         Kind::Limit { .. } => vec![plain(Input::Number, Need::Optional, text_of(number))],
