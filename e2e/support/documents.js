@@ -67,7 +67,8 @@ class Desk {
   /** Opens the list by the navigation. */
   async list() {
     await this.page.goto(this.path);
-    await this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Users" }).click();
+    const name = this.slug === "permissions" ? "User Permissions" : "Users";
+    await this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }).click();
     await expect(this.page.getByRole("heading", { level: 1 })).toBeVisible();
   }
 
@@ -104,7 +105,7 @@ class Desk {
     await this.page.goto(`${this.path}/users/invite`);
     await this.page.getByLabel("E-mail addresses").fill(emails.join("\n"));
     await this.page.getByRole("button", { name: "Review invitations" }).click();
-    await this.page.getByRole("button", { name: /^Send \d+ invitations?$/ }).click();
+    await this.page.getByRole("button", { name: /^Send \d+ (invitation|Invite)s?$/ }).click();
     await expect(this.page.locator("#message")).toContainText("being sent");
   }
 

@@ -69,9 +69,9 @@ for (const as of new Set(PAGES.map((entry) => entry.as))) {
   test.describe(`as ${as ?? "nobody"}`, () => {
     test.use({ as });
     for (const entry of PAGES.filter((entry) => entry.as === as)) {
-      test(entry.name, async ({ page, database }) => {
+      test(entry.name, async ({ page, database, home }) => {
         test.slow();
-        await openPage(page, entry);
+        await openPage(page, entry, home);
         const { h1, skipped, main, title, live } = await basics(page);
         expect.soft({ h1, main, skipped, live }).toEqual({ h1: 1, main: 1, skipped: false, live: true });
         expect.soft(title).toMatch(/\S – \S/);
@@ -81,10 +81,10 @@ for (const as of new Set(PAGES.map((entry) => entry.as))) {
   });
 }
 
-test("titles tell pages apart", async ({ page }) => {
+test("titles tell pages apart", async ({ page, home }) => {
   const titles = new Map();
   for (const entry of PAGES.filter(({ as, open }) => as === "desk" && typeof open === "string").map((e) => ({ ...e, open: e.open.replace("/p/desk/", "/p/big/") }))) {
-    await openPage(page, entry);
+    await openPage(page, entry, home);
     const title = await page.title();
     expect(titles.get(title), `${entry.name}: ${title}`).toBeUndefined();
     titles.set(title, entry.name);

@@ -19,8 +19,8 @@ for (const as of new Set(PAGES.map((entry) => entry.as))) {
   test.describe(`as ${as ?? "nobody"}`, () => {
     test.use({ as });
     for (const entry of PAGES.filter((entry) => entry.as === as)) {
-      test(`picture of ${entry.name}`, async ({ page }) => {
-        await openPage(page, entry);
+      test(`picture of ${entry.name}`, async ({ page, home }) => {
+        await openPage(page, entry, home);
         await shoot(page, entry.name);
       });
     }

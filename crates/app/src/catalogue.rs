@@ -11,7 +11,7 @@ pub use roles::grantable;
 
 use crate::ctx::{Ctx, Write, change_of};
 use crate::error::AppError;
-use crate::users::apply::{change_event, write_changes};
+use crate::users::apply::{behind_lock, change_event, write_changes};
 use model::access::Permission;
 use model::catalogue::Catalogue;
 use model::event::{Action, Event};
@@ -179,6 +179,11 @@ pub fn require(ctx: &Ctx, permission: Permission) -> Result<(), AppError> {
         return Err(AppError::NotFound("page"));
     }
     ctx.require(permission)?;
+    of_the_whole(ctx)
+}
+
+/// Refuses who is limited to a part of the portal.
+pub(crate) fn of_the_whole(ctx: &Ctx) -> Result<(), AppError> {
     if ctx.actor.scope().is_all() {
         return Ok(());
     }
@@ -221,6 +226,7 @@ fn event_of<P: Part>(ctx: &Ctx, before: Option<&P>, after: Option<&P>) -> Result
 
 /// Takes something from everybody who holds it, a chunk at a time; one event each.
 fn release(ctx: &Ctx, w: &mut Write<'_, '_>, lost: &Lost, holders: &[UserPk]) -> Result<Vec<Event>, AppError> {
+    let ctx = &behind_lock(ctx, w)?;
     let mut events = Vec::with_capacity(holders.len());
     for chunk in holders.chunks(users::CHUNK) {
         let held = users::lock_by_pk(&mut w.p, chunk)?;

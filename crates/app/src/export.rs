@@ -17,11 +17,12 @@ use crate::error::AppError;
 use crate::operations;
 use model::access::Permission;
 use model::event::Action;
-use model::ids::OperationId;
-use model::query::{MAX_PAGE, Total, UserQuery};
+use model::ids::{OperationId, UserId};
+use model::query::{Filter, MAX_PAGE, Total, UserQuery};
 use model::report::Outcome;
+use std::collections::HashSet;
 use std::io::Write;
-use store::users::list;
+use store::users::list::{self, ListLine};
 pub use words::Language;
 
 /// What stands between cells.
@@ -79,13 +80,15 @@ pub struct Options {
 }
 
 /// Which rows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Scope {
     /// The page that the query is at (S3.22).
     Page,
     /// Everyone who matches.
     #[default]
     All,
+    /// Everyone who matches, less these.
+    AllBut(Vec<UserId>),
 }
 
 /// Writes the users of a query and says how many. The audit log has the export before the first byte leaves.
@@ -107,25 +110,62 @@ pub fn users(
     let policy = &ctx.portal.policy;
     let page = match scope {
         Scope::Page => Some(ctx.read(|p| Ok(list::page(p, &query, policy)?))?.rows),
-        Scope::All => None,
+        Scope::All | Scope::AllBut(_) => None,
     };
     let total = match &page {
         Some(rows) => Total::Exact(i64::try_from(rows.len()).unwrap_or(i64::MAX)),
-        None => ctx.read(|p| Ok(list::count(p, &query.filter, policy)?))?,
+        None => count(ctx, &query.filter, &scope)?,
     };
-    note(ctx, &query, total, options)?;
+    note(ctx, &query, scope.left_out(), total, options)?;
     let columns = options.columns.list();
     let mut table = Table::with_header(out, options, &options.columns.header(options.language))?;
     match page {
         Some(rows) => rows
             .iter()
             .try_for_each(|row| table.user(row, columns, policy.vocabulary))?,
-        None => ctx.read(|p| list::each(p, &query, policy, |line| table.user(line, columns, policy.vocabulary)))?,
+        None => {
+            let left_out: HashSet<UserId> = scope.left_out().iter().copied().collect();
+            let mut take = |line: &ListLine<'_>| match left_out.contains(&line.id) {
+                true => Ok(()),
+                false => table.user(line, columns, policy.vocabulary),
+            };
+            ctx.read(|p| list::each(p, &query, policy, &mut take))?;
+        }
     }
     table.end()
 }
 
-fn note(ctx: &Ctx, query: &UserQuery, total: Total, options: &Options) -> Result<(), AppError> {
+impl Scope {
+    fn left_out(&self) -> &[UserId] {
+        match self {
+            Self::AllBut(ids) => ids,
+            Self::All | Self::Page => &[],
+        }
+    }
+}
+
+/// How many users an export of everybody who matches has.
+///
+/// # Errors
+/// `Forbidden`.
+pub fn count(ctx: &Ctx, filter: &Filter, scope: &Scope) -> Result<Total, AppError> {
+    ctx.require(Permission::UsersExport)?;
+    let policy = &ctx.portal.policy;
+    let all = ctx.read(|p| Ok(list::count(p, filter, policy)?))?;
+    let mut ids = scope.left_out().to_vec();
+    ids.retain(|id| filter.ids.is_empty() || filter.ids.contains(id));
+    if ids.is_empty() {
+        return Ok(all);
+    }
+    let left_out = Filter { ids, ..filter.clone() };
+    let (Total::Exact(less) | Total::MoreThan(less)) = ctx.read(|p| Ok(list::count(p, &left_out, policy)?))?;
+    Ok(match all {
+        Total::Exact(n) => Total::Exact(n - less),
+        Total::MoreThan(n) => Total::MoreThan(n - less),
+    })
+}
+
+fn note(ctx: &Ctx, query: &UserQuery, left_out: &[UserId], total: Total, options: &Options) -> Result<(), AppError> {
     let filter = serde_json::to_value(&query.filter).map_err(|e| AppError::Internal(e.to_string()))?;
     let number = match total {
         Total::Exact(n) => serde_json::Value::from(n),
@@ -133,6 +173,10 @@ fn note(ctx: &Ctx, query: &UserQuery, total: Total, options: &Options) -> Result
     };
     let mut event = ctx.event(Action::UsersExported, None);
     event.changes = change_of("filter", serde_json::Value::Null, filter);
+    if !left_out.is_empty() {
+        let ids: Vec<String> = left_out.iter().map(ToString::to_string).collect();
+        event.changes.extend(change_of("except", serde_json::Value::Null, ids));
+    }
     event
         .changes
         .extend(change_of("users", serde_json::Value::Null, number));

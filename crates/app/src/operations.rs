@@ -86,6 +86,40 @@ fn replay(ctx: &Ctx, operation: Operation) -> Result<Answer, AppError> {
     })
 }
 
+/// Runs something on users that bears repeating and writes no operation of its own; with a key an operation is kept, so
+/// that the same key gives the first answer again.
+///
+/// # Errors
+/// Those of `work`, and `KeyReused`.
+pub fn once(
+    ctx: &Ctx,
+    action: &str,
+    body: &str,
+    key: Option<Key>,
+    work: impl FnOnce(&Ctx) -> Result<Report, AppError>,
+) -> Result<Report, AppError> {
+    let Some(key) = key else { return work(ctx) };
+    let single = Work::Single {
+        action: action.to_owned(),
+    };
+    let fresh = match fresh(ctx, &single, body, Some(key))? {
+        Fresh::Replay(Answer::Finished { report, .. }) => return Ok(report),
+        Fresh::Replay(Answer::Started(_)) => return Err(AppError::Internal(String::from("a single one runs on"))),
+        Fresh::New(fresh) => fresh,
+    };
+    let scoped = ctx.with_operation(fresh.id);
+    let mut report = work(&scoped)?;
+    report.operation = Some(fresh.id);
+    let ids: Vec<UserId> = report.lines.iter().filter_map(|line| line.id).collect();
+    scoped.write(|w| {
+        let found = store::users::lock(&mut w.p, &ids)?;
+        let keys = found.into_iter().map(|found| (found.user.id, found.user.pk)).collect();
+        record(&scoped, w, &fresh, &single, &report, &keys)?;
+        Ok(w.finish_silently("what it did has its own events", ()))
+    })?;
+    Ok(report)
+}
+
 fn new_operation(ctx: &Ctx, fresh: &FreshOperation, work: &Work) -> NewOperation {
     NewOperation {
         id: fresh.id,

@@ -1,5 +1,6 @@
 //! A portal's rules: what they are, where each comes from, and changing them.
 
+use crate::catalogue::of_the_whole;
 use crate::ctx::Ctx;
 use crate::error::{AppError, FieldError};
 use model::access::Permission;
@@ -92,6 +93,7 @@ pub fn of_preset(portal: &Portal) -> Policy {
 /// `Forbidden`.
 pub fn get(ctx: &Ctx) -> Result<Rules, AppError> {
     ctx.require(right(ctx))?;
+    of_the_whole(ctx)?;
     let (portal, changed, seats_held) = ctx.read(|p| {
         let pk = ctx.portal.pk;
         let portal = portals::by_pk(p.tx(), pk)?.ok_or(AppError::NotFound("portal"))?;
@@ -146,6 +148,7 @@ const LOOKED_AT: usize = 1_000;
 /// `Forbidden`, `Invalid` with every setting that cannot stand as asked, `Stale` when `seen` is not the portal's version.
 pub fn set(ctx: &Ctx, wanted: &Wanted, seen: Option<i64>) -> Result<Portal, AppError> {
     ctx.require_for_change(right(ctx))?;
+    of_the_whole(ctx)?;
     ctx.write(|w| {
         let pk = ctx.portal.pk;
         let before = portals::lock(w.p.tx(), pk)?.ok_or(AppError::NotFound("portal"))?;

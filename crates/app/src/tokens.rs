@@ -4,6 +4,7 @@ use crate::ctx::{Ctx, target};
 use crate::error::AppError;
 use crate::keys::Secret;
 use crate::mail_out::{self, Post};
+use crate::users::change_email::refusal;
 use model::access::Permission;
 use model::email::Email;
 use model::event::Action;
@@ -139,6 +140,9 @@ pub fn revoke(ctx: &Ctx, id: TokenId) -> Result<(), AppError> {
         let user = users::by_pk(&mut w.p, token.user)?
             .ok_or(AppError::NotFound("user"))?
             .user;
+        if ctx.person().is_none_or(|person| person.pk != user.pk) {
+            ctx.actor.may_touch(&user).map_err(refusal)?;
+        }
         if !api_tokens::revoke(&mut w.p, id, ctx.now)? {
             return Err(AppError::conflict("already_revoked", words::t!("error-token-revoked")));
         }

@@ -1,5 +1,6 @@
 //! What mails say in German, and that every language says something in every mail.
 
+#![expect(clippy::unwrap_used, reason = "a failing test may panic")]
 mod letters;
 
 use app::mail::render;
@@ -243,6 +244,38 @@ fn every_letter_in_german() {
     Guten Tag Ann,
 
     Die Mehr-Faktor-Anmeldung für Ihr Konto in Acme Care wurde am Sonntag, 22. November 2026 um 15:05 Europe/Berlin entfernt.
+
+    Wenn Sie das waren, ist nichts zu tun.
+
+    Wenn Sie das nicht waren, sagen Sie es bitte sofort einem Administrator von Acme Care.
+
+    Portico hat diese E-Mail für Acme Care an ann@example.com gesendet.
+
+    ----
+
+    Subject: Ein Wiederherstellungscode für Acme Care wurde verwendet
+
+    Guten Tag Ann,
+
+    Für Ihr Konto in Acme Care wurde am Sonntag, 22. November 2026 um 15:05 Europe/Berlin ein Wiederherstellungscode als Nachweis verwendet.
+
+    Dieser Code funktioniert nicht mehr. Codes, die noch gelten: 9. Auf der Seite Ihres Kontos können Sie neue anlegen.
+
+    Wenn Sie das waren, ist nichts zu tun.
+
+    Wenn Sie das nicht waren, sagen Sie es bitte sofort einem Administrator von Acme Care.
+
+    Portico hat diese E-Mail für Acme Care an ann@example.com gesendet.
+
+    ----
+
+    Subject: Neue Wiederherstellungscodes für Acme Care
+
+    Guten Tag Ann,
+
+    Für Ihr Konto in Acme Care wurden am Sonntag, 22. November 2026 um 15:05 Europe/Berlin neue Wiederherstellungscodes angelegt.
+
+    Die früheren Codes funktionieren nicht mehr.
 
     Wenn Sie das waren, ist nichts zu tun.
 

@@ -236,6 +236,36 @@ fn each_letter_says_who_where_and_what_to_do() {
 
             Portico sent this mail to ann@example.com for Acme Care.
             "),
+            Letter::RecoveryCodeUsed { .. } => assert_snapshot!(said, @"
+            Subject: A recovery code was used for Acme Care
+
+            Hello Ann,
+
+            A recovery code was used to prove that it is you, for your account in Acme Care, on Sunday, 22 November 2026 at 15:05 Europe/Berlin.
+
+            That code does not work any more. Codes that still work: 9. You can make new ones on the page of your account.
+
+            If that was you, there is nothing to do.
+
+            If it was not you, please tell an administrator of Acme Care at once.
+
+            Portico sent this mail to ann@example.com for Acme Care.
+            "),
+            Letter::RecoveryCodesMade { .. } => assert_snapshot!(said, @"
+            Subject: New recovery codes for Acme Care
+
+            Hello Ann,
+
+            New recovery codes were made for your account in Acme Care on Sunday, 22 November 2026 at 15:05 Europe/Berlin.
+
+            The former codes do not work any more.
+
+            If that was you, there is nothing to do.
+
+            If it was not you, please tell an administrator of Acme Care at once.
+
+            Portico sent this mail to ann@example.com for Acme Care.
+            "),
             Letter::AutoLocked { .. } => assert_snapshot!(said, @"
             Subject: Your account in Acme Care is locked for a while
 

@@ -380,6 +380,23 @@ impl Actor {
         }
         Ok(())
     }
+
+    /// Whether this actor may move the account to a mailbox of their choice: whoever reads it can have the password there,
+    /// so nobody does that to an account that may do what they may not (pattern 6 of `security.md`).
+    ///
+    /// # Errors
+    /// `no_permission`.
+    pub fn may_take_over(&self, user: &User, catalogue: &Catalogue) -> Result<(), Skip> {
+        if user
+            .permissions(catalogue)
+            .iter()
+            .all(|permission| self.may(*permission))
+        {
+            Ok(())
+        } else {
+            Err(Skip::NoPermission)
+        }
+    }
 }
 
 /// The role × permission table, as the documentation and a snapshot test show it.

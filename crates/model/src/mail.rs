@@ -100,6 +100,18 @@ pub enum Letter {
         /// The admin who reset it; none when the person removed it.
         by: Option<String>,
     },
+    /// A recovery code was used instead of the authenticator (NIST 4.6).
+    RecoveryCodeUsed {
+        /// When it happened.
+        at: Time,
+        /// How many codes still work.
+        left: i64,
+    },
+    /// New recovery codes were made; the former ones are dead (NIST 4.6).
+    RecoveryCodesMade {
+        /// When it happened.
+        at: Time,
+    },
     /// The account was locked after wrong passwords: tells the owner, who is the only one to know whether it was them.
     AutoLocked {
         /// When the lock ends by itself.
@@ -130,6 +142,8 @@ impl Letter {
             Self::EmailChanging { .. } => "email_changing",
             Self::SecondFactorOn { .. } => "second_factor_on",
             Self::SecondFactorOff { .. } => "second_factor_off",
+            Self::RecoveryCodeUsed { .. } => "recovery_code_used",
+            Self::RecoveryCodesMade { .. } => "recovery_codes_made",
             Self::AutoLocked { .. } => "auto_locked",
             Self::OwnerRecovery { .. } => "owner_recovery",
         }
@@ -150,6 +164,8 @@ impl Letter {
             | Self::ApiTokenCreated { .. }
             | Self::SecondFactorOn { .. }
             | Self::SecondFactorOff { .. }
+            | Self::RecoveryCodeUsed { .. }
+            | Self::RecoveryCodesMade { .. }
             | Self::AutoLocked { .. }
             | Self::MadeAdmin { .. } => None,
         }

@@ -116,6 +116,13 @@ impl Change {
         self.after.access_epoch != self.before.access_epoch
     }
 
+    /// Whether the account ends by this change.
+    #[must_use]
+    pub const fn is_deletion(&self) -> bool {
+        matches!(self.after.lifecycle, Lifecycle::Deleted { .. })
+            && !matches!(self.before.lifecycle, Lifecycle::Deleted { .. })
+    }
+
     /// Whether the user has no second factor any more: secrets and recovery codes go with it.
     #[must_use]
     pub const fn loses_second_factor(&self) -> bool {

@@ -125,6 +125,17 @@ skips! {
 }
 
 impl Skip {
+    /// The words after the number 1, where they are others than after larger ones: "1 already a user".
+    #[must_use]
+    pub const fn short_of_one(self) -> Option<&'static str> {
+        match self {
+            Self::AlreadyUser => Some("already a user"),
+            Self::Disposable => Some("disposable address"),
+            Self::ExternalOnly => Some("internal user"),
+            _ => None,
+        }
+    }
+
     /// The reason with this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {

@@ -173,6 +173,21 @@ pub fn void_undo(p: &mut PortalTx<'_, '_>, pk: UserPk, email: Option<&str>, now:
     Ok(())
 }
 
+/// Voids every link of these users that takes a change of address back: the account has ended.
+///
+/// # Errors
+/// When the database fails.
+pub fn void_all_undo(p: &mut PortalTx<'_, '_>, pks: &[UserPk], now: Time) -> Result<(), StoreError> {
+    let (low, high) = UserPk::range(p.portal);
+    exec_for_users(p.tx, pks, &[&now.0, &low, &high], |list| {
+        format!(
+            "UPDATE links SET voided_at = $1 WHERE used_at IS NULL AND voided_at IS NULL AND purpose = 'undo_email' \
+             AND user_pk BETWEEN $2 AND $3 AND user_pk IN ({list})"
+        )
+    })?;
+    Ok(())
+}
+
 /// Voids the live link of a user with this purpose.
 ///
 /// # Errors

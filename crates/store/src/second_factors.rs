@@ -2,6 +2,7 @@
 //! whoever takes a step or a code holds the user's row lock.
 
 use crate::StoreError;
+use crate::chunks::exec_for_users;
 use crate::portal_tx::PortalTx;
 use crate::users::CHUNK;
 use crate::values::list;
@@ -106,6 +107,19 @@ pub fn take_code(p: &mut PortalTx<'_, '_>, pk: UserPk, hash: &[u8], at: Time) ->
 pub fn codes_left(p: &mut PortalTx<'_, '_>, pk: UserPk) -> Result<i64, StoreError> {
     let sql = format!("SELECT COUNT(*) FROM recovery_codes WHERE user_pk = {OWN_USER} AND used_at IS NULL");
     Ok(p.tx.one(&sql, &[&pk.0, &p.portal.0], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// Forgets secrets that were shown to users and never confirmed: whoever saw one before access ended must not see it
+/// confirmed afterwards.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_unconfirmed(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<(), StoreError> {
+    let (low, high) = UserPk::range(p.portal);
+    exec_for_users(p.tx, pks, &[&low, &high], |list| {
+        format!("DELETE FROM totp WHERE confirmed_at IS NULL AND user_pk BETWEEN $1 AND $2 AND user_pk IN ({list})")
+    })?;
+    Ok(())
 }
 
 /// Removes secrets and codes of users, confirmed or not.

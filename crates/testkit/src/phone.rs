@@ -106,7 +106,10 @@ impl TestApp {
                     .expect("the portal");
                 set_up(&ctx, Occasion::Account { password: PASSWORD })
             }
-            Err(AppError::Unfinished { .. }) => set_up(&self.arrival(slug, email).ctx, Occasion::SigningIn),
+            Err(AppError::Unfinished { .. }) => {
+                let arrival = self.arrival(slug, email);
+                set_up(&arrival.ctx, Occasion::SigningIn(&arrival))
+            }
             Err(error) => panic!("{error}"),
         }
     }

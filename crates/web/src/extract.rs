@@ -115,6 +115,8 @@ impl FromRequestParts<Server> for Visit {
         });
         let (caller, ctx) = entered.await.map_err(refusal)?;
         speak::settle(&anybody.headers, caller.user.language.as_deref(), &ctx.portal.language);
+        // Pages name things as the portal does; the API and the activity keep the words of the model.
+        words::use_words_of(ctx.portal.policy.vocabulary);
         Ok(Self {
             ctx,
             caller,

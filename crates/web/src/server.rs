@@ -72,10 +72,10 @@ impl Server {
         let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.permits).acquire_owned()).await;
         let permit = permit.map_err(|_| busy())?.map_err(|_| busy())?;
         let app = self.app.clone();
-        let language = speak::language();
+        let speech = speak::speech();
         let done = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            speak::blocking(language, || work(&app))
+            speak::blocking(speech, || work(&app))
         });
         done.await
             .map_err(|error| AppError::Internal(format!("a use case panicked: {error}")))?

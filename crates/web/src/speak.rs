@@ -9,7 +9,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use std::future::poll_fn;
 use std::pin::pin;
-use words::{Language, Value};
+use words::{Language, Speech, Value};
 
 /// A text in the language of the request: `t!("users-title")`, `t!("users-count", n = 5, name = who)`.
 macro_rules! t {
@@ -67,6 +67,12 @@ pub(crate) fn language() -> Language {
     words::language()
 }
 
+/// What the request speaks: the language, and the portal's own words.
+#[must_use]
+pub(crate) fn speech() -> Speech {
+    words::speech()
+}
+
 /// From here on the request speaks this language. Outside a request nothing happens.
 pub(crate) fn set(language: Language) {
     words::turn_to(language);
@@ -109,19 +115,20 @@ fn language_of(request: &Request) -> Language {
 
 /// Runs something in a language: a request, or the rest of one on another thread. Threads are shared by requests: each
 /// step of the work takes its language up and puts it down again.
-pub(crate) async fn within<T>(mut language: Language, work: impl Future<Output = T>) -> T {
+pub(crate) async fn within<T>(begin: impl Into<Speech>, work: impl Future<Output = T>) -> T {
+    let mut speech = begin.into();
     let mut work = pin!(work);
     poll_fn(move |context| {
-        let (poll, after) = words::speaking(language, || work.as_mut().poll(context));
-        language = after;
+        let (poll, after) = words::speaking(speech, || work.as_mut().poll(context));
+        speech = after;
         poll
     })
     .await
 }
 
 /// Runs something in a language on a blocking thread.
-pub(crate) fn blocking<T>(language: Language, work: impl FnOnce() -> T) -> T {
-    words::in_language(language, work)
+pub(crate) fn blocking<T>(speech: impl Into<Speech>, work: impl FnOnce() -> T) -> T {
+    words::in_language(speech, work)
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ pub async fn csv(
             let _ = failed.send(Err(error)).await;
         }
     };
-    tokio::spawn(speak::within(speak::language(), task));
+    tokio::spawn(speak::within(speak::speech(), task));
     let first = chunks.recv().await.transpose()?;
     let headers = [
         (header::CONTENT_TYPE, String::from("text/csv; charset=utf-8")),

@@ -1,10 +1,12 @@
 //! One bundle of messages per language, made when the first text is asked for.
 
-use crate::{Language, Value, english, number, pseudo};
+use crate::vocabulary::word;
+use crate::{Language, Speech, Value, english, number, pseudo};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::memoizer::MemoizerKind;
 use fluent_bundle::types::FluentNumberOptions;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use model::policy::Vocabulary;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
@@ -21,8 +23,13 @@ static MIRRORED: LazyLock<Bundle> = LazyLock::new(|| load(Language::Mirrored));
 /// finds every such id in the source before a person does).
 #[must_use]
 pub fn say(language: Language, id: &str, args: &[(&str, Value<'_>)]) -> String {
-    let own = format(bundle(language), id, args);
-    own.or_else(|| format(&ENGLISH, id, args))
+    said(Speech::from(language), id, args)
+}
+
+/// The same with a portal's own words, where the text has them: they are its attributes, named as the vocabulary.
+pub(crate) fn said(speech: Speech, id: &str, args: &[(&str, Value<'_>)]) -> String {
+    let own = format(bundle(speech.language), speech.vocabulary, id, args);
+    own.or_else(|| format(&ENGLISH, speech.vocabulary, id, args))
         .unwrap_or_else(|| format!("⟦{id}⟧"))
 }
 
@@ -57,8 +64,10 @@ fn bundle(language: Language) -> &'static Bundle {
     }
 }
 
-fn format(bundle: &Bundle, id: &str, args: &[(&str, Value<'_>)]) -> Option<String> {
-    let pattern = bundle.get_message(id)?.value()?;
+fn format(bundle: &Bundle, vocabulary: Vocabulary, id: &str, args: &[(&str, Value<'_>)]) -> Option<String> {
+    let message = bundle.get_message(id)?;
+    let own = message.get_attribute(word(vocabulary)).map(|own| own.value());
+    let pattern = own.or(message.value())?;
     let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.fluent())).collect();
     let mut errors = Vec::new();
     Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())

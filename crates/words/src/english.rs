@@ -21,7 +21,9 @@ pub(crate) fn messages() -> String {
     for skip in Skip::ALL {
         let code = slug(skip.code());
         all.insert(format!("skip-{code}-sentence"), skip.sentence());
-        all.insert(format!("skip-{code}-short"), skip.short());
+        if skip.short_of_one().is_none() {
+            all.insert(format!("skip-{code}-short"), skip.short());
+        }
         all.extend(skip.fix().map(|fix| (format!("skip-{code}-fix"), fix)));
     }
     for action in Action::ALL {
@@ -37,7 +39,20 @@ pub(crate) fn messages() -> String {
         all.extend(statuses(vocabulary));
         all.extend(categories(vocabulary));
     }
-    as_fluent(&all) + &as_fluent(&problems())
+    as_fluent(&all) + &as_fluent(&problems()) + &counted()
+}
+
+/// The words after a number that differ by that number.
+fn counted() -> String {
+    let differing = Skip::ALL.iter().filter_map(|skip| Some((skip, skip.short_of_one()?)));
+    differing.fold(String::new(), |mut out, (skip, one)| {
+        let (code, other) = (slug(skip.code()), skip.short());
+        let _ = writeln!(
+            out,
+            "skip-{code}-short = {{ $n ->\n    [one] {one}\n   *[other] {other}\n}}"
+        );
+        out
+    })
 }
 
 /// What can be wrong with input.

@@ -22,7 +22,7 @@ mod vocabulary;
 pub use bundle::{ids, say};
 pub use csv::csv_header;
 pub use date::{long_date, moment};
-pub use here::{here, in_language, language, speaking, turn_to};
+pub use here::{Speech, here, in_language, language, speaking, speech, turn_to, use_words_of};
 pub use language::{Language, UnknownLanguage};
 pub use number::number;
 pub use said::Said;

@@ -3,16 +3,18 @@
 
 use crate::Language;
 use crate::bundle::sources;
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement};
+use crate::vocabulary::{VOCABULARIES, word};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// A message: its file, and the gaps that it has.
+/// A message: its file, the gaps that it has, and those of its variants by vocabulary.
 struct Found {
     file: String,
     gaps: BTreeSet<String>,
+    variants: BTreeMap<String, BTreeSet<String>>,
 }
 
 fn messages(language: Language, problems: &mut Vec<String>) -> BTreeMap<String, Found> {
@@ -37,7 +39,12 @@ fn messages(language: Language, problems: &mut Vec<String>) -> BTreeMap<String, 
             };
             let id = message.id.name.to_owned();
             let found = Found {
-                gaps: gaps_of(&message),
+                gaps: message.value.as_ref().map(gaps_of).unwrap_or_default(),
+                variants: message
+                    .attributes
+                    .iter()
+                    .map(|own| (own.id.name.to_owned(), gaps_of(&own.value)))
+                    .collect(),
                 file: file.clone(),
             };
             if let Some(other) = all.insert(id.clone(), found) {
@@ -48,11 +55,9 @@ fn messages(language: Language, problems: &mut Vec<String>) -> BTreeMap<String, 
     all
 }
 
-fn gaps_of(message: &Message<&str>) -> BTreeSet<String> {
+fn gaps_of(pattern: &Pattern<&str>) -> BTreeSet<String> {
     let mut gaps = BTreeSet::new();
-    if let Some(pattern) = &message.value {
-        walk(pattern, &mut gaps);
-    }
+    walk(pattern, &mut gaps);
     gaps
 }
 
@@ -123,6 +128,32 @@ fn every_message_exists_in_every_language() {
         }
         let extra = own.iter().filter(|(id, _)| !english.contains_key(*id));
         problems.extend(extra.map(|(id, found)| format!("{}: {id} is not English", found.file)));
+    }
+    assert_eq!(problems, [""; 0]);
+}
+
+/// A language may have one word for what English has two for: then it says the usual one.
+#[test]
+fn every_variant_belongs_to_a_vocabulary_and_fills_the_same_gaps() {
+    let mut problems = Vec::new();
+    let english = messages(Language::English, &mut problems);
+    for language in Language::ALL {
+        for (id, found) in messages(*language, &mut problems) {
+            for (variant, gaps) in &found.variants {
+                if !VOCABULARIES.iter().any(|one| word(*one) == variant) && variant != "child-users" {
+                    problems.push(format!(
+                        "{}: {id} has a variant for {variant}, which is no vocabulary",
+                        found.file
+                    ));
+                }
+                if *gaps != found.gaps {
+                    problems.push(format!("{}: {id}.{variant} has other gaps than {id}", found.file));
+                }
+                if !english.get(&id).is_some_and(|own| own.variants.contains_key(variant)) {
+                    problems.push(format!("{}: {id}.{variant} is not English", found.file));
+                }
+            }
+        }
     }
     assert_eq!(problems, [""; 0]);
 }

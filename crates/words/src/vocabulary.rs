@@ -1,7 +1,7 @@
 //! The vocabulary of `model` in a language.
 
-use crate::Language;
 use crate::bundle::{has, say};
+use crate::{Language, Value};
 use model::access::Permission;
 use model::catalogue::Catalogue;
 use model::event::Action;
@@ -44,8 +44,9 @@ pub fn skip_sentence(language: Language, skip: Skip) -> String {
 
 /// The words after a number in a summary: "5 already verified".
 #[must_use]
-pub fn skip_short(language: Language, skip: Skip) -> String {
-    say(language, &format!("skip-{}-short", slug(skip.code())), &[])
+pub fn skip_short<'n>(language: Language, skip: Skip, n: impl Into<Value<'n>>) -> String {
+    let id = format!("skip-{}-short", slug(skip.code()));
+    say(language, &id, &[("n", n.into())])
 }
 
 /// What to do about it, where there is something to do.

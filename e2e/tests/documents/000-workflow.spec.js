@@ -32,7 +32,7 @@ test.describe("roles within an application", () => {
     await test.step("a role is defined inside an app", async () => {
       await desk.defines("apps", "Add app", "CRM", "crm");
       await page.getByRole("link", { name: "CRM", exact: true }).click();
-      const roles = page.getByRole("region", { name: "App roles" });
+      const roles = page.locator("form").filter({ has: page.getByRole("button", { name: "Add app role" }) });
       await roles.getByLabel("Name", { exact: true }).fill("Editor");
       await roles.getByLabel("Word in the API").fill("editor");
       await roles.getByRole("button", { name: "Add app role" }).click();
@@ -95,7 +95,7 @@ test("Adding users manually", async ({ desk }) => {
   });
   await test.step("and sent later", async () => {
     await page.getByRole("link", { name: "Send invitation" }).click();
-    await desk.told("Invitation e-mail sent to 1 user.");
+    await desk.told("Verification email sent to 1 user.");
     await desk.accepts(email);
     await desk.find(email);
     await expect(desk.row(email).locator(".tag")).toHaveText("Active");
@@ -190,9 +190,9 @@ test("Resend verification email", async ({ desk }) => {
   await desk.tick([off], "Deactivate");
   await desk.confirm("Deactivate 1 user", "Done.");
   await page.goto("/p/workflow/users?q=re.");
-  await desk.tick([verified, off, ...open], "Resend invitation");
+  await desk.tick([verified, off, ...open], "Resend verification email");
   await expect(desk.confirmation.getByRole("heading", { name: "Will change: 2" })).toBeVisible();
-  await desk.confirm("Send 2 invitations", "Partly done. Invitation e-mail sent to 2 of 4 users. Not sent to 2:");
+  await desk.confirm("Send 2 verification emails", "Partly done. Verification email sent to 2 of 4 users. Not sent to 2:");
   await expect(page.locator("#message")).toContainText("1 deactivated");
   for (const email of open) await desk.link(email);
   await page.getByRole("link", { name: "Details" }).first().click();
@@ -268,7 +268,7 @@ test("Managing portal users", async ({ desk }) => {
   });
   await test.step("send the verification mail from there", async () => {
     await page.getByRole("link", { name: "Send invitation" }).click();
-    await desk.told("Invitation e-mail sent to 1 user.");
+    await desk.told("Verification email sent to 1 user.");
     await desk.link(email);
   });
 });
@@ -319,7 +319,7 @@ test("Deleting users", async ({ desk }) => {
   await page.goto("/p/workflow/users?q=del.");
   const active = await desk.count("Active users");
   const person = await desk.row(emails[0]).locator("th a").getAttribute("href");
-  await desk.tick(emails, "Delete");
+  await desk.tick(emails, "Delete users");
   await expect(desk.confirmation).toContainText("All personal data is erased. This cannot be undone.");
   await desk.confirm("Delete 2 users", "Done. 2 users deleted.");
   expect(await desk.count("Active users")).toBe(active - 2);

@@ -39,7 +39,7 @@ test("Viewing users by category", async ({ desk }) => {
   const enabled = await desk.active("cat.on");
   const disabled = await desk.active("cat.off");
   await desk.find(disabled);
-  await act(desk, disabled, { item: "Deactivate", confirm: "Deactivate user", told: "Done. 1 user deactivated." });
+  await act(desk, disabled, { item: "Disable", confirm: "Disable user", told: "Done. 1 user disabled." });
   for (const [label, here] of [["Enabled users", enabled], ["Disabled users", disabled], ["Unconfirmed users", open]]) {
     await desk.category(label);
     for (const email of [enabled, disabled, open]) await expect(desk.row(email)).toHaveCount(email === here ? 1 : 0);
@@ -51,11 +51,11 @@ test("Adding a new portal user", async ({ desk }) => {
   const { page } = desk;
   const email = desk.address("new");
   await desk.list();
-  await page.getByRole("link", { name: "Add user" }).click();
+  await page.getByRole("link", { name: "Add New User" }).click();
   await page.getByLabel("First name").fill("Nora");
   await page.getByLabel("E-mail", { exact: true }).fill(email);
   await expect(page.getByText("An invitation is sent by e-mail.")).toBeVisible();
-  await page.getByRole("button", { name: "Add user", exact: true }).click();
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nora");
   await desk.category("Unconfirmed users");
   await expect(desk.row(email).locator(".tag")).toContainText("Unconfirmed");
@@ -99,10 +99,10 @@ test.describe("where the admin changes", () => {
 test("Enabling a portal user", async ({ desk }) => {
   const email = await desk.active("enable");
   await desk.find(email);
-  await act(desk, email, { item: "Deactivate", confirm: "Deactivate user", told: "Done." });
+  await act(desk, email, { item: "Disable", confirm: "Disable user", told: "Done." });
   await desk.keepsOut(email);
   await desk.category("Disabled users");
-  await act(desk, email, { button: /^Activate/, confirm: "Activate user", told: "Done. 1 user activated." });
+  await act(desk, email, { button: /^Enable/, confirm: "Enable user", told: "Done. 1 user enabled." });
   await desk.category("Enabled users");
   await expect(desk.row(email).locator(".tag")).toHaveText("Enabled");
   await (await desk.entered(email)).context().close();
@@ -114,7 +114,7 @@ test("Disabling a portal user", async ({ desk, staff }) => {
   const user = await desk.entered(email);
   // This time by the provider's side.
   await staff.page.goto("/p/mssp/users?cat=enabled&q=disable");
-  await act(staff, email, { item: "Deactivate", confirm: "Deactivate user", told: "Done. 1 user deactivated." });
+  await act(staff, email, { item: "Disable", confirm: "Disable user", told: "Done. 1 user disabled." });
   await user.reload();
   await expect(user.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
   await user.context().close();
@@ -127,7 +127,7 @@ test("Disabling a portal user", async ({ desk, staff }) => {
 test("Deleting a portal user", async ({ desk }) => {
   const emails = [await desk.active("gone.on"), await desk.active("gone.off")];
   await desk.find(emails[1]);
-  await act(desk, emails[1], { item: "Deactivate", confirm: "Deactivate user", told: "Done." });
+  await act(desk, emails[1], { item: "Disable", confirm: "Disable user", told: "Done." });
   for (const [email, label] of [[emails[0], "Enabled users"], [emails[1], "Disabled users"]]) {
     await desk.category(label);
     await act(desk, email, { item: "Delete", confirm: "Delete user", told: "Done. 1 user deleted." });
@@ -143,7 +143,7 @@ test("Reinviting unconfirmed users", async ({ desk }) => {
   const email = await desk.waiting();
   const old = await desk.link(email);
   await desk.category("Unconfirmed users");
-  await act(desk, email, { button: /^Resend/, confirm: "Send invitation", told: "Invitation e-mail sent to 1 user." });
+  await act(desk, email, { button: /^Reinvite/, confirm: "Reinvite user", told: "Done. 1 user reinvited." });
   const link = await desk.link(email, /invit/i, 2);
   const user = await desk.somebody();
   expect((await user.goto(old)).status()).toBe(410);

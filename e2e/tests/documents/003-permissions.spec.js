@@ -11,12 +11,15 @@ test("Editing a user", async ({ desk }) => {
   const icons = (where) => where.locator("table.users").getByRole("link", { name: /^Edit permissions of/ });
   const box = (where, name) => where.getByRole("checkbox", { name, exact: true });
   await test.step("the icon next to a user opens the permissions", async () => {
+    await desk.list();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("User Permissions");
     await desk.find(helper);
     await desk.row(helper).getByRole("link", { name: `Edit permissions of ${helper}` }).click();
     await expect(page.getByRole("heading", { name: "Permissions", exact: true })).toBeVisible();
-    await box(page, "View users").check();
+    await page.getByRole("radio", { name: /^Help desk/ }).check();
+    await box(page, "Export users").check();
     await page.getByRole("button", { name: "Save permissions" }).click();
-    await desk.told("Saved. 1 added, 0 removed.");
+    await desk.told("Saved.");
   });
   const user = await desk.entered(helper);
   await test.step("without the permission there is no icon", async () => {
@@ -37,10 +40,11 @@ test("Editing a user", async ({ desk }) => {
     await user.context().close();
   });
   await test.step("each user has permissions of their own", async () => {
-    for (const [email, edits] of [[helper, true], [other, false]]) {
+    for (const [email, helps] of [[helper, true], [other, false]]) {
       await desk.permissions(email);
-      await expect(box(page, "View users")).toBeChecked();
-      await expect(box(page, "Edit roles and permissions")).toBeChecked({ checked: edits });
+      await expect(box(page, "Edit roles and permissions")).toBeChecked({ checked: helps });
+      await expect(box(page, "Export users")).toBeChecked({ checked: helps });
+      await expect(page.getByRole("checkbox", { name: /^View users/ })).toBeChecked({ checked: !helps });
     }
   });
 });
@@ -53,7 +57,7 @@ test("Resending a user invite", async ({ desk }) => {
   await desk.category("Invited");
   await expect(desk.row(email).locator(".tag")).toContainText("Invited");
   await desk.row(email).getByRole("link", { name: /^Resend/ }).click();
-  await desk.told("Invitation e-mail sent to 1 user.");
+  await desk.told("Invite sent to 1 user.");
   const link = await desk.link(email, /invit/i, 2);
   expect(link).not.toBe(old);
   const user = await desk.somebody();
@@ -70,8 +74,8 @@ test("Revoking a user invite", async ({ desk }) => {
   const link = await desk.link(email);
   expect((await user.goto(link)).status()).toBe(200);
   await desk.category("Invited");
-  await desk.choose(email, "Revoke invitation");
-  await desk.confirm("Revoke invitation", "Done. The invitation of 1 user was revoked.");
+  await desk.choose(email, "Revoke invite");
+  await desk.confirm("Revoke invite", "Done. The invite of 1 user was revoked.");
   expect((await user.goto(link)).status()).toBe(410);
   await user.context().close();
 });
@@ -81,7 +85,7 @@ test("Deleting a user", async ({ desk }) => {
   const { page } = desk;
   const email = await desk.active("delete");
   await desk.find(email);
-  await desk.choose(email, "Delete");
+  await desk.choose(email, "Delete user");
   const typed = desk.confirmation.getByLabel(/^Type the user’s e-mail/);
   await test.step("another address does not confirm", async () => {
     await typed.fill("somebody@else.example");
@@ -99,7 +103,7 @@ test("Deleting a user", async ({ desk }) => {
   });
   await test.step("an invitation brings the user back", async () => {
     await desk.category("Deleted");
-    await desk.row(email).getByRole("link", { name: /^Invite .* again$/ }).click();
+    await desk.row(email).getByRole("link", { name: /^Invite again/ }).click();
     await desk.told("Done. 1 user was invited again.");
     await desk.category("Invited");
     await expect(desk.row(email)).toHaveCount(1);
@@ -130,7 +134,7 @@ test("Viewing a user's activity", async ({ desk }) => {
   await user.context().close();
   await desk.find(email);
   await desk.row(email).locator("button.dots").click();
-  await page.locator("[popover]:popover-open").getByRole("link", { name: "View activity" }).click();
+  await page.locator("[popover]:popover-open").getByRole("link", { name: "View User Activity" }).click();
   const lines = page.locator("table tbody tr");
   const invited = lines.filter({ hasText: "Invited user" });
   await expect(invited).toContainText("admin@permissions.example");
@@ -152,7 +156,7 @@ test("Exporting the user list", async ({ desk }) => {
   await page.goto("/p/permissions/users?q=csv&sort=email&size=25");
   await expect(page.locator("#pager .range")).toHaveText("1–25 of 27");
   const download = async (rows) => {
-    await page.getByRole("link", { name: "Export list" }).click();
+    await page.getByRole("link", { name: "Export User List" }).click();
     await page.getByRole("radio", { name: rows }).check();
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download CSV" }).click()]);
     expect(file.suggestedFilename()).toMatch(/^users-permissions-.*\.csv$/);

@@ -19,7 +19,7 @@ test("Inviting new users", async ({ desk }) => {
   await expect(page.getByRole("main")).toContainText("This address already belongs to a user of the portal.");
   await expect(page.getByRole("main")).toContainText("This address is already invited.");
   await expect(page.getByRole("main")).toContainText("Disposable addresses are not allowed here.");
-  await page.getByRole("button", { name: "Send 12 invitations" }).click();
+  await page.getByRole("button", { name: "Send 12 Invites" }).click();
   await expect(page.locator("#message")).toContainText("12 invitations are being sent. Not invited, 3:");
   for (const label of ["Active users", "Pending invitations", "Deactivated users"]) await expect(desk.tile(label)).toBeVisible();
   await desk.category("Pending invitations");
@@ -36,7 +36,7 @@ test("Setting menu and sub-account permissions", async ({ desk }) => {
   await page.goto("/p/simple/users/invite");
   await page.getByLabel("E-mail addresses").fill(emails.join("\n"));
   await expect(page.getByRole("radio", { name: /^User Uses/ })).toBeChecked();
-  await page.getByText("Set permissions", { exact: true }).click();
+  await page.getByText("Set Permission", { exact: true }).click();
   const modules = page.getByRole("group", { name: "Modules" });
   await test.step("a User chooses modules, but not the three of admins", async () => {
     await expect(modules.getByRole("checkbox")).toHaveCount(2);
@@ -52,7 +52,7 @@ test("Setting menu and sub-account permissions", async ({ desk }) => {
   });
   await page.getByRole("button", { name: "Review invitations" }).click();
   await expect(page.getByRole("main")).toContainText("Modules: Reports. Sub-accounts: North.");
-  await page.getByRole("button", { name: "Send 2 invitations" }).click();
+  await page.getByRole("button", { name: "Send 2 Invites" }).click();
   await expect(page.locator("#message")).toContainText("2 invitations are being sent");
   await test.step("all of the batch have them", async () => {
     for (const email of emails) {
@@ -81,8 +81,8 @@ test("Removing a user who is only invited", async ({ desk }) => {
   await desk.category("Pending invitations");
   await desk.row(email).locator("th a").click();
   await expect(page.getByRole("link", { name: "Resend invitation" })).toBeVisible();
-  await page.getByRole("link", { name: "Delete", exact: true }).click();
-  await desk.confirm("Delete user", "Done. 1 user deleted.");
+  await page.getByRole("link", { name: "Remove user", exact: true }).click();
+  await desk.confirm("Remove user", "Done. 1 user removed.");
   await desk.category("Pending invitations");
   await expect(desk.row(email)).toHaveCount(0);
   const user = await desk.somebody();
@@ -132,8 +132,8 @@ test("Removing users", async ({ desk }) => {
   await desk.category("Active users");
   await desk.row(email).locator("th a").click();
   const person = desk.page.url();
-  await desk.page.getByRole("link", { name: "Delete", exact: true }).click();
-  await desk.confirm("Delete user", "Done. 1 user deleted.");
+  await desk.page.getByRole("link", { name: "Remove user", exact: true }).click();
+  await desk.confirm("Remove user", "Done. 1 user removed.");
   expect((await desk.page.goto(person)).status()).toBe(404);
   for (const label of ["Active users", "Pending invitations", "Deactivated users"]) {
     await desk.category(label);

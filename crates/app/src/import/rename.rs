@@ -23,11 +23,12 @@ pub(crate) fn renamed(
     taken: &mut HashSet<String>,
 ) -> Result<Result<Change, Skip>, AppError> {
     let is_self = ctx.person().is_some_and(|actor| actor.pk == user.pk);
+    let touched = ctx.actor.may_touch(user);
     if !ctx.actor.may(Permission::UsersEdit) {
         return Ok(Err(Skip::NoPermission));
     }
-    if !is_self && !ctx.actor.reaches(user.role.rank) {
-        return Ok(Err(Skip::Outranked));
+    if let (false, Err(skip)) = (is_self, touched) {
+        return Ok(Err(skip));
     }
     let mut after = user.clone();
     let name = |text: &Option<String>| {

@@ -45,7 +45,7 @@ fn clear_away(app: &App, now: Time) -> Result<(), AppError> {
 fn tick(app: &App, portal: PortalPk, pks: &[UserPk]) -> Result<(), AppError> {
     let ctx = app.system_ctx(SystemActor::Clock, app.portal(portal)?);
     ctx.write(|w| {
-        crate::users::apply::room(&ctx, w)?;
+        let ctx = crate::users::apply::behind_lock(&ctx, w)?;
         let env = ctx.env();
         let loaded = users::lock_by_pk(&mut w.p, pks)?;
         let mut changes: Vec<Change> = Vec::with_capacity(loaded.len());

@@ -45,6 +45,11 @@ pub(super) fn letter(gaps: Gaps, mail: &Mail) -> Words {
         }
         Letter::SecondFactorOn { at } => second_factor_on(&gaps.at(*at, mail)),
         Letter::SecondFactorOff { at, by } => second_factor_off(gaps.at(*at, mail), by.as_deref()),
+        Letter::RecoveryCodeUsed { at, left } => {
+            let left = ::words::number(gaps.language(), *left);
+            recovery_code_used(&gaps.at(*at, mail).latin("left", &left))
+        }
+        Letter::RecoveryCodesMade { at } => recovery_codes_made(&gaps.at(*at, mail)),
         Letter::AutoLocked { until } => auto_locked(&gaps.until(*until, mail)),
         Letter::OwnerRecovery { link, expires_at } => owner_recovery(&gaps.until(*expires_at, mail), link),
     }
@@ -182,6 +187,22 @@ fn second_factor_off(gaps: Gaps, by: Option<&str>) -> Words {
     gaps.without_link(
         gaps.say("mail-factor-off-subject"),
         vec![gaps.say("mail-factor-off")],
+        vec![gaps.say("mail-was-you"), gaps.say("mail-tell-at-once")],
+    )
+}
+
+fn recovery_code_used(gaps: &Gaps) -> Words {
+    gaps.without_link(
+        gaps.say("mail-code-used-subject"),
+        vec![gaps.say("mail-code-used"), gaps.say("mail-code-used-left")],
+        vec![gaps.say("mail-was-you"), gaps.say("mail-tell-at-once")],
+    )
+}
+
+fn recovery_codes_made(gaps: &Gaps) -> Words {
+    gaps.without_link(
+        gaps.say("mail-codes-made-subject"),
+        vec![gaps.say("mail-codes-made"), gaps.say("mail-codes-made-effect")],
         vec![gaps.say("mail-was-you"), gaps.say("mail-tell-at-once")],
     )
 }

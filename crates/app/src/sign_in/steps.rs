@@ -34,7 +34,7 @@ pub fn give_code(arrival: &Arrival, code: &str) -> Result<(Started, Proof), AppE
         };
         sessions::delete(w.p.tx(), &arrival.hash)?;
         let started = open_session(ctx, w, &user, Some(ctx.now))?;
-        let mut events = second_factor::used(ctx, &user, proof);
+        let mut events = second_factor::used(ctx, w, &user, proof)?;
         events.extend(arrived(ctx, w, &user, &started)?);
         Ok(w.finish(events, Some((started, proof))))
     })?;

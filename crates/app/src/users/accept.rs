@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::keys::Secret;
 use crate::passwords;
 use crate::sign_in::{Started, open_session};
-use crate::users::apply::{change_event, room, write_changes};
+use crate::users::apply::{behind_lock, change_event, room, write_changes};
 use crate::users::link;
 pub use crate::users::link::{LinkPage, LinkState};
 use model::access::Actor;
@@ -58,6 +58,7 @@ pub fn accept(app: &App, slug: &str, secret: &Secret, password: &str, request: R
     let hash = app.hasher().hash(password, app.random().bytes())?;
     let ctx = app.ctx(Actor::Person(link::holder(&user)), portal, request);
     ctx.write(|w| {
+        let ctx = behind_lock(&ctx, w)?;
         let offer = seat_offer(&ctx, w)?;
         let pk = links::consume(&mut w.p, &secret.hash(), Purpose::Invitation, ctx.now)?.ok_or_else(dead)?;
         let user = store::users::lock_by_pk(&mut w.p, &[pk])?.pop().ok_or_else(dead)?.user;
@@ -75,7 +76,7 @@ pub fn accept(app: &App, slug: &str, secret: &Secret, password: &str, request: R
 
 /// Whether a seat is free, behind the portal's row lock.
 pub(crate) fn seat_offer(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<SeatOffer, AppError> {
-    let seats = room(ctx, w)?.seats;
+    let seats = room(ctx, w)?.1.seats;
     Ok(if seats.is_none_or(|free| free > 0) {
         SeatOffer::Free
     } else {

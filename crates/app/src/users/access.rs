@@ -13,9 +13,9 @@ use model::ids::{PortalPk, UserId};
 use model::plan::{Candidate, Decision, Plan, Room};
 use model::policy::Switch;
 use model::report::Skip;
-use model::user::User;
-use model::user::access::{Edit, Grants, Scope};
+use model::user::access::{Door, Edit, Grants, Scope};
 use model::user::sight::Sight;
+use model::user::{Kind, User};
 use std::collections::BTreeSet;
 
 /// Where the roles of this portal are held.
@@ -156,8 +156,11 @@ fn admin_only(catalogue: &Catalogue, access: &Grants, role: &Role) -> Option<Str
 }
 
 /// The same judgement for one person of a batch, when its turn comes: rights and catalogue may be others by then.
-pub(crate) fn withheld(ctx: &Ctx, access: &Grants, role: &Role) -> Option<Skip> {
+pub(crate) fn withheld(ctx: &Ctx, access: &Grants, role: &Role, kind: Kind) -> Option<Skip> {
     let catalogue = &ctx.portal.catalogue;
+    if !access.app_roles.is_empty() && kind != Kind::External && ctx.portal.door() == Door::ExternalProduction {
+        return Some(Skip::ExternalOnly);
+    }
     if admin_only(catalogue, access, role).is_some() {
         return Some(Skip::AdminOnlyModule);
     }
@@ -262,7 +265,8 @@ impl Wanted {
 pub fn save(ctx: &Ctx, id: UserId, wanted: &Wanted, seen: Option<i64>) -> Result<UserView, AppError> {
     ctx.require_for_change(Permission::UsersPermissions)?;
     ctx.write(|w| {
-        let mut room = room(ctx, w)?;
+        let (ctx, mut room) = room(ctx, w)?;
+        let ctx = &ctx;
         let found = store::users::lock(&mut w.p, &[id])?.pop();
         let mut user = found.ok_or(AppError::NotFound("user"))?.user;
         if seen.is_some_and(|seen| seen != user.version) {

@@ -9,7 +9,7 @@ use crate::error::{AppError, FieldError};
 use crate::import::{self, rename};
 use crate::operations::{self, Fresh, Key};
 use crate::users::access;
-use crate::users::apply::effects;
+use crate::users::apply::{behind_lock, effects};
 use crate::users::list::UserView;
 use crate::users::run::{AT_ONCE, Answer};
 use model::access::{Permission, Place, Role};
@@ -27,7 +27,7 @@ use model::user::access::Grants;
 use model::user::lifecycle::NewUser;
 use model::user::{Kind, Profile, User};
 use std::collections::{HashMap, HashSet};
-use store::{counts, portals, users};
+use store::{counts, users};
 
 /// Adds one person, with or without a mail (S0.9 to S0.15, S1.8 to S1.12).
 ///
@@ -228,8 +228,7 @@ pub(crate) fn write_batch(
     grant: &Grant,
     form: Form,
 ) -> Result<Added, AppError> {
-    let portal = w.p.portal();
-    portals::lock(w.p.tx(), portal)?.ok_or(AppError::NotFound("portal"))?;
+    let ctx = &behind_lock(ctx, w)?;
     let verdicts = Judge::new(ctx, &mut w.p, grant, form)?.judge(&mut w.p, people)?;
     let new = verdicts.iter().filter(|v| matches!(v, Verdict::New(..))).count();
     let first = if new > 0 {

@@ -5,6 +5,8 @@ use super::run::{Answer, Asked, carry_out};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::operations::{self, Fresh, Key};
+use model::access::Permission;
+use model::admission::Form;
 use model::command::Command;
 use model::ids::{OperationId, UserId, UserPk};
 use model::operation::{NewPerson, Operation, OperationState, Work};
@@ -123,6 +125,9 @@ pub fn retry(ctx: &Ctx, of: OperationId, key: Option<Key>) -> Result<Answer, App
             carry_out(ctx, fresh, work, left.into_iter().map(asked).collect())
         }
         Work::Add { grant, form } => {
+            if form == Form::File {
+                ctx.require_for_change(Permission::UsersImport)?;
+            }
             let inputs = ctx.read(|p| Ok(store::operations::inputs_again(p, of)?))?;
             let people: Vec<NewPerson> = inputs
                 .iter()

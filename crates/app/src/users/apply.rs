@@ -1,5 +1,6 @@
 //! Writes a plan set-wise: a constant number of statements per chunk, whatever the command.
 
+use crate::catalogue::inside;
 use crate::ctx::{Ctx, Write};
 use crate::error::AppError;
 use crate::mail_out::{self, Post};
@@ -13,16 +14,24 @@ use model::user::User;
 use store::links::{NewLink, Purpose};
 use store::{counts, links, outbox, portals, second_factors, users};
 
-/// Loads what the set rules need, behind the portal's row lock.
-pub(crate) fn room(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<Room, AppError> {
+/// The same request behind the portal's row lock, with the portal as it is there: a module that goes or a deployment that
+/// was answered counts for whatever is decided from here on.
+pub(crate) fn behind_lock(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<Ctx, AppError> {
     let portal = w.p.portal();
-    let locked = portals::lock(w.p.tx(), portal)?.ok_or(AppError::NotFound("portal"))?;
+    let portal = portals::lock(w.p.tx(), portal)?.ok_or(AppError::NotFound("portal"))?;
+    Ok(inside(ctx, &portal))
+}
+
+/// Loads what the set rules need, behind the portal's row lock; decide with the context that comes with it.
+pub(crate) fn room(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<(Ctx, Room), AppError> {
+    let ctx = behind_lock(ctx, w)?;
     let held = counts::of_portal(&mut w.p)?.seats;
-    Ok(Room {
-        seats: locked.seat_limit.map(|limit| limit - held),
+    let room = Room {
+        seats: ctx.portal.seat_limit.map(|limit| limit - held),
         admins: users::able_admins(&mut w.p)?,
-        admin_places: admin_places(ctx, &mut w.p)?,
-    })
+        admin_places: admin_places(&ctx, &mut w.p)?,
+    };
+    Ok((ctx, room))
 }
 
 /// Admins that the portal may still get (C8); the provider's own staff are not limited.
@@ -80,6 +89,12 @@ pub(crate) fn write_changes(ctx: &Ctx, w: &mut Write<'_, '_>, changes: &[&Change
         // The new epoch has already killed sessions, tokens and links; mail that still carries a dead link must not go out.
         outbox::cancel_of_users(&mut w.p, &ended, ctx.now)?;
         links::void(&mut w.p, &ended, ctx.now)?;
+        second_factors::forget_unconfirmed(&mut w.p, &ended)?;
+    }
+    let deleted: Vec<UserPk> = changes.iter().filter(|c| c.is_deletion()).map(|c| c.after.pk).collect();
+    if !deleted.is_empty() {
+        links::void_all_undo(&mut w.p, &deleted, ctx.now)?;
+        outbox::cancel_kind(&mut w.p, &deleted, "email_changing", ctx.now)?;
     }
     let without: Vec<UserPk> = changes
         .iter()
@@ -290,7 +305,8 @@ pub(crate) fn move_up(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<Vec<Event>, Ap
 const AT_A_TIME: usize = 500;
 
 fn move_up_some(ctx: &Ctx, w: &mut Write<'_, '_>) -> Result<Vec<Event>, AppError> {
-    let free = room(ctx, w)?.seats.unwrap_or(i64::MAX).clamp(0, 500);
+    let (ctx, room) = room(ctx, w)?;
+    let free = room.seats.unwrap_or(i64::MAX).clamp(0, 500);
     if free == 0 {
         return Ok(Vec::new());
     }

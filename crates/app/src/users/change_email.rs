@@ -3,11 +3,14 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::AppError;
-use crate::users::apply::{apply, change_event, line, room, write_changes};
+use crate::operations::{self, Fresh, Key};
+use crate::users::apply::{apply, behind_lock, change_event, line, room, write_changes};
 use crate::users::password;
+use crate::users::run::Answer;
 use model::access::Permission;
 use model::email::Email;
-use model::ids::UserId;
+use model::ids::{UserId, UserPk};
+use model::operation::Work;
 use model::plan::{Candidate, Change, Decision, Plan, Room};
 use model::report::{Line, Outcome, Report, Skip};
 use model::user::User;
@@ -44,23 +47,59 @@ pub fn preview(ctx: &Ctx, id: UserId, to: &Email) -> Result<Report, AppError> {
     })
 }
 
-/// An admin's change: access ends at once and waits for the new address. The report has one line; there is no operation.
+/// An admin's change: access ends at once and waits for the new address. The report has one line.
 ///
 /// # Errors
 /// `Forbidden`, `Conflict` when the address was taken in this moment, or the database's.
 pub fn change(ctx: &Ctx, id: UserId, to: &Email) -> Result<Report, AppError> {
+    change_once(ctx, id, to, None)
+}
+
+/// As [`change`]; the same `key` again gives the first answer.
+///
+/// # Errors
+/// As [`change`], and `KeyReused`.
+pub fn change_once(ctx: &Ctx, id: UserId, to: &Email, key: Option<Key>) -> Result<Report, AppError> {
     ctx.require_for_change(Permission::UsersEdit)?;
-    ctx.write(|w| {
-        let mut room = room(ctx, w)?;
+    let work = Work::Single {
+        action: String::from("change-email"),
+    };
+    let fresh = match operations::fresh(ctx, &work, &format!("{id} {to}"), key)? {
+        Fresh::Replay(Answer::Finished { report, .. }) => return Ok(told_again(report, to)),
+        Fresh::Replay(Answer::Started(_)) => return Err(AppError::Internal(String::from("a single one runs on"))),
+        Fresh::New(fresh) => fresh,
+    };
+    let scoped = ctx.with_operation(fresh.id);
+    scoped.write(|w| {
+        let ctx = &scoped;
+        let (ctx, mut room) = room(ctx, w)?;
+        let ctx = &ctx;
         let found = users::lock(&mut w.p, &[id])?.pop();
         let decision = decide(ctx, &mut w.p, found, to, &mut room)?;
-        let report = report(id, decision.as_ref());
+        let mut report = report(id, decision.as_ref());
+        report.operation = Some(fresh.id);
+        let keys = decision.iter().map(|decision| (id, pk_of(decision))).collect();
         let plan = Plan {
             decisions: decision.into_iter().collect(),
         };
         let events = apply(ctx, w, &plan, None)?;
+        operations::record(ctx, w, &fresh, &work, &report, &keys)?;
         Ok(w.finish(events, report))
     })
+}
+
+fn pk_of(decision: &Decision) -> UserPk {
+    match decision {
+        Decision::Change(change) => change.after.pk,
+        Decision::Skip(user, _) => user.pk,
+    }
+}
+
+/// A change is told with the address that it led to, whatever became of that since.
+fn told_again(mut report: Report, to: &Email) -> Report {
+    let changed = report.lines.iter_mut().filter(|line| line.outcome == Outcome::Done);
+    changed.for_each(|line| line.email = to.to_string());
+    report
 }
 
 /// Nobody ends their own access by an admin's change: for that there is [`change_own`].
@@ -77,7 +116,10 @@ fn decide(
     let address = address(p, to, &user)?;
     let decided = match ctx.person() {
         Some(person) if person.pk == user.pk => Err(Skip::IsSelf),
-        _ => ctx.actor.may_touch(&user),
+        _ => ctx
+            .actor
+            .may_touch(&user)
+            .and_then(|()| ctx.actor.may_take_over(&user, &ctx.portal.catalogue)),
     };
     let decided = decided
         .and_then(|()| user.change_email(to, address, &ctx.env()))
@@ -122,7 +164,7 @@ fn report(id: UserId, decision: Option<&Decision>) -> Report {
 pub fn change_own(ctx: &Ctx, current: &str, to: &Email) -> Result<(), AppError> {
     let (user, hash) = password::proven(ctx, current)?;
     ctx.write(|w| {
-        room(ctx, w)?;
+        let ctx = &behind_lock(ctx, w)?;
         let user = users::lock_by_pk(&mut w.p, &[user.pk])?
             .pop()
             .ok_or(AppError::Unauthenticated)?
@@ -147,7 +189,7 @@ pub fn cancel(ctx: &Ctx, id: UserId) -> Result<(), AppError> {
         ctx.require_for_change(Permission::UsersEdit)?;
     }
     ctx.write(|w| {
-        room(ctx, w)?;
+        let ctx = &behind_lock(ctx, w)?;
         let user = locked(w, id)?.user;
         if !own {
             ctx.actor.may_touch(&user).map_err(refusal)?;

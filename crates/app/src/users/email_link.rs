@@ -5,7 +5,7 @@ use crate::App;
 use crate::ctx::{Ctx, Request, Write};
 use crate::error::AppError;
 use crate::keys::Secret;
-use crate::users::apply::{change_event, room, write_changes};
+use crate::users::apply::{behind_lock, change_event, write_changes};
 use crate::users::change_email::{address, refusal};
 use crate::users::link::{self, LinkPage, LinkState, dead};
 use model::access::Actor;
@@ -74,7 +74,7 @@ pub fn look(app: &App, slug: &str, which: EmailLink, secret: &Secret) -> Result<
             return Ok(looked);
         };
         looked.instead = Some(user.address_to_confirm().to_string());
-        if which == EmailLink::Verify && user.waits_for(&email) {
+        if which == EmailLink::Verify && user.waits_for(&email) && may_follow(p, secret)? {
             looked.again = Again::Possible;
         }
         if let LinkState::Live { email: shown, .. } = &mut page.state {
@@ -83,6 +83,13 @@ pub fn look(app: &App, slug: &str, which: EmailLink, secret: &Secret) -> Result<
         }
         Ok(looked)
     })
+}
+
+/// Whether another link may take the place of this one: it worked to its end, or still does. One that died with the access
+/// may be a stranger's, who had the account for a moment; pressing a button on it must not bring it back to life.
+fn may_follow(p: &mut PortalTx<'_, '_>, secret: &Secret) -> Result<bool, AppError> {
+    let link = links::find(p, &secret.hash(), Purpose::VerifyEmail)?;
+    Ok(link.is_some_and(|link| link.used_at.is_none() && link.voided_at.is_none() && link.epoch == link.user_epoch))
 }
 
 /// Whose link it is, and the address that it is about.
@@ -123,7 +130,7 @@ fn locked(w: &mut Write<'_, '_>, which: EmailLink, secret: &Secret) -> Result<(C
 pub fn confirm(app: &App, slug: &str, secret: &Secret, request: Request) -> Result<(), AppError> {
     let ctx = holder_ctx(app, slug, EmailLink::Verify, secret, request)?;
     ctx.write(|w| {
-        room(&ctx, w)?;
+        let ctx = behind_lock(&ctx, w)?;
         let (found, email) = locked(w, EmailLink::Verify, secret)?;
         links::consume(&mut w.p, &secret.hash(), Purpose::VerifyEmail, ctx.now)?.ok_or_else(dead)?;
         let change = found.user.confirm_email(&email, &ctx.env()).map_err(|_| dead())?;
@@ -142,7 +149,7 @@ pub fn confirm(app: &App, slug: &str, secret: &Secret, request: Request) -> Resu
 pub fn undo(app: &App, slug: &str, secret: &Secret, request: Request) -> Result<(), AppError> {
     let ctx = holder_ctx(app, slug, EmailLink::Undo, secret, request)?;
     ctx.write(|w| {
-        room(&ctx, w)?;
+        let ctx = behind_lock(&ctx, w)?;
         let (found, former) = locked(w, EmailLink::Undo, secret)?;
         links::consume(&mut w.p, &secret.hash(), Purpose::UndoEmail, ctx.now)?.ok_or_else(dead)?;
         let address = address(&mut w.p, &former, &found.user)?;
@@ -174,8 +181,9 @@ pub fn again(app: &App, slug: &str, secret: &Secret, request: Request) -> Result
     };
     ctx.write(|w| {
         let (found, email) = locked(w, EmailLink::Verify, secret)?;
+        let follows = may_follow(&mut w.p, secret)?;
         let change = Some(found)
-            .filter(|found| found.user.waits_for(&email))
+            .filter(|found| follows && found.user.waits_for(&email))
             .and_then(|found| found.user.resend(&ctx.env(), None, found.last_sent).ok());
         let Some(change) = change else {
             return Ok(w.finish_silently("no mail goes out, and nobody is told", ()));

@@ -264,6 +264,7 @@ pub fn end_sessions(ctx: &Ctx, id: UserId) -> Result<u64, AppError> {
     }
     ctx.write(|w| {
         let ended = store::sessions::end_all(&mut w.p, view.user.pk)?;
+        store::second_factors::forget_unconfirmed(&mut w.p, &[view.user.pk])?;
         Ok(w.finish(vec![ctx.event(Action::SessionsEnded, Some(&view.user))], ended))
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::ctx::{Committed, Ctx, Write};
 use crate::error::{AppError, FieldError};
-use crate::users::apply::room;
+use crate::users::apply::behind_lock;
 use crate::users::change_email::refusal;
 use crate::users::list::UserView;
 use jiff::tz::TimeZone;
@@ -145,7 +145,7 @@ pub enum Saved {
 /// # Errors
 /// `NotFound`, `Forbidden`, `Invalid`, `Stale` when somebody else was quicker, `Conflict` for a user of higher rank.
 pub fn edit(ctx: &Ctx, id: UserId, edit: &Edit, seen: Option<i64>) -> Result<UserView, AppError> {
-    may_edit(ctx, id)?;
+    may_edit(ctx, id, edit)?;
     let parsed = parse(edit)?;
     ctx.write(|w| {
         let before = locked(ctx, w, id)?;
@@ -161,7 +161,7 @@ pub fn edit(ctx: &Ctx, id: UserId, edit: &Edit, seen: Option<i64>) -> Result<Use
 /// # Errors
 /// `NotFound`, `Forbidden`, `Invalid`, `Conflict` for a user of higher rank.
 pub fn save(ctx: &Ctx, id: UserId, field: ProfileField, value: &str, seen: &Seen) -> Result<Saved, AppError> {
-    may_edit(ctx, id)?;
+    may_edit(ctx, id, &field.edit(value))?;
     let parsed = parse(&field.edit(value))?;
     ctx.write(|w| {
         let before = locked(ctx, w, id)?;
@@ -180,15 +180,16 @@ pub fn save(ctx: &Ctx, id: UserId, field: ProfileField, value: &str, seen: &Seen
     })
 }
 
-fn may_edit(ctx: &Ctx, id: UserId) -> Result<(), AppError> {
-    if ctx.person().is_some_and(|person| person.id == id) {
+/// One's own names are one's own; the name to sign in with is given by who may edit users.
+fn may_edit(ctx: &Ctx, id: UserId, edit: &Edit) -> Result<(), AppError> {
+    if ctx.person().is_some_and(|person| person.id == id) && edit.username.is_none() {
         return Ok(());
     }
     ctx.require_for_change(Permission::UsersEdit)
 }
 
 fn locked(ctx: &Ctx, w: &mut Write<'_, '_>, id: UserId) -> Result<User, AppError> {
-    room(ctx, w)?;
+    behind_lock(ctx, w)?;
     let found = users::lock(&mut w.p, &[id])?.pop();
     let user = found.ok_or(AppError::NotFound("user"))?.user;
     if ctx.person().is_none_or(|person| person.pk != user.pk) {

@@ -115,7 +115,7 @@ pub(super) fn carry_out(ctx: &Ctx, fresh: FreshOperation, work: Work, asked: Vec
     }
     let scoped = ctx.with_operation(fresh.id);
     let (operation, report) = scoped.write(|w| {
-        let mut room = room(&scoped, w)?;
+        let (scoped, mut room) = room(&scoped, w)?;
         let ids: Vec<UserId> = asked.iter().map(|a| a.id).collect();
         let candidates = users::lock(&mut w.p, &ids)?;
         let deed = Deed::of(w, &work, &candidates)?;
@@ -147,7 +147,8 @@ pub(crate) fn chunk(
     work: &Work,
     asked: &[(i64, UserPk, UserId)],
 ) -> Result<Settled, AppError> {
-    let mut room = room(ctx, w)?;
+    let (ctx, mut room) = room(ctx, w)?;
+    let ctx = &ctx;
     let pks: Vec<UserPk> = asked.iter().map(|(_, pk, _)| *pk).collect();
     let candidates = users::lock_by_pk(&mut w.p, &pks)?;
     let wanted: Vec<Asked> = asked

@@ -6,11 +6,14 @@ mod totp;
 
 use crate::ctx::{Ctx, Write};
 use crate::error::AppError;
+use crate::mail_out::{self, Post};
+use crate::sign_in::caller::Arrival;
 use crate::sign_in::{self, Started, arrived, open_session};
 use crate::users::accept::seat_offer;
-use crate::users::apply::{change_event, write_changes};
+use crate::users::apply::{behind_lock, change_event, write_changes};
 use model::event::{Action, Event};
 use model::ids::UserPk;
+use model::mail::Letter;
 use model::time::{Span, Time};
 use model::user::User;
 use store::{second_factors, sessions, users};
@@ -53,10 +56,10 @@ pub enum Proof {
 }
 
 /// What a second factor is set up from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Occasion<'a> {
-    /// On the way in: the password has just been given.
-    SigningIn,
+    /// On the way in: the password has just been given. Counts while the session is alive.
+    SigningIn(&'a Arrival),
     /// On the account page: the password is asked for again.
     Account {
         /// What was typed.
@@ -115,14 +118,20 @@ pub fn confirm(ctx: &Ctx, code: &str, occasion: Occasion<'_>) -> Result<Enrolled
     let pk = own(ctx)?;
     admit(ctx, pk)?;
     let known = match occasion {
-        Occasion::SigningIn => Known::Not,
+        Occasion::SigningIn(_) => Known::Not,
         Occasion::Account { password } => know(ctx, pk, password)?,
     };
     let codes = codes::make(ctx);
     let hashes: Vec<Vec<u8>> = codes.iter().map(|code| codes::hash(ctx, pk, code)).collect();
     let done = ctx.write(|w| {
+        let ctx = &behind_lock(ctx, w)?;
         let seat = seat_offer(ctx, w)?;
         let user = locked(w, pk)?;
+        if let Occasion::SigningIn(arrival) = occasion
+            && sessions::find(w.p.tx(), &arrival.hash)?.is_none()
+        {
+            return Err(AppError::Unauthenticated);
+        }
         if let Some(wrong) = known.wrong(ctx, w, &user)? {
             let events = sign_in::refused(ctx, w, &user)?;
             return Ok(w.finish(events, Err(wrong)));
@@ -142,7 +151,7 @@ pub fn confirm(ctx: &Ctx, code: &str, occasion: Occasion<'_>) -> Result<Enrolled
         let mut events = vec![change_event(ctx, &change, None)];
         let started = if change.after.may_go_on() {
             let started = open_session(ctx, w, &change.after, Some(ctx.now))?;
-            if matches!(occasion, Occasion::SigningIn) {
+            if matches!(occasion, Occasion::SigningIn(_)) {
                 events.extend(arrived(ctx, w, &change.after, &started)?);
             }
             Some(started)
@@ -210,6 +219,8 @@ pub fn new_codes(ctx: &Ctx, password: &str, code: &str) -> Result<Vec<String>, A
     proven(ctx, password, code, |w, user| {
         let hashes: Vec<Vec<u8>> = codes.iter().map(|code| codes::hash(ctx, user.pk, code)).collect();
         second_factors::replace_codes(&mut w.p, user.pk, &hashes)?;
+        let letter = Letter::RecoveryCodesMade { at: ctx.now };
+        mail_out::queue(ctx, w, &[Post::to(user, letter)])?;
         Ok((vec![ctx.event(Action::RecoveryCodesMade, Some(user))], ()))
     })?;
     Ok(codes)
@@ -243,8 +254,8 @@ fn proven<T>(
                 return Ok(w.finish(events, Err(wrong)));
             }
         };
+        let mut events = used(ctx, w, &user, proof)?;
         let (more, value) = act(w, &user)?;
-        let mut events = used(ctx, &user, proof);
         events.extend(more);
         Ok(w.finish(events, Ok(value)))
     })?
@@ -335,10 +346,13 @@ pub(crate) fn take(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User, code: &str) ->
     Ok(taken.then_some(Proof::RecoveryCode))
 }
 
-/// The lines of the audit log that a proof deserves by itself.
-pub(crate) fn used(ctx: &Ctx, user: &User, proof: Proof) -> Vec<Event> {
-    match proof {
-        Proof::Authenticator => Vec::new(),
-        Proof::RecoveryCode => vec![ctx.event(Action::RecoveryCodeUsed, Some(user))],
+/// What a proof deserves by itself: for a recovery code a line of the audit log, and a mail to its owner.
+pub(crate) fn used(ctx: &Ctx, w: &mut Write<'_, '_>, user: &User, proof: Proof) -> Result<Vec<Event>, AppError> {
+    if proof == Proof::Authenticator {
+        return Ok(Vec::new());
     }
+    let left = second_factors::codes_left(&mut w.p, user.pk)?;
+    let letter = Letter::RecoveryCodeUsed { at: ctx.now, left };
+    mail_out::queue(ctx, w, &[Post::to(user, letter)])?;
+    Ok(vec![ctx.event(Action::RecoveryCodeUsed, Some(user))])
 }

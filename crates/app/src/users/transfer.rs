@@ -4,7 +4,7 @@
 use crate::ctx::{Ctx, Write};
 use crate::error::AppError;
 use crate::operations::{self, Fresh, Key};
-use crate::users::apply::{change_event, line, write_changes};
+use crate::users::apply::{behind_lock, change_event, line, write_changes};
 use crate::users::run::Answer;
 use model::access::{Permission, Place, Role};
 use model::event::{Action, EventResult, Target};
@@ -15,7 +15,7 @@ use model::report::{Line, Outcome, Report, Skip};
 use model::user::User;
 use std::collections::HashMap;
 use store::portal_tx::PortalTx;
-use store::{portals, users};
+use store::users;
 
 /// What becomes of the former admin where nothing is said.
 pub const FORMER: &str = "user";
@@ -50,7 +50,7 @@ pub fn preview(ctx: &Ctx, to: UserId, former_role: &str) -> Result<Report, AppEr
 /// As [`preview`], and `KeyReused`.
 pub fn transfer(ctx: &Ctx, to: UserId, former_role: &str, key: Option<Key>) -> Result<Answer, AppError> {
     ctx.require_for_change(Permission::UsersPermissions)?;
-    let roles = roles(ctx, former_role)?;
+    roles(ctx, former_role)?;
     let work = Work::Single {
         action: String::from("transfer-admin"),
     };
@@ -60,7 +60,8 @@ pub fn transfer(ctx: &Ctx, to: UserId, former_role: &str, key: Option<Key>) -> R
     };
     let scoped = ctx.with_operation(fresh.id);
     let (operation, report) = scoped.write(|w| {
-        portals::lock(w.p.tx(), scoped.portal.pk)?.ok_or(AppError::NotFound("portal"))?;
+        let scoped = behind_lock(&scoped, w)?;
+        let roles = roles(&scoped, former_role)?;
         let decisions = decide(&scoped, &mut w.p, to, &roles)?;
         let events = written(&scoped, w, &decisions)?;
         let report = Report {

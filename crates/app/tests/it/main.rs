@@ -17,6 +17,7 @@ mod passwords;
 mod policy;
 mod races;
 mod random_walk;
+mod review;
 mod rights;
 mod seats;
 mod second_factor;

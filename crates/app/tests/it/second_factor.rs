@@ -169,6 +169,26 @@ fn a_recovery_code_works_once_and_new_ones_kill_the_old() {
         ] {
             assert!(codes.contains(&action), "{action} in {codes:?}");
         }
+        t.run_jobs();
+        let mails = t.mail.list();
+        let to_ann = mails.iter().filter(|mail| mail.mail.to == ANN);
+        let about_codes: Vec<_> = to_ann
+            .filter(|mail| mail.mail.subject.contains("recovery code"))
+            .map(|mail| {
+                let left = mail.mail.text.split("still work: ").nth(1);
+                (mail.mail.subject.as_str(), left.and_then(|rest| rest.split('.').next()))
+            })
+            .collect();
+        let used = "A recovery code was used for ACME";
+        assert_eq!(
+            about_codes,
+            [
+                (used, Some("9")),
+                ("New recovery codes for ACME", None),
+                (used, Some("9"))
+            ],
+            "the owner of the account hears of it"
+        );
     });
 }
 
@@ -298,7 +318,7 @@ fn onboarding_ends_with_the_second_factor_where_the_portal_wants_one() {
         t.accept("acme", "bob@acme.example");
         let bob = t.arrival("acme", "bob@acme.example");
         let phone = Phone::of(&second_factor::enrolment(&bob.ctx).unwrap());
-        let enrolled = second_factor::confirm(&bob.ctx, &t.code(&phone), Occasion::SigningIn).unwrap();
+        let enrolled = second_factor::confirm(&bob.ctx, &t.code(&phone), Occasion::SigningIn(&bob)).unwrap();
         assert_eq!((enrolled.started, enrolled.codes.len()), (None, 10));
         assert_eq!((t.status("acme", bob.user.id), seats(t)), ("INACTIVE", 2));
         let off = Command::Deactivate { reason: None };

@@ -91,6 +91,13 @@ pub(crate) fn every_letter() -> Vec<Letter> {
             at: at("2026-11-22T14:05:09Z"),
             by: None,
         },
+        Letter::RecoveryCodeUsed {
+            at: at("2026-11-22T14:05:09Z"),
+            left: 9,
+        },
+        Letter::RecoveryCodesMade {
+            at: at("2026-11-22T14:05:09Z"),
+        },
         Letter::AutoLocked {
             until: at("2026-11-22T14:20:09Z"),
         },

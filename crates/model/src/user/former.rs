@@ -1,12 +1,13 @@
 //! The facts before a command, and the way back to them (ui.md B9).
 
-use super::access::{Door, Grants};
+use super::access::{Door, Grants, Scope};
 use super::lifecycle::Env;
 use super::{InactiveReason, Kind, Lifecycle, Lock, Onboarding, User};
 use crate::access::{Actor, Place, Role};
 use crate::event::Action;
 use crate::ids::PortalPk;
 use crate::plan::{Change, Effect};
+use crate::policy::Switch;
 use crate::report::Skip;
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
@@ -115,9 +116,16 @@ impl User {
         if held.sub_accounts != wanted.sub_accounts && !actor.scope().covers(&wanted.sub_accounts) {
             return Err(Skip::NoPermission);
         }
-        let module_gone = |slug: &String| env.catalogue.module(slug).is_none();
-        if wanted.modules.difference(&held.modules).any(module_gone) {
+        if let Scope::Named(named) = &wanted.sub_accounts
+            && named.iter().any(|slug| !env.catalogue.has_sub_account(slug))
+        {
             return Err(Skip::NotInCatalogue);
+        }
+        for slug in wanted.modules.difference(&held.modules) {
+            let module = env.catalogue.module(slug).ok_or(Skip::NotInCatalogue)?;
+            if module.admin_only == Switch::On && !former.role.is_admin() {
+                return Err(Skip::AdminOnlyModule);
+            }
         }
         let mut added = wanted.app_roles.difference(&held.app_roles).peekable();
         if added.peek().is_some() && self.kind != Kind::External && env.door == Door::ExternalProduction {

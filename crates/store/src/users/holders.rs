@@ -1,6 +1,7 @@
 //! Who holds what the portal defines: for numbers on pages, and for taking it away from everybody.
 
 use super::grants::GrantKind;
+use super::seen::{self, Value};
 use super::{USER_COLUMNS, user};
 use crate::StoreError;
 use crate::db::Param;
@@ -11,7 +12,7 @@ use model::ids::UserPk;
 use model::user::User;
 use std::collections::BTreeMap;
 
-/// How many users hold each of the portal's own roles; deleted ones aside. Roles that nobody holds are not named.
+/// How many users in sight hold each of the portal's own roles; deleted ones aside. Roles that nobody holds are not named.
 ///
 /// # Errors
 /// When the database fails.
@@ -20,30 +21,35 @@ pub fn of_roles(p: &mut PortalTx<'_, '_>, roles: &[OwnRole]) -> Result<BTreeMap<
         return Ok(BTreeMap::new());
     }
     // The rank is what the index knows.
+    let mut params: Vec<Value> = vec![Box::new(p.portal.0)];
+    params.extend(roles.iter().map(|role| Box::new(role.rank) as Value));
+    params.extend(roles.iter().map(|role| Box::new(role.slug.clone()) as Value));
+    let seen = seen::and(p, "users.pk", &mut params);
     let sql = format!(
         "SELECT role, COUNT(*) FROM users WHERE portal = $1 AND role_rank IN ({}) AND role IN ({}) \
-         AND lifecycle <> 'deleted' GROUP BY role",
+         AND lifecycle <> 'deleted'{seen} GROUP BY role",
         list(1, roles.len()),
         list(1 + roles.len(), roles.len()),
     );
-    let portal: &dyn Param = &p.portal.0;
-    let ranks = roles.iter().map(|role| &role.rank as &dyn Param);
-    let slugs = roles.iter().map(|role| &role.slug as &dyn Param);
-    let params: Vec<&dyn Param> = std::iter::once(portal).chain(ranks).chain(slugs).collect();
-    let rows = p.tx.rows(&sql, &params, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows =
+        p.tx.rows(&sql, &seen::bound(&params), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.into_iter().collect())
 }
 
-/// How many users were granted each thing of a kind; deleted ones aside. What nobody holds is not named.
+/// How many users in sight were granted each thing of a kind; deleted ones aside. What nobody holds is not named.
 ///
 /// # Errors
 /// When the database fails.
 pub fn of_kind(p: &mut PortalTx<'_, '_>, kind: GrantKind) -> Result<BTreeMap<String, i64>, StoreError> {
-    let sql = "SELECT user_grants.name, COUNT(*) FROM user_grants JOIN users ON users.pk = user_grants.user_pk \
-               WHERE user_grants.portal = $1 AND user_grants.kind = $2 AND users.lifecycle <> 'deleted' \
-               GROUP BY user_grants.name";
+    let mut params: Vec<Value> = vec![Box::new(p.portal.0), Box::new(kind.code())];
+    let seen = seen::and(p, "users.pk", &mut params);
+    // Inside the condition of sight the grants have their own name.
+    let sql = format!(
+        "SELECT held.name, COUNT(*) FROM user_grants AS held JOIN users ON users.pk = held.user_pk \
+         WHERE held.portal = $1 AND held.kind = $2 AND users.lifecycle <> 'deleted'{seen} GROUP BY held.name"
+    );
     let rows =
-        p.tx.rows(sql, &[&p.portal.0, &kind.code()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        p.tx.rows(&sql, &seen::bound(&params), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.into_iter().collect())
 }
 

@@ -29,8 +29,9 @@ pub(super) struct ChangeEmail {
 /// Changes the e-mail of a user
 ///
 /// Access ends at once and waits until the new address is confirmed by the mailed link; the former address gets a notice
-/// with a way back. Of somebody who never accepted the address is replaced, and an open invitation goes there. There is no
-/// operation; a repeated request is `no_change`. Needs `users.edit`; your own address is changed on the page of your account.
+/// with a way back. Of somebody who never accepted the address is replaced, and an open invitation goes there. A repeated
+/// request is `no_change`, but for one with the same `Idempotency-Key`, which gives the first answer. Needs `users.edit`;
+/// your own address is changed on the page of your account.
 #[utoipa::path(
     post, path = "/api/v1/portals/{slug}/users/change-email", tag = "commands", operation_id = "change_email",
     request_body = ChangeEmail, responses((status = 200, description = "What became of the user", body = Report))
@@ -40,7 +41,7 @@ pub(super) async fn change_email(
     program: Program,
     Body(body): Body<ChangeEmail>,
 ) -> Answer {
-    program.key()?;
+    let key = program.key()?;
     let report = run(&server, &program, move |ctx| {
         let [id] = body.ids.as_slice() else {
             return Err(AppError::invalid("ids", "Name exactly one user."));
@@ -49,7 +50,7 @@ pub(super) async fn change_email(
         if body.dry_run {
             addresses::preview(ctx, *id, &email)
         } else {
-            addresses::change(ctx, *id, &email)
+            addresses::change_once(ctx, *id, &email, key)
         }
     });
     ok(&Report::finished(report.await?))

@@ -8,6 +8,7 @@ use crate::extract::Program;
 use crate::server::Server;
 use app::Ctx;
 use app::error::AppError;
+use app::operations;
 use app::users::list as users;
 use app::users::run::{self as engine, AT_ONCE, Target};
 use axum::extract::State;
@@ -345,30 +346,38 @@ pub(super) async fn reset_mfa(State(server): State<Server>, program: Program, Bo
 
 /// Signs users out
 ///
-/// Ends every session, at most 300 users at a time; tokens and links stay. There is no operation, and a repeated request
-/// finds nothing more to end. Needs `users.sessions`, but for yourself.
+/// Ends every session, at most 300 users at a time; tokens and links stay. A repeated request finds nothing more to end;
+/// with an `Idempotency-Key` it gives the first answer. Needs `users.sessions`, but for yourself.
 #[utoipa::path(
     post, path = "/api/v1/portals/{slug}/users/sign-out", tag = "commands", operation_id = "sign_out_users",
     request_body = CommandBody, responses((status = 200, description = "What became of each", body = Report))
 )]
 pub(super) async fn sign_out(State(server): State<Server>, program: Program, Body(body): Body<CommandBody>) -> Answer {
-    program.key()?;
+    let key = program.key()?;
     let mode = body.mode();
     let report = run(&server, &program, move |ctx| {
         body.nothing_left()?;
-        let ids = few(ctx, body.target(ctx)?)?;
-        may_sign_out(ctx, &ids, &mode)?;
-        let mut seen = HashSet::new();
-        let lines = ids.iter().map(|id| match seen.insert(*id) {
-            true => signed_out(ctx, *id, &mode),
-            false => Ok(line(*id, String::new(), Outcome::Skipped(Skip::Duplicate))),
-        });
-        Ok(Outcomes {
-            operation: None,
-            lines: lines.collect::<Result<_, _>>()?,
+        let target = body.target(ctx)?;
+        // A preview keeps nothing: the key waits for what is really done.
+        let key = key.filter(|_| matches!(mode, Mode::Run));
+        operations::once(ctx, "sign-out", &format!("{target:?}"), key, |ctx| {
+            signed_out_all(ctx, &few(ctx, target.clone())?, &mode)
         })
     });
     ok(&Report::finished(report.await?))
+}
+
+fn signed_out_all(ctx: &Ctx, ids: &[UserId], mode: &Mode) -> Result<Outcomes, AppError> {
+    may_sign_out(ctx, ids, mode)?;
+    let mut seen = HashSet::new();
+    let lines = ids.iter().map(|id| match seen.insert(*id) {
+        true => signed_out(ctx, *id, mode),
+        false => Ok(line(*id, String::new(), Outcome::Skipped(Skip::Duplicate))),
+    });
+    Ok(Outcomes {
+        operation: None,
+        lines: lines.collect::<Result<_, _>>()?,
+    })
 }
 
 fn too_many() -> AppError {

@@ -357,7 +357,7 @@ fn changed(field: &str, change: &Value) -> Change {
 }
 
 /// Fields of users, portals, imports and exports that the log names.
-const FIELDS: [(&str, &str); 36] = [
+const FIELDS: [(&str, &str); 37] = [
     ("status", "activity-field-status"),
     ("first_name", "activity-field-first-name"),
     ("last_name", "activity-field-last-name"),
@@ -387,6 +387,7 @@ const FIELDS: [(&str, &str); 36] = [
     ("users", "activity-field-users"),
     ("seed", "activity-field-seed"),
     ("filter", "activity-field-filter"),
+    ("except", "activity-field-except"),
     ("columns", "activity-field-columns"),
     ("formulas", "activity-field-formulas"),
     ("rows", "activity-field-rows"),

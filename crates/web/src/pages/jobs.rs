@@ -34,7 +34,7 @@ const NAMES: usize = 500;
 /// What an operation does, in a word or two.
 pub(super) fn label(work: &Work) -> String {
     match work {
-        Work::Users { command } => offers::act_of(command).label(),
+        Work::Users { command } => offers::act_of(command).label_for_many(),
         Work::Undo { .. } => t!("bulk-undo"),
         Work::Add { form: Form::File, .. } => t!("jobs-import"),
         Work::Add { grant, .. } => match grant.mail {
@@ -50,7 +50,7 @@ fn title(operation: &Operation) -> String {
     let n = operation.total;
     match &operation.work {
         Work::Users { .. } => t!("jobs-title-users", act = label(&operation.work), n = n),
-        Work::Undo { command, .. } => t!("jobs-title-undo", act = offers::act_of(command).label(), n = n),
+        Work::Undo { command, .. } => t!("jobs-title-undo", act = offers::act_of(command).label_for_many(), n = n),
         Work::Add { form: Form::File, .. } => t!("jobs-title-import", n = n),
         Work::Add { grant, .. } => match grant.mail {
             InviteMail::Send => t!("jobs-title-invite", n = n),
@@ -258,7 +258,7 @@ fn groups(shown: &Shown) -> Vec<Group> {
         names: names(&mut shown.done.iter()),
     };
     let skipped = |(skip, n): &(Skip, i64)| Reason {
-        text: capital(&words::skip_short(language(), *skip)),
+        text: capital(&words::skip_short(language(), *skip, *n)),
         fix: words::skip_fix(language(), *skip).unwrap_or_default(),
         count: unsigned(*n),
         names: names(

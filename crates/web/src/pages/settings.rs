@@ -21,7 +21,7 @@ fn sections(page: &Page) -> Vec<(String, &'static str)> {
     // Roles, modules and the rest concern the whole portal, and the provider's own one has only the built-in ones.
     let whole = ctx.actor.scope().is_all() && ctx.portal.pk != PortalPk::PROVIDER;
     let mut sections = Vec::new();
-    if page.may(P::PortalSettings) {
+    if ctx.actor.scope().is_all() && page.may(P::PortalSettings) {
         sections.push((t!("catalogue-tab-policy"), "policy"));
     }
     if whole && page.may(P::RolesManage) {

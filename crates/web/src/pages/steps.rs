@@ -334,7 +334,8 @@ pub async fn confirm(
 ) -> Answer {
     let visitor = Visitor::at(Step::EnrolSecondFactor, server, &slug, anybody, &fields).await?;
     let code = fields.get("code").to_owned();
-    let confirmed = visitor.run(move |arrival| second_factor::confirm(&arrival.ctx, &code, Occasion::SigningIn));
+    let confirmed =
+        visitor.run(move |arrival| second_factor::confirm(&arrival.ctx, &code, Occasion::SigningIn(arrival)));
     let enrolled = match confirmed.await {
         Ok(enrolled) => enrolled,
         Err(error) => return enrol_shown(&visitor, &visitor.tried(error).map_err(Refusal::into_response)?).await,

@@ -74,7 +74,7 @@ pub fn page(frame: &Frame, add: &AddUserPage) -> Markup {
             (mail(add.invitation))
             @if !add.seats.is_empty() { p.hint { (add.seats) } }
             div.form-foot {
-                button.btn.primary type="submit" name="then" value="open" { (t!("add-title")) }
+                button.btn.primary type="submit" name="then" value="open" { (t!("add-submit")) }
                 button.btn type="submit" name="then" value="another" { (t!("add-and-another")) }
                 a.btn.ghost href=(add.back_href) { (t!("add-cancel")) }
             }

@@ -164,8 +164,8 @@ fn matrix(matrix: &Matrix) -> Markup {
     };
     let rows: Vec<Vec<Markup>> = matrix.rows.iter().map(row).collect();
     html! {
-        section aria-labelledby="built-in-title" {
-            h2 #built-in-title { (t!("catalogue-built-in")) }
+        section {
+            h2 { (t!("catalogue-built-in")) }
             p.muted { (t!("catalogue-built-in-hint")) }
             (plain_table(&t!("catalogue-built-in"), &heads, &rows))
         }
@@ -222,8 +222,8 @@ fn one_form(
 
 fn app_roles(entry: &EntryForm, parts: &Parts) -> Markup {
     html! {
-        section aria-labelledby="app-roles-title" {
-            h2 #app-roles-title { (t!("catalogue-app-roles")) }
+        section {
+            h2 { (t!("catalogue-app-roles")) }
             @if parts.rows.is_empty() { p.muted { (t!("catalogue-app-roles-none")) } }
             @else { (table(&t!("catalogue-app-roles"), &[], &parts.rows)) }
             @if !parts.fields.is_empty() {

@@ -13,8 +13,10 @@ use words::Language;
 pub struct ExportPage {
     /// The list one came from.
     pub back_href: String,
-    /// Where it is sent by GET, `/p/acme/users.csv`; fields `rows columns separator language formulas`.
+    /// Where it is sent, `/p/acme/users.csv`; fields `rows columns separator language formulas`.
     pub action: String,
+    /// By GET what the list shows; by POST a selection, which may be too long for an address.
+    pub sent: Sent,
     /// The query of the list: filters, sort, cursor.
     pub query: Vec<(String, String)>,
     /// The filters in words: "Active, “ann”"; empty when there are none.
@@ -25,7 +27,7 @@ pub struct ExportPage {
     pub of: Of,
     /// "First name, last name, status": the columns of the list.
     pub shown_columns: String,
-    /// How many are on the page one came from.
+    /// How many are on the page one came from; zero where a page cannot be chosen.
     pub on_page: u64,
     /// "users-acme-2026-11-22T1405Z.csv".
     pub file_name: String,
@@ -43,6 +45,25 @@ pub enum Of {
     Selected,
 }
 
+/// How the form is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sent {
+    /// In the address.
+    #[default]
+    Get,
+    /// In the body.
+    Post,
+}
+
+impl Sent {
+    const fn method(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Post => "post",
+        }
+    }
+}
+
 /// The page.
 #[must_use]
 pub fn page(frame: &Frame, export: &ExportPage) -> Markup {
@@ -50,7 +71,7 @@ pub fn page(frame: &Frame, export: &ExportPage) -> Markup {
         (back_link(&t!("export-back"), &export.back_href))
         (heading(&t!("export-title"), &[]))
         @if !export.filter.is_empty() { p { (t!("export-shows", filter = &export.filter)) } }
-        form.card.narrow method="get" action=(export.action) {
+        form.card.narrow method=(export.sent.method()) action=(export.action) {
             (hidden(&export.query))
             @for one in export.fields() { (field(&one)) }
             (check("formulas", &raw()))
@@ -99,8 +120,12 @@ impl ExportPage {
             Of::Matching => t!("export-rows-all", n = self.matching),
             Of::Selected => t!("export-rows-selected", n = self.matching),
         };
-        let page = t!("export-rows-page", n = self.on_page);
-        vec![first("all", all, String::new()), other("page", page, String::new())]
+        let mut rows = vec![first("all", all, String::new())];
+        if self.on_page > 0 {
+            let page = t!("export-rows-page", n = self.on_page);
+            rows.push(other("page", page, String::new()));
+        }
+        rows
     }
 
     fn columns(&self) -> Vec<Choice> {

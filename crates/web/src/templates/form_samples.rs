@@ -344,6 +344,7 @@ pub(crate) fn exporting() -> ExportPage {
     ExportPage {
         back_href: s("/p/acme/users?cat=active&q=ann"),
         action: s("/p/acme/users.csv"),
+        sent: export::Sent::Get,
         query: vec![(s("cat"), s("active")), (s("q"), s("ann")), (s("after"), s("c1"))],
         filter: s("Active, “ann”"),
         matching: 61_345,

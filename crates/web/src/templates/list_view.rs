@@ -1,6 +1,6 @@
 //! What the user list shows, as plain data. Addresses are complete and canonical; nothing is computed by the page.
 
-use super::components::{Action, Empty, MenuItem, Message, Pager, Tag, When};
+use super::components::{Action, Empty, MenuItem, Message, Opens, Pager, Tag, When};
 use super::form::Choice;
 
 /// The user list (B4).
@@ -183,6 +183,8 @@ pub struct BulkButton {
     pub action: String,
     /// Its words.
     pub label: String,
+    /// A confirmation, or the page where one chooses what to change.
+    pub opens: Opens,
 }
 
 /// The whole view as a selection.

@@ -1,6 +1,6 @@
 //! The user list: the whole page, and the parts that are swapped (`#tiles #strip #chips #table #pager`, B19).
 
-use super::components::{Kind, Place, button, empty, hidden, message, notice, number, pager};
+use super::components::{Kind, Opens, Place, button, empty, hidden, message, notice, number, pager};
 use super::form::{Choice, check};
 use super::frame::{Frame, page as frame_page};
 use super::list_view::{BulkButton, FilterControl, FilterGroup, Keep, Strip, Tile, UserListPage};
@@ -278,7 +278,7 @@ fn bulk_buttons(list: &UserListPage) -> Markup {
 }
 
 fn bulk_button(list: &UserListPage, bulk: &BulkButton, class: &str) -> Markup {
-    html! { button class=(class) type="submit" formaction={ (list.path) "/bulk/" (bulk.action) } data-dialog { (bulk.label) } }
+    html! { button class=(class) type="submit" formaction={ (list.path) "/bulk/" (bulk.action) } data-dialog[bulk.opens == Opens::Dialog] { (bulk.label) } }
 }
 
 fn foot(list: &UserListPage) -> Markup {

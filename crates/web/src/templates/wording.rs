@@ -72,6 +72,8 @@ pub struct Terms {
     pub seats_free: Option<u64>,
     /// How many will be activated.
     pub seats_needed: u64,
+    /// How many users it is about.
+    pub users: u64,
     /// Until when new links work: "29 Nov 2026 14:05 GMT".
     pub valid_until: Option<String>,
     /// "data is kept for 90 days, then erased (12 Feb 2027)".
@@ -87,6 +89,8 @@ pub struct Outcome {
     pub done: u64,
     /// Skipped: how many and the reason in words that follow a number, "already verified".
     pub skipped: Vec<(u64, String)>,
+    /// Where one state of the users is the whole reason, that in a clause: "All 25 users are already verified".
+    pub all_are: Option<String>,
     /// How many failed for a technical reason.
     pub failed: u64,
     /// One more sentence after a full success: "41 seats are free now."
@@ -151,6 +155,15 @@ impl Act {
         of(self.slug(), "label", &[])
     }
 
+    /// The words for several users: "Delete users", where a portal says so.
+    #[must_use]
+    pub fn label_for_many(self) -> String {
+        match self {
+            Self::Delete => t!("bulk-delete-many"),
+            _ => self.label(),
+        }
+    }
+
     /// How much the confirmation asks for by default; a portal's policy may ask for more.
     #[must_use]
     pub const fn level(self) -> Level {
@@ -196,11 +209,11 @@ impl Act {
                 [
                     t!("bulk-signed-out"),
                     t!("bulk-cannot-sign-in"),
-                    t!("bulk-seats-become-free"),
+                    t!("bulk-seats-become-free", n = terms.users),
                 ],
                 terms.retention.clone(),
             ),
-            Self::Lock => vec![t!("bulk-locked-until"), t!("bulk-seats-stay")],
+            Self::Lock => vec![t!("bulk-locked-until"), t!("bulk-seats-stay", n = terms.users)],
             Self::Unlock => vec![t!("bulk-count-zero")],
             Self::Resend | Self::Restore => with([t!("bulk-links-stop")], until()),
             Self::Revoke => vec![t!("bulk-link-stops"), t!("bulk-invite-again")],
@@ -267,7 +280,9 @@ fn told(slug: &str, outcome: &Outcome) -> (Kind, String) {
             } else {
                 (Kind::NotDone, "none")
             };
-            (kind, of(slug, what, &[("why", all_or_list(total, &reasons).into())]))
+            let why = || all_or_list(total, &reasons);
+            let why = outcome.all_are.clone().unwrap_or_else(why);
+            (kind, of(slug, what, &[("why", why.into())]))
         }
         (done, missed) => {
             let args = [
@@ -346,7 +361,7 @@ mod tests {
             done,
             skipped,
             failed,
-            after: String::new(),
+            ..Outcome::default()
         }
     }
 
@@ -361,6 +376,11 @@ mod tests {
         insta::assert_snapshot!(Act::Resend.result(&partly).1, @"Partly done. Invitation e-mail sent to 18 of 25 users. Not sent to 7: 5 already verified, 2 deactivated.");
         insta::assert_snapshot!(Act::Lock.result(&outcome(1, &[(1, "yourself")], 1)).1, @"Partly done. 1 of 3 users locked. Not locked, 2 users: 1 yourself, 1 failed and can be tried again.");
         insta::assert_snapshot!(Act::Resend.result(&outcome(0, &[(25, "already verified")], 0)).1, @"Not done. No e-mail was sent. All 25 users: already verified.");
+        let everybody = Outcome {
+            all_are: Some(String::from("All 25 users are already verified")),
+            ..outcome(0, &[(25, "already verified")], 0)
+        };
+        insta::assert_snapshot!(Act::Resend.result(&everybody).1, @"Not done. No e-mail was sent. All 25 users are already verified.");
         insta::assert_snapshot!(Act::Delete.result(&outcome(0, &[(1, "last admin of this portal")], 0)).1, @"Not done. No user was deleted. Reason: last admin of this portal.");
         insta::assert_snapshot!(Act::Unlock.result(&outcome(0, &[], 4)).1, @"Error. No user was unlocked. All 4 users: failed and can be tried again.");
         insta::assert_snapshot!(Act::ResetMfa.result(&outcome(1, &[], 0)).1, @"Done. Multi-factor sign-in of 1 user was reset.");

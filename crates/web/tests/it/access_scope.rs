@@ -241,7 +241,7 @@ fn pages(t: &TestApp, w: &World) {
     let preview = lim.post("/p/acme/users/bulk/deactivate", &ticked).expect(200);
     names_nobody_else("the preview", &preview.body);
     let selected = lim.post("/p/acme/users/selected", &ticked).expect(303);
-    lim.open(&selected.header("location").to_owned()).expect(200);
+    lim.open(selected.header("location")).expect(200);
     assert_eq!(lim.rows(), ["Ann Test"]);
     // Seen, and not to be touched: also works elsewhere.
     lim.open(&format!("/p/acme/users/{}/permissions", w.cat))

@@ -49,6 +49,44 @@ fn a_replay_gives_the_first_answer() {
     });
 }
 
+/// Proves: S0.36
+#[test]
+fn another_address_and_a_sign_out_are_told_again() {
+    on_both(|t| {
+        t.portal("acme", "standard", None);
+        let api = admin(t, "acme");
+        let ann = t.user("acme", "ann@acme.example", "user");
+        let cy = t.invite("acme", "cy@acme.example", "user");
+        t.run_jobs();
+        let path = "/api/v1/portals/acme/users/change-email";
+        let to = |id, email: &str| json!({"ids": [id], "email": email});
+        for (id, email) in [(ann, "ann@new.example"), (cy, "cyrill@new.example")] {
+            let keyed = api.with("idempotency-key", email);
+            let first = keyed.post(path, &to(id, email)).expect(200).value();
+            t.run_jobs();
+            let mails = t.mail.list().len();
+            assert_eq!(keyed.post(path, &to(id, email)).expect(200).value(), first);
+            t.run_jobs();
+            assert_eq!(t.mail.list().len(), mails, "told, not done");
+            assert_eq!(
+                (&first["done"], &first["outcomes"][0]["email"]),
+                (&json!(1), &json!(email))
+            );
+            let operation = first["operation"].as_str().expect("an operation");
+            api.get(&format!("/api/v1/portals/acme/operations/{operation}"))
+                .expect(200);
+            let other = keyed.post(path, &to(id, "other@new.example")).expect(422).value();
+            assert_eq!(other["code"], "idempotency_key_reused");
+        }
+        let unkeyed = api.post(path, &to(ann, "ann@new.example")).expect(200).value();
+        assert_eq!(unkeyed["outcomes"][0]["reason"], "no_change");
+        let signed_out = "/api/v1/portals/acme/users/sign-out";
+        let (first, second, other) = twice(&api, signed_out, &json!({"ids": [ann]}), &json!({"ids": [cy]}));
+        assert_eq!((&first, other), (&second, 422));
+        assert_eq!(first["done"], 1);
+    });
+}
+
 #[test]
 fn a_token_is_not_made_twice_and_not_shown_twice() {
     on_both(|t| {

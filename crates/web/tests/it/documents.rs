@@ -147,18 +147,18 @@ fn a_technician_adds_disables_enables_and_deletes_in_an_assigned_portal() {
         };
         let form = [("first_name", "Ann"), ("email", ANN), ("role", "user")];
         tina.open("/p/acme/users/new")
-            .press("Add user", &form)
+            .press("Invite", &form)
             .expect(200)
             .says(ANN);
         t.accept("acme", ANN);
         // Adding an admin is a procedure of its own, where a portal has exactly one.
         let admin = [("first_name", "Bob"), ("email", "bob@acme.example"), ("role", "admin")];
-        tina.open("/p/acme/users/new").press("Add user", &admin).expect(422);
+        tina.open("/p/acme/users/new").press("Invite", &admin).expect(422);
         tina.open("/p/acme/users?q=ann").expect(200);
         let ann = format!("/p/acme/users/{}", tina.ids().remove(0));
         for (action, button, told) in [
-            ("deactivate", "Deactivate user", "Done. 1 user deactivated."),
-            ("activate", "Activate user", "Done. 1 user activated."),
+            ("deactivate", "Disable user", "Done. 1 user disabled."),
+            ("activate", "Enable user", "Done. 1 user enabled."),
             ("delete", "Delete user", "Done. 1 user deleted."),
         ] {
             tina.open(&format!("{ann}/{action}"))

@@ -40,7 +40,7 @@ impl Walk {
         let reply = browser.post(path, fields);
         self.read(&format!("POST {path}"), &reply);
         if reply.status == 303 {
-            self.get(browser, &reply.header("location").to_owned());
+            self.get(browser, reply.header("location"));
         }
     }
 

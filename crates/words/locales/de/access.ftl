@@ -2,6 +2,7 @@
 
 access-title = Berechtigungen
 access-users = Benutzer
+    .permissions = Benutzerberechtigungen
 access-role = Rolle
 access-permissions = Berechtigungen zusätzlich zur Rolle
 access-permissions-hint = Was die Rolle mitbringt, müssen Sie nicht ankreuzen.

@@ -86,6 +86,7 @@ activity-field-token = Token
 activity-field-users = Benutzer
 activity-field-seed = Startwert
 activity-field-filter = Filter
+activity-field-except = Außer
 activity-field-columns = Spalten
 activity-field-formulas = Formeln
 activity-field-rows = Zeilen

@@ -1,7 +1,11 @@
 # Einen Benutzer hinzufügen.
 
 add-users = Benutzer
+    .permissions = Benutzerberechtigungen
 add-title = Benutzer hinzufügen
+    .mssp = Neuen Benutzer hinzufügen
+add-submit = Benutzer hinzufügen
+    .mssp = Einladen
 add-and-another = Hinzufügen und noch einen
 add-cancel = Abbrechen
 add-first-name = Vorname

@@ -1,41 +1,77 @@
 # Was Administratoren mit Benutzern tun: Schaltflächen, Bestätigungen, Ergebnisse. Jede Aktion hat eine Familie von Texten.
 bulk-activate-label = Aktivieren
+    .mssp = Freischalten
 bulk-activate-question-one = { $name } aktivieren?
+    .mssp = { $name } freischalten?
 bulk-activate-question = { $n ->
     [one] { $n } Benutzer aktivieren?
    *[other] { $n } Benutzer aktivieren?
 }
+    .mssp = { $n ->
+        [one] { $n } Benutzer freischalten?
+       *[other] { $n } Benutzer freischalten?
+    }
 bulk-activate-button-one = Benutzer aktivieren
+    .mssp = Benutzer freischalten
 bulk-activate-button = { $n ->
     [one] { $n } Benutzer aktivieren
    *[other] { $n } Benutzer aktivieren
 }
+    .mssp = { $n ->
+        [one] { $n } Benutzer freischalten
+       *[other] { $n } Benutzer freischalten
+    }
 bulk-activate-done = { $n ->
     [one] Erledigt. { $n } Benutzer aktiviert.
    *[other] Erledigt. { $n } Benutzer aktiviert.
 }
+    .mssp = { $n ->
+        [one] Erledigt. { $n } Benutzer freigeschaltet.
+       *[other] Erledigt. { $n } Benutzer freigeschaltet.
+    }
 bulk-activate-partly = Teilweise erledigt. { $done } von { $total } Benutzern aktiviert. Nicht aktiviert: { $missed }, davon { $reasons }.
+    .mssp = Teilweise erledigt. { $done } von { $total } Benutzern freigeschaltet. Nicht freigeschaltet: { $missed }, davon { $reasons }.
 bulk-activate-none = Nicht erledigt. Kein Benutzer wurde aktiviert. { $why }.
+    .mssp = Nicht erledigt. Kein Benutzer wurde freigeschaltet. { $why }.
 bulk-activate-error = Fehler. Kein Benutzer wurde aktiviert. { $why }.
+    .mssp = Fehler. Kein Benutzer wurde freigeschaltet. { $why }.
 
 bulk-deactivate-label = Deaktivieren
+    .mssp = Abschalten
 bulk-deactivate-question-one = { $name } deaktivieren?
+    .mssp = { $name } abschalten?
 bulk-deactivate-question = { $n ->
     [one] { $n } Benutzer deaktivieren?
    *[other] { $n } Benutzer deaktivieren?
 }
+    .mssp = { $n ->
+        [one] { $n } Benutzer abschalten?
+       *[other] { $n } Benutzer abschalten?
+    }
 bulk-deactivate-button-one = Benutzer deaktivieren
+    .mssp = Benutzer abschalten
 bulk-deactivate-button = { $n ->
     [one] { $n } Benutzer deaktivieren
    *[other] { $n } Benutzer deaktivieren
 }
+    .mssp = { $n ->
+        [one] { $n } Benutzer abschalten
+       *[other] { $n } Benutzer abschalten
+    }
 bulk-deactivate-done = { $n ->
     [one] Erledigt. { $n } Benutzer deaktiviert.
    *[other] Erledigt. { $n } Benutzer deaktiviert.
 }
+    .mssp = { $n ->
+        [one] Erledigt. { $n } Benutzer abgeschaltet.
+       *[other] Erledigt. { $n } Benutzer abgeschaltet.
+    }
 bulk-deactivate-partly = Teilweise erledigt. { $done } von { $total } Benutzern deaktiviert. Nicht deaktiviert: { $missed }, davon { $reasons }.
+    .mssp = Teilweise erledigt. { $done } von { $total } Benutzern abgeschaltet. Nicht abgeschaltet: { $missed }, davon { $reasons }.
 bulk-deactivate-none = Nicht erledigt. Kein Benutzer wurde deaktiviert. { $why }.
+    .mssp = Nicht erledigt. Kein Benutzer wurde abgeschaltet. { $why }.
 bulk-deactivate-error = Fehler. Kein Benutzer wurde deaktiviert. { $why }.
+    .mssp = Fehler. Kein Benutzer wurde abgeschaltet. { $why }.
 
 bulk-lock-label = Sperren
 bulk-lock-question-one = { $name } sperren?
@@ -76,21 +112,69 @@ bulk-unlock-none = Nicht erledigt. Kein Benutzer wurde entsperrt. { $why }.
 bulk-unlock-error = Fehler. Kein Benutzer wurde entsperrt. { $why }.
 
 bulk-resend-label = Einladung erneut senden
+    .workflow = Bestätigungs-E-Mail erneut senden
+    .child-users = Willkommens-E-Mail erneut senden
+    .mssp = Erneut einladen
 bulk-resend-question-one = { $name } eine neue Einladung senden?
+    .workflow = { $name } eine neue Bestätigungs-E-Mail senden?
+    .child-users = { $name } eine neue Willkommens-E-Mail senden?
+    .mssp = { $name } erneut einladen?
 bulk-resend-question = { $n ->
     [one] { $n } Person eine neue Einladung senden?
    *[other] { $n } Personen eine neue Einladung senden?
 }
+    .workflow = { $n ->
+        [one] { $n } Person eine neue Bestätigungs-E-Mail senden?
+       *[other] { $n } Personen eine neue Bestätigungs-E-Mail senden?
+    }
+    .child-users = { $n ->
+        [one] { $n } Person eine neue Willkommens-E-Mail senden?
+       *[other] { $n } Personen eine neue Willkommens-E-Mail senden?
+    }
+    .mssp = { $n ->
+        [one] { $n } Benutzer erneut einladen?
+       *[other] { $n } Benutzer erneut einladen?
+    }
 bulk-resend-button-one = Einladung senden
+    .workflow = Bestätigungs-E-Mail erneut senden
+    .child-users = Willkommens-E-Mail erneut senden
+    .mssp = Benutzer erneut einladen
 bulk-resend-button = { $n ->
     [one] { $n } Einladung senden
    *[other] { $n } Einladungen senden
 }
+    .workflow = { $n ->
+        [one] { $n } Bestätigungs-E-Mail senden
+       *[other] { $n } Bestätigungs-E-Mails senden
+    }
+    .child-users = { $n ->
+        [one] { $n } Willkommens-E-Mail senden
+       *[other] { $n } Willkommens-E-Mails senden
+    }
+    .mssp = { $n ->
+        [one] { $n } Benutzer erneut einladen
+       *[other] { $n } Benutzer erneut einladen
+    }
 bulk-resend-done = { $n ->
     [one] Erledigt. Einladung an { $n } Benutzer gesendet.
    *[other] Erledigt. Einladungen an { $n } Benutzer gesendet.
 }
+    .workflow = { $n ->
+        [one] Erledigt. Bestätigungs-E-Mail an { $n } Benutzer gesendet.
+       *[other] Erledigt. Bestätigungs-E-Mails an { $n } Benutzer gesendet.
+    }
+    .child-users = { $n ->
+        [one] Erledigt. Willkommens-E-Mail an { $n } Benutzer gesendet.
+       *[other] Erledigt. Willkommens-E-Mails an { $n } Benutzer gesendet.
+    }
+    .mssp = { $n ->
+        [one] Erledigt. { $n } Benutzer erneut eingeladen.
+       *[other] Erledigt. { $n } Benutzer erneut eingeladen.
+    }
 bulk-resend-partly = Teilweise erledigt. Einladung an { $done } von { $total } Benutzern gesendet. Nicht gesendet an { $missed }: { $reasons }.
+    .workflow = Teilweise erledigt. Bestätigungs-E-Mail an { $done } von { $total } Benutzern gesendet. Nicht gesendet an { $missed }: { $reasons }.
+    .child-users = Teilweise erledigt. Willkommens-E-Mail an { $done } von { $total } Benutzern gesendet. Nicht gesendet an { $missed }: { $reasons }.
+    .mssp = Teilweise erledigt. { $done } von { $total } Benutzern erneut eingeladen. Nicht gesendet an { $missed }: { $reasons }.
 bulk-resend-none = Nicht erledigt. Es wurde keine E-Mail gesendet. { $why }.
 bulk-resend-error = Fehler. Es wurde keine E-Mail gesendet. { $why }.
 
@@ -152,23 +236,46 @@ bulk-reset-mfa-none = Nicht erledigt. Kein zweiter Faktor wurde zurückgesetzt. 
 bulk-reset-mfa-error = Fehler. Kein zweiter Faktor wurde zurückgesetzt. { $why }.
 
 bulk-delete-label = Löschen
+    .permissions = Benutzer löschen
+    .simple = Benutzer entfernen
+bulk-delete-many = Löschen
+    .workflow = Benutzer löschen
+    .permissions = Benutzer löschen
+    .simple = Benutzer entfernen
 bulk-delete-question-one = { $name } löschen?
+    .simple = { $name } entfernen?
 bulk-delete-question = { $n ->
     [one] { $n } Benutzer löschen?
    *[other] { $n } Benutzer löschen?
 }
+    .simple = { $n ->
+        [one] { $n } Benutzer entfernen?
+       *[other] { $n } Benutzer entfernen?
+    }
 bulk-delete-button-one = Benutzer löschen
+    .simple = Benutzer entfernen
 bulk-delete-button = { $n ->
     [one] { $n } Benutzer löschen
    *[other] { $n } Benutzer löschen
 }
+    .simple = { $n ->
+        [one] { $n } Benutzer entfernen
+       *[other] { $n } Benutzer entfernen
+    }
 bulk-delete-done = { $n ->
     [one] Erledigt. { $n } Benutzer gelöscht.
    *[other] Erledigt. { $n } Benutzer gelöscht.
 }
+    .simple = { $n ->
+        [one] Erledigt. { $n } Benutzer entfernt.
+       *[other] Erledigt. { $n } Benutzer entfernt.
+    }
 bulk-delete-partly = Teilweise erledigt. { $done } von { $total } Benutzern gelöscht. Nicht gelöscht: { $missed }, davon { $reasons }.
+    .simple = Teilweise erledigt. { $done } von { $total } Benutzern entfernt. Nicht entfernt: { $missed }, davon { $reasons }.
 bulk-delete-none = Nicht erledigt. Kein Benutzer wurde gelöscht. { $why }.
+    .simple = Nicht erledigt. Kein Benutzer wurde entfernt. { $why }.
 bulk-delete-error = Fehler. Kein Benutzer wurde gelöscht. { $why }.
+    .simple = Fehler. Kein Benutzer wurde entfernt. { $why }.
 
 bulk-restore-label = Erneut einladen
 bulk-restore-question-one = { $name } erneut einladen?
@@ -346,6 +453,18 @@ bulk-failed = fehlgeschlagen, ein neuer Versuch ist möglich
 bulk-nothing-selected = Es war nichts ausgewählt
 bulk-reason = Grund: { $reason }
 bulk-all = Alle { $total }: { $reason }
+bulk-all-already-verified = Alle { $n } Benutzer sind bereits bestätigt
+bulk-all-deactivated = Alle { $n } Benutzer sind deaktiviert
+bulk-all-deleted = Alle { $n } Benutzer sind gelöscht
+bulk-all-locked-by-admin = Alle { $n } Benutzer sind von einem Administrator gesperrt
+bulk-all-already-active = Alle { $n } Benutzer sind bereits aktiv
+bulk-all-not-verified = Alle { $n } Benutzer sind unbestätigt
+bulk-all-already-inactive = Alle { $n } Benutzer sind bereits inaktiv
+bulk-all-already-locked = Alle { $n } Benutzer sind bereits gesperrt
+bulk-all-not-locked = Alle { $n } Benutzer sind nicht gesperrt
+bulk-all-inactive = Alle { $n } Benutzer sind inaktiv
+bulk-all-already-deleted = Alle { $n } Benutzer sind bereits gelöscht
+bulk-all-not-deleted = Alle { $n } Benutzer sind nicht gelöscht
 bulk-seats-free = { $n ->
     [one] Jetzt ist { $n } Platz frei.
    *[other] Jetzt sind { $n } Plätze frei.
@@ -378,9 +497,15 @@ bulk-erased-stays = Endgültig entfernte Daten können nicht zurückgeholt werde
 bulk-can-sign-in = Sie können sich wieder anmelden.
 bulk-signed-out = Sie werden jetzt überall abgemeldet.
 bulk-cannot-sign-in = Sie können sich nicht anmelden.
-bulk-seats-become-free = Ihre Plätze werden frei.
+bulk-seats-become-free = { $n ->
+    [one] Der Platz wird frei.
+   *[other] Ihre Plätze werden frei.
+}
 bulk-locked-until = Sie werden abgemeldet und können sich nicht anmelden, bis ein Administrator sie entsperrt.
-bulk-seats-stay = Plätze bleiben belegt.
+bulk-seats-stay = { $n ->
+    [one] Der Platz bleibt belegt.
+   *[other] Plätze bleiben belegt.
+}
 bulk-count-zero = Die Zahl der falschen Passwörter wird auf null gesetzt.
 bulk-links-stop = Ältere Links gelten nicht mehr.
 bulk-links-until = Neue Links gelten bis { $until }.
@@ -398,11 +523,13 @@ bulk-sign-in-at-once = Sie können sich sofort wieder anmelden.
 bulk-access-changes = Was sie dürfen, ändert sich sofort, auch wo sie angemeldet sind.
 bulk-seats-enough = Plätze: { $free } frei, { $needed } benötigt.
 bulk-seats-short = { $free } werden aktiviert, { $short } werden übersprungen, weil kein Platz frei ist.
+    .mssp = { $free } werden freigeschaltet, { $short } werden übersprungen, weil kein Platz frei ist.
 bulk-deletes-all = Alle persönlichen Daten werden endgültig entfernt. Dies kann nicht rückgängig gemacht werden.
 bulk-deletes-until = Der Zugang endet jetzt. Die Daten bleiben erhalten; eine neue Einladung stellt sie wieder her, möglich bis { $until }.
 bulk-until-erased = zur endgültigen Entfernung
 
 bulk-users = Benutzer
+    .permissions = Benutzerberechtigungen
 bulk-title = Benutzer: { $act }
 bulk-reason-field = Grund
 bulk-reason-optional = (freiwillig, steht im Aktivitätsprotokoll)
@@ -424,14 +551,30 @@ bulk-list-changed = { $now ->
 }
 
 bulk-view-or-edit = Ansehen oder bearbeiten
+    .child-users = Ansehen/Bearbeiten
 bulk-view-activity = Aktivität ansehen
+    .permissions = Benutzeraktivität ansehen
 bulk-resend-verification = Bestätigung erneut senden
+    .workflow = Bestätigungs-E-Mail erneut senden
+    .mssp = Erneut einladen
+    .child-users = Willkommens-E-Mail erneut senden
 bulk-send-invitation = Einladung senden
+    .child-users = Willkommens-E-Mail senden
 bulk-send = Senden
 bulk-resend = Erneut senden
+    .mssp = Erneut einladen
 bulk-activate-name = { $name } aktivieren
+    .mssp = { $name } freischalten
 bulk-unlock-name = { $name } entsperren
-bulk-restore-name = { $name } erneut einladen
+bulk-restore-name = Erneut einladen: { $name }
 bulk-send-name = Einladung an { $name } senden
-bulk-verify-name = Bestätigung erneut an { $name } senden
-bulk-resend-name = Einladung erneut an { $name } senden
+    .child-users = Willkommens-E-Mail an { $name } senden
+bulk-verify-name = Bestätigung erneut senden an { $name }
+    .workflow = Bestätigungs-E-Mail erneut senden an { $name }
+    .mssp = Erneut einladen: { $name }
+    .child-users = Willkommens-E-Mail erneut senden an { $name }
+bulk-resend-name = Einladung erneut senden an { $name }
+    .workflow = Bestätigungs-E-Mail erneut senden an { $name }
+    .mssp = Erneut einladen: { $name }
+    .child-users = Willkommens-E-Mail erneut senden an { $name }
+bulk-export = Auswahl exportieren

@@ -1,6 +1,7 @@
 # Die Benutzerliste als CSV exportieren.
 
 export-back = Benutzer
+    .permissions = Benutzerberechtigungen
 export-title = Benutzer exportieren
 export-shows = Die Liste zeigt: { $filter }
 export-download = CSV herunterladen

@@ -27,5 +27,6 @@ frame-preferences = Einstellungen
 frame-portals = Portale
 frame-staff = Personal
 frame-users = Benutzer
+    .permissions = Benutzerberechtigungen
 frame-activity = Aktivitäten
 frame-jobs = Aufträge und Exporte

@@ -1,6 +1,7 @@
 # Benutzer aus einer CSV-Datei importieren.
 
 import-back = Benutzer
+    .permissions = Benutzerberechtigungen
 import-title = Benutzer importieren
 import-note = Noch wird nichts geändert: Die nächste Seite zeigt, was jede Zeile bewirken würde.
 import-check = Zeilen prüfen

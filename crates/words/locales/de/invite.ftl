@@ -1,6 +1,7 @@
 # Viele einladen.
 
 invite-users = Benutzer
+    .permissions = Benutzerberechtigungen
 invite-title = Benutzer einladen
 invite-review-title = Einladungen prüfen
 invite-cancel = Abbrechen

@@ -95,6 +95,12 @@ mail-factor-reset-subject = Die Mehr-Faktor-Anmeldung für { $portal } wurde zur
 mail-factor-reset = { $by } hat die Mehr-Faktor-Anmeldung Ihres Kontos in { $portal } am { $at } zurückgesetzt.
 mail-factor-reset-effect = Ihr Authenticator und Ihre Wiederherstellungscodes funktionieren nicht mehr. Sie wurden überall abgemeldet.
 mail-factor-again = Nach dem Anmelden können Sie sie neu einrichten.
+mail-code-used-subject = Ein Wiederherstellungscode für { $portal } wurde verwendet
+mail-code-used = Für Ihr Konto in { $portal } wurde am { $at } ein Wiederherstellungscode als Nachweis verwendet.
+mail-code-used-left = Dieser Code funktioniert nicht mehr. Codes, die noch gelten: { $left }. Auf der Seite Ihres Kontos können Sie neue anlegen.
+mail-codes-made-subject = Neue Wiederherstellungscodes für { $portal }
+mail-codes-made = Für Ihr Konto in { $portal } wurden am { $at } neue Wiederherstellungscodes angelegt.
+mail-codes-made-effect = Die früheren Codes funktionieren nicht mehr.
 
 ## Nach falschen Passwörtern gesperrt
 

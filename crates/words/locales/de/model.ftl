@@ -133,7 +133,10 @@ skip-already-invited-short = bereits eingeladen
 skip-already-locked-sentence = Der Benutzer ist bereits gesperrt.
 skip-already-locked-short = bereits gesperrt
 skip-already-user-sentence = Diese Adresse gehört bereits einem Benutzer des Portals.
-skip-already-user-short = bereits Benutzer
+skip-already-user-short = { $n ->
+    [one] bereits Benutzer
+   *[other] bereits Benutzer
+}
 skip-already-verified-sentence = Die E-Mail-Adresse ist bereits bestätigt.
 skip-already-verified-short = bereits bestätigt
 skip-changed-since-preview-fix = Sehen Sie noch einmal nach, und wiederholen Sie es dann.
@@ -153,7 +156,10 @@ skip-deleted-sentence = Der Benutzer ist gelöscht.
 skip-deleted-short = gelöscht
 skip-disposable-fix = Verwenden Sie eine dauerhafte Adresse.
 skip-disposable-sentence = Wegwerfadressen sind hier nicht erlaubt.
-skip-disposable-short = Wegwerfadressen
+skip-disposable-short = { $n ->
+    [one] Wegwerfadresse
+   *[other] Wegwerfadressen
+}
 skip-domain-not-allowed-fix = Ein Administrator des Portals kann die Regeln für Domains ändern.
 skip-domain-not-allowed-sentence = Die Regeln des Portals erlauben diese Domain nicht.
 skip-domain-not-allowed-short = mit einer nicht erlaubten Domain
@@ -161,7 +167,10 @@ skip-duplicate-sentence = Mehr als einmal genannt.
 skip-duplicate-short = wiederholt
 skip-external-only-fix = Geben Sie die Rolle stattdessen einem externen Benutzer.
 skip-external-only-sentence = In einem Portal in Betrieb können nur externe Benutzer Anwendungsrollen bekommen.
-skip-external-only-short = interne Benutzer
+skip-external-only-short = { $n ->
+    [one] interner Benutzer
+   *[other] interne Benutzer
+}
 skip-field-missing-fix = Füllen Sie die Pflichtfelder aus.
 skip-field-missing-sentence = Ein Pflichtfeld ist leer.
 skip-field-missing-short = mit fehlendem Pflichtfeld

@@ -1,7 +1,7 @@
 # Die Regeln eines Portals: Namen der Einstellungen, was sie bewirken, was erlaubt ist und woher ihre Werte kommen.
 
-policy-title = Richtlinie
-policy-sections = Abschnitte der Richtlinie
+policy-title = Regeln
+policy-sections = Abschnitte der Regeln
 policy-preset = Voreinstellung { $preset }: { $what }
 policy-save = Speichern
 policy-save-section = Speichern: { $section }

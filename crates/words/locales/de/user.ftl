@@ -1,6 +1,7 @@
 # Die Seite eines Benutzers: Profil, Sicherheit, Aktivität. Das eigene Konto hat dieselben Felder.
 
 user-users = Benutzer
+    .permissions = Benutzerberechtigungen
 user-sections = Abschnitte zu diesem Benutzer
 user-profile = Profil
 user-permissions = Berechtigungen
@@ -69,6 +70,8 @@ user-mail-admin = Administratorrechte erteilt
 user-mail-changing = Änderung der E-Mail-Adresse
 user-mail-factor-on = Zweiter Faktor eingerichtet
 user-mail-factor-off = Zweiter Faktor entfernt
+user-mail-code-used = Wiederherstellungscode verwendet
+user-mail-codes-made = Neue Wiederherstellungscodes
 user-mail-locked = Konto gesperrt
 user-mail-recovery = Wiederherstellung des Inhabers
 

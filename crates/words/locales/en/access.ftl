@@ -2,6 +2,7 @@
 
 access-title = Permissions
 access-users = Users
+    .permissions = User Permissions
 access-role = Role
 access-permissions = Permissions on top of the role
 access-permissions-hint = What the role brings need not be ticked.
@@ -76,6 +77,7 @@ access-will-all = Gives all sub-accounts, also those that come later.
 access-at-once = Open sessions follow at once.
 access-reminder = Nothing is ticked at first: without a module people can sign in but reach nothing until somebody gives them one.
 access-set-permissions = Set permissions
+    .simple = Set Permission
 access-role-admin = Manages users, roles and the portal
 access-role-manager = Manages users
 access-role-helpdesk = Resends invitations, helps with sign-in

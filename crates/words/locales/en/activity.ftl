@@ -86,6 +86,7 @@ activity-field-token = Token
 activity-field-users = Users
 activity-field-seed = Seed
 activity-field-filter = Filter
+activity-field-except = Except
 activity-field-columns = Columns
 activity-field-formulas = Formulas
 activity-field-rows = Rows

@@ -1,7 +1,11 @@
 # Adding one user.
 
 add-users = Users
+    .permissions = User Permissions
 add-title = Add user
+    .mssp = Add New User
+add-submit = Add user
+    .mssp = Invite
 add-and-another = Add and add another
 add-cancel = Cancel
 add-first-name = First name

@@ -1,19 +1,34 @@
 # What admins do to users: buttons, confirmations, results. Each act has a family of messages.
 bulk-activate-label = Activate
+    .mssp = Enable
 bulk-activate-question-one = Activate { $name }?
+    .mssp = Enable { $name }?
 bulk-activate-question = { $n ->
     [one] Activate { $n } user?
    *[other] Activate { $n } users?
 }
+    .mssp = { $n ->
+        [one] Enable { $n } user?
+       *[other] Enable { $n } users?
+    }
 bulk-activate-button-one = Activate user
+    .mssp = Enable user
 bulk-activate-button = { $n ->
     [one] Activate { $n } user
    *[other] Activate { $n } users
 }
+    .mssp = { $n ->
+        [one] Enable { $n } user
+       *[other] Enable { $n } users
+    }
 bulk-activate-done = { $n ->
     [one] Done. { $n } user activated.
    *[other] Done. { $n } users activated.
 }
+    .mssp = { $n ->
+        [one] Done. { $n } user enabled.
+       *[other] Done. { $n } users enabled.
+    }
 bulk-activate-partly = Partly done. { $done } of { $total ->
     [one] { $total } user
    *[other] { $total } users
@@ -21,24 +36,48 @@ bulk-activate-partly = Partly done. { $done } of { $total ->
     [one] { $missed } user
    *[other] { $missed } users
 }: { $reasons }.
+    .mssp = Partly done. { $done } of { $total ->
+        [one] { $total } user
+       *[other] { $total } users
+    } enabled. Not enabled, { $missed ->
+        [one] { $missed } user
+       *[other] { $missed } users
+    }: { $reasons }.
 bulk-activate-none = Not done. No user was activated. { $why }.
+    .mssp = Not done. No user was enabled. { $why }.
 bulk-activate-error = Error. No user was activated. { $why }.
+    .mssp = Error. No user was enabled. { $why }.
 
 bulk-deactivate-label = Deactivate
+    .mssp = Disable
 bulk-deactivate-question-one = Deactivate { $name }?
+    .mssp = Disable { $name }?
 bulk-deactivate-question = { $n ->
     [one] Deactivate { $n } user?
    *[other] Deactivate { $n } users?
 }
+    .mssp = { $n ->
+        [one] Disable { $n } user?
+       *[other] Disable { $n } users?
+    }
 bulk-deactivate-button-one = Deactivate user
+    .mssp = Disable user
 bulk-deactivate-button = { $n ->
     [one] Deactivate { $n } user
    *[other] Deactivate { $n } users
 }
+    .mssp = { $n ->
+        [one] Disable { $n } user
+       *[other] Disable { $n } users
+    }
 bulk-deactivate-done = { $n ->
     [one] Done. { $n } user deactivated.
    *[other] Done. { $n } users deactivated.
 }
+    .mssp = { $n ->
+        [one] Done. { $n } user disabled.
+       *[other] Done. { $n } users disabled.
+    }
 bulk-deactivate-partly = Partly done. { $done } of { $total ->
     [one] { $total } user
    *[other] { $total } users
@@ -46,8 +85,17 @@ bulk-deactivate-partly = Partly done. { $done } of { $total ->
     [one] { $missed } user
    *[other] { $missed } users
 }: { $reasons }.
+    .mssp = Partly done. { $done } of { $total ->
+        [one] { $total } user
+       *[other] { $total } users
+    } disabled. Not disabled, { $missed ->
+        [one] { $missed } user
+       *[other] { $missed } users
+    }: { $reasons }.
 bulk-deactivate-none = Not done. No user was deactivated. { $why }.
+    .mssp = Not done. No user was disabled. { $why }.
 bulk-deactivate-error = Error. No user was deactivated. { $why }.
+    .mssp = Error. No user was disabled. { $why }.
 
 bulk-lock-label = Lock
 bulk-lock-question-one = Lock { $name }?
@@ -100,42 +148,133 @@ bulk-unlock-none = Not done. No user was unlocked. { $why }.
 bulk-unlock-error = Error. No user was unlocked. { $why }.
 
 bulk-resend-label = Resend invitation
+    .workflow = Resend verification email
+    .child-users = Resend new user email
+    .permissions = Resend invite
+    .mssp = Reinvite
 bulk-resend-question-one = Send a new invitation to { $name }?
+    .workflow = Send a new verification email to { $name }?
+    .child-users = Send another new user email to { $name }?
+    .permissions = Send a new invite to { $name }?
+    .mssp = Reinvite { $name }?
 bulk-resend-question = { $n ->
     [one] Send a new invitation to { $n } person?
    *[other] Send a new invitation to { $n } people?
 }
+    .workflow = { $n ->
+        [one] Send a new verification email to { $n } person?
+       *[other] Send a new verification email to { $n } people?
+    }
+    .child-users = { $n ->
+        [one] Send another new user email to { $n } person?
+       *[other] Send another new user email to { $n } people?
+    }
+    .permissions = { $n ->
+        [one] Send a new invite to { $n } person?
+       *[other] Send a new invite to { $n } people?
+    }
+    .mssp = { $n ->
+        [one] Reinvite { $n } user?
+       *[other] Reinvite { $n } users?
+    }
 bulk-resend-button-one = Send invitation
+    .workflow = Resend verification email
+    .child-users = Resend new user email
+    .permissions = Resend invite
+    .mssp = Reinvite user
 bulk-resend-button = { $n ->
     [one] Send { $n } invitation
    *[other] Send { $n } invitations
 }
+    .workflow = { $n ->
+        [one] Send { $n } verification email
+       *[other] Send { $n } verification emails
+    }
+    .child-users = { $n ->
+        [one] Send { $n } new user email
+       *[other] Send { $n } new user emails
+    }
+    .permissions = { $n ->
+        [one] Send { $n } invite
+       *[other] Send { $n } invites
+    }
+    .mssp = { $n ->
+        [one] Reinvite { $n } user
+       *[other] Reinvite { $n } users
+    }
 bulk-resend-done = { $n ->
     [one] Done. Invitation e-mail sent to { $n } user.
    *[other] Done. Invitation e-mail sent to { $n } users.
 }
+    .workflow = { $n ->
+        [one] Done. Verification email sent to { $n } user.
+       *[other] Done. Verification email sent to { $n } users.
+    }
+    .child-users = { $n ->
+        [one] Done. New user email sent to { $n } user.
+       *[other] Done. New user email sent to { $n } users.
+    }
+    .permissions = { $n ->
+        [one] Done. Invite sent to { $n } user.
+       *[other] Done. Invite sent to { $n } users.
+    }
+    .mssp = { $n ->
+        [one] Done. { $n } user reinvited.
+       *[other] Done. { $n } users reinvited.
+    }
 bulk-resend-partly = Partly done. Invitation e-mail sent to { $done } of { $total ->
     [one] { $total } user
    *[other] { $total } users
 }. Not sent to { $missed }: { $reasons }.
+    .workflow = Partly done. Verification email sent to { $done } of { $total ->
+        [one] { $total } user
+       *[other] { $total } users
+    }. Not sent to { $missed }: { $reasons }.
+    .child-users = Partly done. New user email sent to { $done } of { $total ->
+        [one] { $total } user
+       *[other] { $total } users
+    }. Not sent to { $missed }: { $reasons }.
+    .permissions = Partly done. Invite sent to { $done } of { $total ->
+        [one] { $total } user
+       *[other] { $total } users
+    }. Not sent to { $missed }: { $reasons }.
+    .mssp = Partly done. { $done } of { $total ->
+        [one] { $total } user
+       *[other] { $total } users
+    } reinvited. Not sent to { $missed }: { $reasons }.
 bulk-resend-none = Not done. No e-mail was sent. { $why }.
 bulk-resend-error = Error. No e-mail was sent. { $why }.
 
 bulk-revoke-label = Revoke invitation
+    .permissions = Revoke invite
 bulk-revoke-question-one = Revoke the invitation of { $name }?
+    .permissions = Revoke the invite of { $name }?
 bulk-revoke-question = { $n ->
     [one] Revoke the invitation of { $n } user?
    *[other] Revoke the invitation of { $n } users?
 }
+    .permissions = { $n ->
+        [one] Revoke the invite of { $n } user?
+       *[other] Revoke the invite of { $n } users?
+    }
 bulk-revoke-button-one = Revoke invitation
+    .permissions = Revoke invite
 bulk-revoke-button = { $n ->
     [one] Revoke { $n } invitation
    *[other] Revoke { $n } invitations
 }
+    .permissions = { $n ->
+        [one] Revoke { $n } invite
+       *[other] Revoke { $n } invites
+    }
 bulk-revoke-done = { $n ->
     [one] Done. The invitation of { $n } user was revoked.
    *[other] Done. The invitation of { $n } users were revoked.
 }
+    .permissions = { $n ->
+        [one] Done. The invite of { $n } user was revoked.
+       *[other] Done. The invite of { $n } users were revoked.
+    }
 bulk-revoke-partly = Partly done. The invitation of { $done } of { $total ->
     [one] { $total } user
    *[other] { $total } users
@@ -146,8 +285,20 @@ bulk-revoke-partly = Partly done. The invitation of { $done } of { $total ->
     [one] { $missed } user
    *[other] { $missed } users
 }: { $reasons }.
-bulk-revoke-none = Not done. No user was revoked. { $why }.
-bulk-revoke-error = Error. No user was revoked. { $why }.
+    .permissions = Partly done. The invite of { $done } of { $total ->
+        [one] { $total } user
+       *[other] { $total } users
+    } { $done ->
+        [one] was
+       *[other] were
+    } revoked. Not revoked, { $missed ->
+        [one] { $missed } user
+       *[other] { $missed } users
+    }: { $reasons }.
+bulk-revoke-none = Not done. No invitation was revoked. { $why }.
+    .permissions = Not done. No invite was revoked. { $why }.
+bulk-revoke-error = Error. No invitation was revoked. { $why }.
+    .permissions = Error. No invite was revoked. { $why }.
 
 bulk-reset-password-label = Reset password
 bulk-reset-password-question-one = Send { $name } a password reset?
@@ -196,24 +347,44 @@ bulk-reset-mfa-partly = Partly done. Multi-factor sign-in of { $done } of { $tot
     [one] { $missed } user
    *[other] { $missed } users
 }: { $reasons }.
-bulk-reset-mfa-none = Not done. No user was reset. { $why }.
-bulk-reset-mfa-error = Error. No user was reset. { $why }.
+bulk-reset-mfa-none = Not done. No multi-factor sign-in was reset. { $why }.
+bulk-reset-mfa-error = Error. No multi-factor sign-in was reset. { $why }.
 
 bulk-delete-label = Delete
+    .permissions = Delete user
+    .simple = Remove user
+bulk-delete-many = Delete
+    .workflow = Delete users
+    .permissions = Delete users
+    .simple = Remove users
 bulk-delete-question-one = Delete { $name }?
+    .simple = Remove { $name }?
 bulk-delete-question = { $n ->
     [one] Delete { $n } user?
    *[other] Delete { $n } users?
 }
+    .simple = { $n ->
+        [one] Remove { $n } user?
+       *[other] Remove { $n } users?
+    }
 bulk-delete-button-one = Delete user
+    .simple = Remove user
 bulk-delete-button = { $n ->
     [one] Delete { $n } user
    *[other] Delete { $n } users
 }
+    .simple = { $n ->
+        [one] Remove { $n } user
+       *[other] Remove { $n } users
+    }
 bulk-delete-done = { $n ->
     [one] Done. { $n } user deleted.
    *[other] Done. { $n } users deleted.
 }
+    .simple = { $n ->
+        [one] Done. { $n } user removed.
+       *[other] Done. { $n } users removed.
+    }
 bulk-delete-partly = Partly done. { $done } of { $total ->
     [one] { $total } user
    *[other] { $total } users
@@ -221,8 +392,17 @@ bulk-delete-partly = Partly done. { $done } of { $total ->
     [one] { $missed } user
    *[other] { $missed } users
 }: { $reasons }.
+    .simple = Partly done. { $done } of { $total ->
+        [one] { $total } user
+       *[other] { $total } users
+    } removed. Not removed, { $missed ->
+        [one] { $missed } user
+       *[other] { $missed } users
+    }: { $reasons }.
 bulk-delete-none = Not done. No user was deleted. { $why }.
+    .simple = Not done. No user was removed. { $why }.
 bulk-delete-error = Error. No user was deleted. { $why }.
+    .simple = Error. No user was removed. { $why }.
 
 bulk-restore-label = Invite again
 bulk-restore-question-one = Invite { $name } again?
@@ -454,6 +634,18 @@ bulk-all = All { $total ->
     [one] { $total } user
    *[other] { $total } users
 }: { $reason }
+bulk-all-already-verified = All { $n } users are already verified
+bulk-all-deactivated = All { $n } users are deactivated
+bulk-all-deleted = All { $n } users are deleted
+bulk-all-locked-by-admin = All { $n } users are locked by an admin
+bulk-all-already-active = All { $n } users are already active
+bulk-all-not-verified = All { $n } users are unverified
+bulk-all-already-inactive = All { $n } users are already inactive
+bulk-all-already-locked = All { $n } users are already locked
+bulk-all-not-locked = All { $n } users are not locked
+bulk-all-inactive = All { $n } users are inactive
+bulk-all-already-deleted = All { $n } users are already deleted
+bulk-all-not-deleted = All { $n } users are not deleted
 bulk-seats-free = { $n ->
     [one] { $n } seat is free now.
    *[other] { $n } seats are free now.
@@ -488,9 +680,15 @@ bulk-erased-stays = Erased data cannot be brought back.
 bulk-can-sign-in = They can sign in again.
 bulk-signed-out = They are signed out everywhere now.
 bulk-cannot-sign-in = They cannot sign in.
-bulk-seats-become-free = Their seats become free.
+bulk-seats-become-free = { $n ->
+    [one] The seat becomes free.
+   *[other] Their seats become free.
+}
 bulk-locked-until = They are signed out and cannot sign in until an admin unlocks them.
-bulk-seats-stay = Seats stay taken.
+bulk-seats-stay = { $n ->
+    [one] The seat stays taken.
+   *[other] Seats stay taken.
+}
 bulk-count-zero = The count of wrong passwords is set to zero.
 bulk-links-stop = Older links stop working.
 bulk-links-until = New links work until { $until }.
@@ -508,13 +706,15 @@ bulk-sign-in-at-once = They can sign in again at once.
 bulk-access-changes = What they may do changes at once, also where they are signed in.
 bulk-seats-enough = Seats: { $free } free, { $needed } needed.
 bulk-seats-short = { $free } will be activated, { $short } will be skipped because no seat is free.
+    .mssp = { $free } will be enabled, { $short } will be skipped because no seat is free.
 bulk-deletes-all = All personal data is erased. This cannot be undone.
 bulk-deletes-until = Access ends now. Data is kept and can be restored by a new invitation until { $until }.
 bulk-until-erased = they are erased
 
 # The page around a confirmation.
 bulk-users = Users
-bulk-title = { $act } users
+    .permissions = User Permissions
+bulk-title = Users: { $act }
 bulk-reason-field = Reason
 bulk-reason-optional = (optional, kept in the activity)
 bulk-cancel = Cancel
@@ -536,14 +736,33 @@ bulk-list-changed = { $now ->
 
 # Menus and buttons of one user.
 bulk-view-or-edit = View or edit
+    .child-users = View/Edit
 bulk-view-activity = View activity
+    .permissions = View User Activity
 bulk-resend-verification = Resend verification
+    .workflow = Resend verification email
+    .mssp = Reinvite
+    .child-users = Resend new user email
 bulk-send-invitation = Send invitation
+    .child-users = Send new user email
+    .permissions = Send invite
 bulk-send = Send
 bulk-resend = Resend
+    .mssp = Reinvite
 bulk-activate-name = Activate { $name }
+    .mssp = Enable { $name }
 bulk-unlock-name = Unlock { $name }
-bulk-restore-name = Invite { $name } again
+bulk-restore-name = Invite again: { $name }
 bulk-send-name = Send invitation to { $name }
+    .child-users = Send new user email to { $name }
+    .permissions = Send invite to { $name }
 bulk-verify-name = Resend verification to { $name }
+    .workflow = Resend verification email to { $name }
+    .mssp = Reinvite { $name }
+    .child-users = Resend new user email to { $name }
 bulk-resend-name = Resend invitation to { $name }
+    .workflow = Resend verification email to { $name }
+    .mssp = Reinvite { $name }
+    .child-users = Resend new user email to { $name }
+    .permissions = Resend invite to { $name }
+bulk-export = Export selected

@@ -1,6 +1,7 @@
 # Exporting the list of users as CSV.
 
 export-back = Users
+    .permissions = User Permissions
 export-title = Export users
 export-shows = The list shows: { $filter }
 export-download = Download CSV

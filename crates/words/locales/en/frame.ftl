@@ -29,5 +29,6 @@ frame-preferences = Preferences
 frame-portals = Portals
 frame-staff = Staff
 frame-users = Users
+    .permissions = User Permissions
 frame-activity = Activity
 frame-jobs = Jobs & exports

@@ -1,6 +1,7 @@
 # Importing users from a CSV file.
 
 import-back = Users
+    .permissions = User Permissions
 import-title = Import users
 import-note = Nothing is changed yet: the next page shows what each row would do.
 import-check = Check the rows

@@ -1,6 +1,7 @@
 # Inviting many.
 
 invite-users = Users
+    .permissions = User Permissions
 invite-title = Invite users
 invite-review-title = Review invitations
 invite-cancel = Cancel
@@ -38,10 +39,15 @@ invite-show-more = Show { $n } more
 invite-and-more = and { $n } more
 invite-seats-short = { $free } free, { $invited } invited: the last { $short } to accept stay inactive until a seat is free.
 invite-send = Send invitations
+    .simple = Send Invites
 invite-send-count = { $n ->
     [one] Send { $n } invitation
    *[other] Send { $n } invitations
 }
+    .simple = { $n ->
+        [one] Send { $n } Invite
+       *[other] Send { $n } Invites
+    }
 invite-resend = { $n ->
     [one] Send { $n } person with an invitation a new one
    *[other] Send { $n } people with an invitation a new one

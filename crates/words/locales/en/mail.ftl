@@ -95,6 +95,12 @@ mail-factor-reset-subject = Multi-factor sign-in for { $portal } was reset
 mail-factor-reset = { $by } reset the multi-factor sign-in of your account in { $portal } on { $at }.
 mail-factor-reset-effect = Your authenticator and your recovery codes do not work any more. You were signed out everywhere.
 mail-factor-again = You can set it up again after signing in.
+mail-code-used-subject = A recovery code was used for { $portal }
+mail-code-used = A recovery code was used to prove that it is you, for your account in { $portal }, on { $at }.
+mail-code-used-left = That code does not work any more. Codes that still work: { $left }. You can make new ones on the page of your account.
+mail-codes-made-subject = New recovery codes for { $portal }
+mail-codes-made = New recovery codes were made for your account in { $portal } on { $at }.
+mail-codes-made-effect = The former codes do not work any more.
 
 ## Locked after wrong passwords
 

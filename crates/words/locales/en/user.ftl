@@ -1,6 +1,7 @@
 # The page of one user: profile, security, activity. The own account uses the same fields.
 
 user-users = Users
+    .permissions = User Permissions
 user-sections = Sections of this user
 user-profile = Profile
 user-permissions = Permissions
@@ -72,6 +73,8 @@ user-mail-admin = Admin rights given
 user-mail-changing = Change of e-mail
 user-mail-factor-on = Second factor set up
 user-mail-factor-off = Second factor removed
+user-mail-code-used = Recovery code used
+user-mail-codes-made = New recovery codes
 user-mail-locked = Account locked
 user-mail-recovery = Owner recovery
 

@@ -184,7 +184,7 @@ impl<'c> Judge<'c> {
         else {
             return Ok(Err(Skip::RoleNotGrantable));
         };
-        if let Some(skip) = access::withheld(self.ctx, &self.grant.access, &role) {
+        if let Some(skip) = access::withheld(self.ctx, &self.grant.access, &role, self.grant.kind) {
             return Ok(Err(skip));
         }
         let name = |text: &Option<String>| {

@@ -34,8 +34,8 @@ fn render(page: &Page, frame: &Frame, section: Markup) -> Response {
     account_page(frame, &view).into_response()
 }
 
-async fn frame(page: &Page) -> Result<Frame, Refusal> {
-    Ok(page.show(&t!("mfa-security"), |_| Ok(())).await?.0)
+async fn frame(page: &Page, title: &str) -> Result<Frame, Refusal> {
+    Ok(page.show(title, |_| Ok(())).await?.0)
 }
 
 /// The state, and what can be done about it.
@@ -154,7 +154,7 @@ async fn set_up_shown(page: &Page, tried: &Tried) -> Result<Response, Refusal> {
         problem: tried.problem(),
         cancel_href: base(page),
     };
-    Ok(tried.answer(page, frame(page).await?, set_up_form(&form)))
+    Ok(tried.answer(page, frame(page, &t!("mfa-set-up-title")).await?, set_up_form(&form)))
 }
 
 /// Confirms it with a code, and shows the recovery codes: this once.
@@ -181,7 +181,7 @@ async fn codes_shown(page: &Page, codes: Vec<String>) -> Result<Response, Refusa
         codes,
         on_href: Some(base(page)),
     });
-    Ok(render(page, &frame(page).await?, section))
+    Ok(render(page, &frame(page, &t!("mfa-codes")).await?, section))
 }
 
 /// What a form with password and code is for.
@@ -227,8 +227,8 @@ impl Purpose {
     }
 
     async fn shown(self, page: &Page, tried: &Tried) -> Result<Response, Refusal> {
-        let section = proof(&self.form(page, tried));
-        Ok(tried.answer(page, frame(page).await?, section))
+        let form = self.form(page, tried);
+        Ok(tried.answer(page, frame(page, &form.title).await?, proof(&form)))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::confirm::{self, Asked, Wanted};
 use super::selection::Selection;
 use super::{Shown, show, url_of};
-use super::{access_bulk, access_form};
+use super::{access_bulk, access_form, export};
 use crate::pages::Refusal;
 use crate::pages::fields::{Fields, address};
 use crate::pages::local;
@@ -24,6 +24,9 @@ use model::policy::Confirm;
 /// # Errors
 /// The page of the refusal.
 pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
+    if page.param("action") == export::ACTION {
+        return export::selected(page, fields).await;
+    }
     let choosing = page.param("action") == access_bulk::ACTION;
     let command = if choosing {
         access_bulk::undecided()

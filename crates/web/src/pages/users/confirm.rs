@@ -182,6 +182,7 @@ fn consequences(page: &Page, act: Act, report: &Report, summary: &Summary) -> Ve
     act.consequences(&Terms {
         seats_free: summary.seats_free().and_then(|n| u64::try_from(n).ok()),
         seats_needed: (report.done() + without_seat) as u64,
+        users: report.done() as u64,
         valid_until: Some(page.long(expiry).text),
         restorable_until: restorable_until(page),
         ..Terms::default()
@@ -211,13 +212,13 @@ pub(super) fn groups(report: &Report) -> Vec<Group> {
     );
     let skipped = report.reasons().into_iter();
     let (attention, skipped): (Vec<_>, Vec<_>) = skipped.partition(|(skip, _)| needs_attention(*skip));
-    let of = |(skip, _): (Skip, usize)| {
+    let of = |(skip, n): (Skip, usize)| {
         let lines = report
             .lines
             .iter()
             .filter(move |line| line.outcome == Outcome::Skipped(skip));
         reason(
-            capital(&words::skip_short(language(), skip)),
+            capital(&words::skip_short(language(), skip, n)),
             words::skip_fix(language(), skip).unwrap_or_default(),
             lines,
         )

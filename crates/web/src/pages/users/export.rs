@@ -1,12 +1,15 @@
 //! `/p/{portal}/users/export` and `/p/{portal}/users.csv`: what the list shows, as a file (ui.md B13).
 
 use super::query::{ListUrl, Start};
-use super::{Shown, columns, selected, show};
+use super::selection::Selection;
+use super::{Shown, columns, selected as remembered, show, url_of};
 use crate::pages::Refusal;
+use crate::pages::fields::Fields;
+use crate::pages::local;
 use crate::pages::page::Page;
 use crate::speak::t;
 use crate::stream;
-use crate::templates::export::{ExportPage, Of, page as export_page};
+use crate::templates::export::{ExportPage, Of, Sent, page as export_page};
 use crate::templates::list_view::ColumnKey;
 use app::Ctx;
 use app::error::AppError;
@@ -15,7 +18,11 @@ use app::users::list;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use model::access::Permission;
-use model::query::{Page as Where, Total};
+use model::query::{Filter, Page as Where, Total};
+use model::status::Status;
+
+/// The word in the address of an export of the ticked users.
+pub(super) const ACTION: &str = "export";
 
 /// The options; they keep the query of the list.
 ///
@@ -50,6 +57,7 @@ pub async fn options(page: Page) -> Result<Response, Refusal> {
     let view = ExportPage {
         back_href: url.href_at(&page.at("/users"), &url.start),
         action: page.at("/users.csv"),
+        sent: Sent::Get,
         query: url.pairs_at(&url.start),
         filter: words.join(", "),
         matching: u64::try_from(matching).unwrap_or_default(),
@@ -66,7 +74,7 @@ pub async fn options(page: Page) -> Result<Response, Refusal> {
 fn ids(page: &Page, url: &ListUrl) -> Vec<model::ids::UserId> {
     url.view
         .as_ref()
-        .and_then(|view| selected::recall(page, view))
+        .and_then(|view| remembered::recall(page, view))
         .unwrap_or_default()
 }
 
@@ -90,7 +98,7 @@ pub async fn users(page: Page) -> Result<Response, Refusal> {
         )
         .await;
     }
-    let options = wanted(&page, &url);
+    let options = wanted(&page, &page.query, &url);
     let scope = if page.query.get("rows") == "page" {
         Scope::Page
     } else {
@@ -106,6 +114,84 @@ pub async fn users(page: Page) -> Result<Response, Refusal> {
     file.await.map_err(|error| page.refuse(error))
 }
 
+/// `POST /p/{portal}/users/bulk/export`: exactly the ticked users (ui.md B7). The options first, then the file.
+pub(super) async fn selected(page: Page, fields: Fields) -> Result<Response, Refusal> {
+    let back = local::way_back(&fields, &page.visit.headers, &page.at("/users"), &page.at("/users"));
+    let url = url_of(&page, &back);
+    let form = fields.clone();
+    let read = page.ask(move |ctx| {
+        ctx.require(Permission::UsersExport)?;
+        Selection::read(ctx, &form)
+    });
+    let Some(selection) = read.await? else {
+        let shown = Shown {
+            told: None,
+            notice: Some(t!("list-tick-first")),
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        return show(&page, url, shown).await;
+    };
+    if fields.get("confirm") != "yes" {
+        return options_of_selected(&page, &fields, &url, selection, back).await;
+    }
+    let options = wanted(&page, &fields, &url);
+    let name = export::file_name(page.ctx());
+    let file = stream::csv(&page.server, page.ctx(), &name, move |ctx, out| {
+        let (filter, scope) = meant(selection);
+        export::users(ctx, &url.query(filter), scope, &options, out)
+    });
+    file.await.map_err(|error| page.refuse(error))
+}
+
+async fn options_of_selected(
+    page: &Page,
+    fields: &Fields,
+    url: &ListUrl,
+    selection: Selection,
+    back: String,
+) -> Result<Response, Refusal> {
+    let load = move |ctx: &Ctx| {
+        let (filter, scope) = meant(selection);
+        Ok((export::count(ctx, &filter, &scope)?, export::file_name(ctx)))
+    };
+    let (frame, (total, file_name)) = page.show(&t!("export-title"), load).await?;
+    let (Total::Exact(matching) | Total::MoreThan(matching)) = total;
+    let labels: Vec<String> = on_page_columns(page, url).into_iter().map(columns::label).collect();
+    let carried = ["sel", "filter", "ids", "except"];
+    let mut query: Vec<(String, String)> = fields.0.clone();
+    query.retain(|(name, _)| carried.contains(&name.as_str()));
+    query.push((String::from("confirm"), String::from("yes")));
+    query.push((String::from("back"), back.clone()));
+    let view = ExportPage {
+        back_href: back,
+        action: page.at("/users/bulk/export"),
+        sent: Sent::Post,
+        query,
+        matching: u64::try_from(matching).unwrap_or_default(),
+        of: Of::Selected,
+        shown_columns: labels.join(", "),
+        file_name,
+        job_from: u64::MAX,
+        ..ExportPage::default()
+    };
+    Ok(export_page(&frame, &view).into_response())
+}
+
+/// Ticked users are meant whatever their status; of those who match, all but the ones unticked again.
+fn meant(selection: Selection) -> (Filter, Scope) {
+    match selection {
+        Selection::Ids(ids) => {
+            let filter = Filter {
+                ids,
+                status: Status::ALL.to_vec(),
+                ..Filter::default()
+            };
+            (filter, Scope::All)
+        }
+        Selection::All { filter, except, .. } => (filter, Scope::AllBut(except)),
+    }
+}
+
 fn start(ctx: &Ctx, url: &ListUrl, query: &model::query::UserQuery) -> Result<Where, AppError> {
     match &url.start {
         Start::First => Ok(Where::First),
@@ -115,19 +201,19 @@ fn start(ctx: &Ctx, url: &ListUrl, query: &model::query::UserQuery) -> Result<Wh
     }
 }
 
-fn wanted(page: &Page, url: &ListUrl) -> Options {
-    let columns = match page.query.get("columns") {
+fn wanted(page: &Page, chosen: &Fields, url: &ListUrl) -> Options {
+    let columns = match chosen.get("columns") {
         "shown" => Columns::Chosen(on_page_columns(page, url).into_iter().filter_map(column).collect()),
         key => Columns::from_key(key).unwrap_or(Columns::Documents),
     };
     Options {
         columns,
-        separator: Separator::from_key(page.query.get("separator")).unwrap_or_default(),
-        formulas: match page.query.get("formulas") {
+        separator: Separator::from_key(chosen.get("separator")).unwrap_or_default(),
+        formulas: match chosen.get("formulas") {
             "raw" => Formulas::Raw,
             _ => Formulas::Neutralised,
         },
-        language: Language::from_code(page.query.get("language")).unwrap_or_default(),
+        language: Language::from_code(chosen.get("language")).unwrap_or_default(),
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) fn row(page: &Page, mail: &Mail) -> MailRow {
         "email_changing" => t!("user-mail-changing"),
         "second_factor_on" => t!("user-mail-factor-on"),
         "second_factor_off" => t!("user-mail-factor-off"),
+        "recovery_code_used" => t!("user-mail-code-used"),
+        "recovery_codes_made" => t!("user-mail-codes-made"),
         "auto_locked" => t!("user-mail-locked"),
         "owner_recovery" => t!("user-mail-recovery"),
         other => other.to_owned(),

@@ -11,7 +11,7 @@ use app::users::transfer;
 use model::access::{Actor, Role};
 use model::command::Command;
 use model::ids::UserId;
-use model::policy::Switch;
+use model::policy::{Policy, Switch};
 use model::status::Status;
 use model::time::Time;
 use model::user::User;
@@ -29,30 +29,34 @@ pub struct Facts {
     pub rank: i64,
     /// Whether a second factor is enrolled.
     pub second_factor: Switch,
+    /// Whether the policy lets somebody in this status be deleted.
+    pub deletable: Switch,
 }
 
 impl Facts {
     /// Of a row of the list.
     #[must_use]
-    pub fn of_row(row: &ListRow) -> Self {
+    pub fn of_row(row: &ListRow, policy: &Policy) -> Self {
         Self {
             id: row.id,
             status: row.status,
             verified: on_since(row.email_verified_at),
             rank: row.role_rank,
             second_factor: on_since(row.second_factor_at),
+            deletable: deletable(row.status, policy),
         }
     }
 
     /// Of a whole user.
     #[must_use]
-    pub const fn of_user(user: &User) -> Self {
+    pub fn of_user(user: &User, policy: &Policy) -> Self {
         Self {
             id: user.id,
             status: user.status,
             verified: on_since(user.email_verified_at),
             rank: user.role.rank,
             second_factor: on_since(user.second_factor_at),
+            deletable: deletable(user.status, policy),
         }
     }
 }
@@ -61,6 +65,14 @@ const fn on_since(since: Option<Time>) -> Switch {
     match since {
         Some(_) => Switch::On,
         None => Switch::Off,
+    }
+}
+
+fn deletable(status: Status, policy: &Policy) -> Switch {
+    match policy.deletable_from.as_slice() {
+        [] => Switch::On,
+        from if from.contains(&status) => Switch::On,
+        _ => Switch::Off,
     }
 }
 
@@ -95,6 +107,7 @@ pub fn for_many(actor: &Actor, statuses: &[Status]) -> Vec<Command> {
         verified: Switch::On,
         rank: 0,
         second_factor: Switch::On,
+        deletable: Switch::On,
     };
     let misfits = |command: &Command| statuses.iter().filter(|status| !fits(command, facts(**status))).count();
     let mut allowed: Vec<Command> = commands()
@@ -157,7 +170,7 @@ fn fits(command: &Command, facts: Facts) -> bool {
         // What somebody may reach is changed on the page of permissions.
         Command::SetRole { .. } | Command::SetPermissions { .. } | Command::SetModules { .. } => false,
         Command::SetSubAccounts { .. } | Command::SetAppRoles { .. } => false,
-        Command::Delete { .. } => facts.status != S::Deleted,
+        Command::Delete { .. } => facts.status != S::Deleted && facts.deletable == Switch::On,
         Command::Restore { .. } | Command::Erase { .. } => facts.status == S::Deleted,
     }
 }
@@ -313,6 +326,7 @@ mod tests {
                 verified,
                 rank: 10,
                 second_factor: Switch::Off,
+                deletable: Switch::On,
             };
             let offers = of(&Actor::System(SystemActor::Clock), facts);
             let names: Vec<_> = offers.iter().map(Command::name).collect();

@@ -155,8 +155,9 @@ pub fn sentence(told: &Told, summary: Option<&Summary>) -> (Kind, String) {
         skipped: told
             .reasons
             .iter()
-            .map(|(skip, n)| (unsigned(*n), words::skip_short(language(), *skip)))
+            .map(|(skip, n)| (unsigned(*n), words::skip_short(language(), *skip, *n)))
             .collect(),
+        all_are: all_are(told),
         failed: unsigned(operation.failed),
         after: after.unwrap_or_default(),
     };
@@ -171,6 +172,31 @@ pub fn sentence(told: &Told, summary: Option<&Summary>) -> (Kind, String) {
         Work::Undo { .. } => wording::undone(&outcome),
         Work::Single { .. } => (Kind::Done, t!("bulk-single-done")),
     }
+}
+
+/// Where several users were skipped and all of them for the same state, that as a clause.
+fn all_are(told: &Told) -> Option<String> {
+    let [(skip, n)] = told.reasons.as_slice() else {
+        return None;
+    };
+    if *n < 2 || told.operation.failed > 0 || told.operation.done > 0 {
+        return None;
+    }
+    Some(match skip {
+        Skip::AlreadyVerified => t!("bulk-all-already-verified", n = *n),
+        Skip::Deactivated => t!("bulk-all-deactivated", n = *n),
+        Skip::Deleted => t!("bulk-all-deleted", n = *n),
+        Skip::LockedByAdmin => t!("bulk-all-locked-by-admin", n = *n),
+        Skip::AlreadyActive => t!("bulk-all-already-active", n = *n),
+        Skip::NotVerified => t!("bulk-all-not-verified", n = *n),
+        Skip::AlreadyInactive => t!("bulk-all-already-inactive", n = *n),
+        Skip::AlreadyLocked => t!("bulk-all-already-locked", n = *n),
+        Skip::NotLocked => t!("bulk-all-not-locked", n = *n),
+        Skip::Inactive => t!("bulk-all-inactive", n = *n),
+        Skip::AlreadyDeleted => t!("bulk-all-already-deleted", n = *n),
+        Skip::NotDeleted => t!("bulk-all-not-deleted", n = *n),
+        _ => return None,
+    })
 }
 
 fn unsigned(n: i64) -> u64 {

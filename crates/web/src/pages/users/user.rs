@@ -277,7 +277,7 @@ fn facts(page: &Page, view: &UserView) -> Vec<(String, FactValue)> {
 }
 
 fn actions(page: &Page, view: &UserView) -> Vec<Action> {
-    let facts = offers::Facts::of_user(&view.user);
+    let facts = offers::Facts::of_user(&view.user, &page.ctx().portal.policy);
     let offered = offers::of(&page.ctx().actor, facts);
     let mut actions: Vec<Action> = offered
         .iter()

@@ -221,7 +221,8 @@ fn bulk(page: &Page, listed: &Listed) -> Vec<BulkButton> {
     let statuses: Vec<Status> = category.map_or_else(all, |c| c.statuses.to_vec());
     let button = |command| BulkButton {
         action: Command::name(command).to_owned(),
-        label: offers::act_of(command).label().to_owned(),
+        label: offers::act_of(command).label_for_many(),
+        opens: Opens::Dialog,
     };
     let mut buttons: Vec<BulkButton> = offers::for_many(&page.ctx().actor, &statuses)
         .iter()
@@ -235,8 +236,16 @@ fn bulk(page: &Page, listed: &Listed) -> Vec<BulkButton> {
         let access = BulkButton {
             action: super::access_bulk::ACTION.to_owned(),
             label: t!("access-bulk"),
+            opens: Opens::Page,
         };
         buttons.insert(at.unwrap_or(buttons.len()), access);
+    }
+    if page.may(P::UsersExport) {
+        buttons.push(BulkButton {
+            action: super::export::ACTION.to_owned(),
+            label: t!("bulk-export"),
+            opens: Opens::Page,
+        });
     }
     buttons
 }
@@ -336,7 +345,7 @@ fn size_link(url: &ListUrl, path: &str, size: usize) -> (u32, String, bool) {
 }
 
 fn user(page: &Page, listed: &Listed, path: &str, row: &ListRow) -> UserRow {
-    let facts = offers::Facts::of_row(row);
+    let facts = offers::Facts::of_row(row, &page.ctx().portal.policy);
     let actor = &page.ctx().actor;
     let when = |at: model::time::Time| When {
         datetime: at.rfc3339(),

@@ -68,8 +68,8 @@ pub fn deploy(frame: &Frame, page: &DeployPage) -> Markup {
             }
             @if let Some(href) = &page.draft_href { p { a.btn href=(href) data-dialog { (t!("catalogue-draft-button")) } } }
         }
-        section aria-labelledby="report-title" {
-            h2 #report-title { (t!("catalogue-internal")) }
+        section {
+            h2 { (t!("catalogue-internal")) }
             @if page.holders.is_empty() { p.muted { (t!("catalogue-internal-none")) } } @else { (report(page)) }
         }
     };

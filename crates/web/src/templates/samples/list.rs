@@ -60,6 +60,7 @@ pub(crate) fn user_list() -> UserListPage {
         .map(|act| BulkButton {
             action: s(act.slug()),
             label: act.label(),
+            opens: Opens::Dialog,
         })
         .to_vec(),
         matching: Matching {
