@@ -297,7 +297,7 @@ fn each_letter_says_who_where_and_what_to_do() {
             "),
         }
     }
-    assert_eq!(kinds.len(), 13);
+    assert_eq!(kinds.len(), 15);
 }
 
 #[test]

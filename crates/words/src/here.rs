@@ -112,7 +112,7 @@ mod tests {
         assert_eq!((after.language, language()), (Language::Mirrored, Language::English));
     }
 
-    /// Proves: S1.7, S1.10
+    /// Proves: S1.14
     #[test]
     fn things_have_the_names_that_the_vocabulary_gives_them() {
         let label = || here("bulk-activate-label", &[]);

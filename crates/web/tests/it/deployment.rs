@@ -146,7 +146,7 @@ fn the_page_deploys_reports_and_takes_app_roles_away() {
         browser
             .press("Remove the app roles of 1 user", &[])
             .expect(200)
-            .says("Done. The app roles of 1 internal users were removed.")
+            .says("Done. The app roles of 1 internal user were removed.")
             .says("No internal user holds an app role.");
         let mut owner = Browser::signed_in(t, "provider", testkit::OWNER);
         owner

@@ -37,7 +37,7 @@ fn another_number_than_seen_is_shown_again() {
         admin
             .press("Revoke 4 invitations", &[])
             .expect(200)
-            .says("Done. The invitation of 4 users were revoked.");
+            .says("Done. The invitations of 4 users were revoked.");
         // The old form still says 3: it is shown again, not carried out.
         second
             .press("Revoke 3 invitations", &[])

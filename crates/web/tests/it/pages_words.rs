@@ -56,7 +56,7 @@ impl<'t> Desk<'t> {
     }
 }
 
-/// Proves: S1.9, S1.10, S1.12, S1.6
+/// Proves: S1.8, S1.14, S1.17
 #[test]
 fn a_portal_of_document_001_enables_disables_and_reinvites() {
     on_both(|t| {
@@ -86,7 +86,7 @@ fn a_portal_of_document_001_enables_disables_and_reinvites() {
     });
 }
 
-/// Proves: S0.22, S0.25, S0.39
+/// Proves: S0.22, S0.43
 #[test]
 fn a_portal_of_document_000_resends_verification_emails_and_deletes_users() {
     on_both(|t| {
@@ -103,7 +103,7 @@ fn a_portal_of_document_000_resends_verification_emails_and_deletes_users() {
     });
 }
 
-/// Proves: S2.25, S2.26, S2.27
+/// Proves: S2.25, S2.27
 #[test]
 fn a_portal_of_document_002_resends_new_user_emails() {
     on_both(|t| {
@@ -122,7 +122,7 @@ fn a_portal_of_document_002_resends_new_user_emails() {
     });
 }
 
-/// Proves: S3.5, S3.7, S3.9, S3.16, S3.21
+/// Proves: S3.5, S3.7, S3.8, S3.15
 #[test]
 fn a_portal_of_document_003_speaks_of_invites_and_deletes_only_who_is_active() {
     on_both(|t| {
@@ -197,7 +197,7 @@ fn a_portal_of_document_004_removes_users_and_sends_invites() {
     });
 }
 
-/// Proves: S1.9
+/// Proves: S1.14
 #[test]
 fn the_words_of_a_portal_are_translated_too() {
     on_both(|t| {
@@ -217,7 +217,6 @@ fn the_words_of_a_portal_are_translated_too() {
     });
 }
 
-/// Proves: S3.21
 #[test]
 fn the_ticked_users_are_exported_and_nobody_else() {
     on_both(|t| {

@@ -269,28 +269,22 @@ bulk-revoke-button = { $n ->
     }
 bulk-revoke-done = { $n ->
     [one] Done. The invitation of { $n } user was revoked.
-   *[other] Done. The invitation of { $n } users were revoked.
+   *[other] Done. The invitations of { $n } users were revoked.
 }
     .permissions = { $n ->
         [one] Done. The invite of { $n } user was revoked.
-       *[other] Done. The invite of { $n } users were revoked.
+       *[other] Done. The invites of { $n } users were revoked.
     }
-bulk-revoke-partly = Partly done. The invitation of { $done } of { $total ->
-    [one] { $total } user
-   *[other] { $total } users
-} { $done ->
-    [one] was
-   *[other] were
+bulk-revoke-partly = Partly done. { $done } of { $total ->
+    [one] { $total } invitation
+   *[other] { $total } invitations
 } revoked. Not revoked, { $missed ->
     [one] { $missed } user
    *[other] { $missed } users
 }: { $reasons }.
-    .permissions = Partly done. The invite of { $done } of { $total ->
-        [one] { $total } user
-       *[other] { $total } users
-    } { $done ->
-        [one] was
-       *[other] were
+    .permissions = Partly done. { $done } of { $total ->
+        [one] { $total } invite
+       *[other] { $total } invites
     } revoked. Not revoked, { $missed ->
         [one] { $missed } user
        *[other] { $missed } users

@@ -122,8 +122,14 @@ catalogue-release = { $n ->
    *[other] Remove the app roles of { $n } users
 }
 catalogue-released = { $skipped ->
-    [0] Done. The app roles of { $n } internal users were removed.
-   *[other] The app roles of { $n } internal users were removed. { $skipped } were skipped.
+    [0] { $n ->
+        [one] Done. The app roles of { $n } internal user were removed.
+       *[other] Done. The app roles of { $n } internal users were removed.
+    }
+   *[other] { $n ->
+        [one] The app roles of { $n } internal user were removed. { $skipped } were skipped.
+       *[other] The app roles of { $n } internal users were removed. { $skipped } were skipped.
+    }
 }
 
 catalogue-kind = Kind
