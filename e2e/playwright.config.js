@@ -35,7 +35,11 @@ export default defineConfig({
   },
   projects: [
     { name: "sqlite", use: { database: "sqlite" } },
-    // Looks do not depend on the database: one set of pictures is enough.
-    { name: "postgres", use: { database: "postgres" }, testIgnore: "**/screenshots.spec.js" },
+    // Looks and markup do not depend on the database: one set of pictures and one audit of every page are enough.
+    {
+      name: "postgres",
+      use: { database: "postgres" },
+      testIgnore: ["**/screenshots.spec.js", "**/accessibility.spec.js"],
+    },
   ],
 });
