@@ -39,12 +39,17 @@ test("a field is sent when it is left, and only then", async ({ page }) => {
   expect(sent).toHaveLength(1);
   await expect(textbox(page, "Last name"), "the focus goes where the person went").toBeFocused();
 
+  const answer = () => page.waitForResponse((response) => response.url().endsWith("/profile"));
+  const undone = answer();
   await note.getByRole("button", { name: "Undo" }).click();
   await expect(first).toHaveValue(before);
-  await expect.poll(() => sent.length).toBe(2);
+  await undone;
+  expect(sent).toHaveLength(2);
   await first.fill("Anneliese");
+  const saved = answer();
   await first.press("Enter");
-  await expect.poll(() => sent.length).toBe(3);
+  await saved;
+  expect(sent).toHaveLength(3);
   await expect(first, "Enter leaves the focus where it is").toBeFocused();
   await page.reload();
   await expect(textbox(page, "First name")).toHaveValue("Anneliese");
