@@ -2,6 +2,7 @@
 
 use crate::ctx::{Ctx, Request};
 use crate::error::AppError;
+use crate::jobs::{Bell, Bells};
 use crate::keys::Keys;
 use crate::mail::{Sender, Transport};
 use crate::passwords::{Cost, Hasher};
@@ -50,7 +51,7 @@ struct Inner {
     ids: Ids,
     hasher: Hasher,
     throttle: Throttle,
-    jobs: Wake,
+    bells: Bells,
     cleaned: AtomicI64,
 }
 
@@ -76,7 +77,7 @@ impl App {
             ids: Ids::default(),
             hasher,
             throttle: parts.throttle,
-            jobs: Wake::default(),
+            bells: Bells::default(),
             cleaned: AtomicI64::new(0),
         })))
     }
@@ -118,8 +119,8 @@ impl App {
         &self.0.clock
     }
 
-    pub(crate) fn jobs(&self) -> &Wake {
-        &self.0.jobs
+    pub(crate) fn bell(&self, bell: Bell) -> &Wake {
+        self.0.bells.of(bell)
     }
 
     /// Whether it is time to clear away what has run out, and if so takes the task: once an hour.
@@ -133,9 +134,9 @@ impl App {
             .is_ok()
     }
 
-    /// Tells the background jobs that there may be work.
-    pub(crate) fn wake(&self) {
-        self.0.jobs.notify();
+    /// Tells a background job that there may be work.
+    pub(crate) fn ring(&self, bell: Bell) {
+        self.bell(bell).notify();
     }
 
     pub(crate) fn new_id(&self, now: Time) -> uuid::Uuid {
@@ -177,11 +178,11 @@ impl App {
         Ok(self.system_ctx(SystemActor::CommandLine, portal))
     }
 
-    pub(crate) fn ctx(&self, actor: Actor, portal: Portal, request: Request) -> Ctx {
+    pub(crate) fn ctx(&self, actor: Actor, portal: impl Into<Arc<Portal>>, request: Request) -> Ctx {
         Ctx {
             app: self.clone(),
             actor: Arc::new(actor),
-            portal: Arc::new(portal),
+            portal: portal.into(),
             request,
             now: self.0.clock.now(),
             operation: None,

@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::error::AppError;
+use crate::jobs::Bell;
 use crate::keys::Secret;
 use model::access::{Actor, Permission};
 use model::event::{Action, By, Event, EventResult, Target};
@@ -11,6 +12,8 @@ use model::user::User;
 use model::user::lifecycle::Env;
 use model::user::sight::Sight;
 use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 use store::portal_tx::PortalTx;
 use store::portals::Portal;
@@ -175,16 +178,18 @@ impl Ctx {
             let mut write = Write {
                 p: PortalTx::new(tx, self.portal.pk).within(self.sight()),
                 elsewhere: Vec::new(),
+                work: Rc::default(),
             };
             let committed = body(&mut write)?;
-            let Write { mut p, elsewhere } = write;
+            let Write { mut p, elsewhere, work } = write;
             store::audit::append(p.tx(), self.portal.pk, &committed.events)?;
             for (portal, event) in &elsewhere {
                 store::audit::append(p.tx(), *portal, std::slice::from_ref(event))?;
             }
-            Ok::<_, AppError>(committed)
+            Ok::<_, AppError>((committed, work.take()))
         })?;
-        self.app.wake();
+        let (committed, work) = committed;
+        work.iter().for_each(|bell| self.app.ring(*bell));
         Ok(committed.value)
     }
 }
@@ -194,6 +199,8 @@ pub struct Write<'a, 't> {
     /// The portal's rows.
     pub p: PortalTx<'a, 't>,
     elsewhere: Vec<(PortalPk, Event)>,
+    /// Which jobs get something to do by this change, also by its parts in other portals.
+    work: Rc<RefCell<Vec<Bell>>>,
 }
 
 impl Write<'_, '_> {
@@ -215,6 +222,11 @@ impl Write<'_, '_> {
     pub fn event_elsewhere(&mut self, portal: PortalPk, event: Event) {
         self.elsewhere.push((portal, event));
     }
+
+    /// A job has something to do once this change is committed.
+    pub(crate) fn work_for(&self, bell: Bell) {
+        self.work.borrow_mut().push(bell);
+    }
 }
 
 impl<'t> Write<'_, 't> {
@@ -224,6 +236,7 @@ impl<'t> Write<'_, 't> {
         Write {
             p: PortalTx::new(self.p.tx(), portal),
             elsewhere: Vec::new(),
+            work: Rc::clone(&self.work),
         }
     }
 }

@@ -4,6 +4,7 @@
 mod clock;
 mod operations;
 mod outbox;
+mod search_index;
 
 use crate::App;
 use crate::error::AppError;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
+use store::db::Wake;
 
 /// Whether a step found anything to do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,11 +25,42 @@ pub enum Step {
 
 type Job = fn(&App) -> Result<Step, AppError>;
 
-const JOBS: &[(&str, Job)] = &[
-    ("clock", clock::step),
-    ("operations", operations::step),
-    ("outbox", outbox::step),
+const JOBS: &[(&str, Bell, Job)] = &[
+    ("clock", Bell::Clock, clock::step),
+    ("operations", Bell::Operations, operations::step),
+    ("outbox", Bell::Outbox, outbox::step),
+    ("search-index", Bell::SearchIndex, search_index::step),
 ];
+
+/// Which job is woken. Each has a bell of its own: a change that queues no mail must not have the outbox looked at, or
+/// many small changes would pay for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Bell {
+    Clock,
+    Operations,
+    Outbox,
+    SearchIndex,
+}
+
+/// The bells of an installation.
+#[derive(Default)]
+pub(crate) struct Bells {
+    clock: Wake,
+    operations: Wake,
+    outbox: Wake,
+    search_index: Wake,
+}
+
+impl Bells {
+    pub(crate) const fn of(&self, bell: Bell) -> &Wake {
+        match bell {
+            Bell::Clock => &self.clock,
+            Bell::Operations => &self.operations,
+            Bell::Outbox => &self.outbox,
+            Bell::SearchIndex => &self.search_index,
+        }
+    }
+}
 
 /// Runs every job until nothing is due: what tests call instead of waiting.
 ///
@@ -36,7 +69,7 @@ const JOBS: &[(&str, Job)] = &[
 pub fn run_due(app: &App) -> Result<(), AppError> {
     loop {
         let mut worked = false;
-        for (_, job) in JOBS {
+        for (.., job) in JOBS {
             while job(app)? == Step::Worked {
                 worked = true;
             }
@@ -74,11 +107,11 @@ impl Workers {
         let stop = Arc::new(AtomicBool::new(false));
         let threads = JOBS
             .iter()
-            .filter_map(|(name, job)| {
+            .filter_map(|(name, bell, job)| {
                 let (app, stop) = (app.clone(), Arc::clone(&stop));
                 std::thread::Builder::new()
                     .name(format!("job-{name}"))
-                    .spawn(move || work(&app, name, *job, &stop))
+                    .spawn(move || work(&app, name, *bell, *job, &stop))
                     .ok()
             })
             .collect();
@@ -93,7 +126,7 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::SeqCst);
-        self.app.wake();
+        JOBS.iter().for_each(|(_, bell, _)| self.app.ring(*bell));
         for thread in self.threads.drain(..) {
             // A thread that panicked has already said so.
             let _ = thread.join();
@@ -101,7 +134,7 @@ impl Drop for Workers {
     }
 }
 
-fn work(app: &App, name: &str, job: Job, stop: &AtomicBool) {
+fn work(app: &App, name: &str, bell: Bell, job: Job, stop: &AtomicBool) {
     let mut failures = 0u32;
     while !stop.load(Ordering::SeqCst) {
         // A defect in one step must not end the job for ever.
@@ -110,7 +143,7 @@ fn work(app: &App, name: &str, job: Job, stop: &AtomicBool) {
             Ok(Ok(Step::Worked)) => failures = 0,
             Ok(Ok(Step::Idle)) => {
                 failures = 0;
-                app.jobs().wait(HEARTBEAT);
+                app.bell(bell).wait(HEARTBEAT);
             }
             Ok(Err(error)) => {
                 failures += 1;

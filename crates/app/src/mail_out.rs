@@ -3,6 +3,7 @@
 use crate::App;
 use crate::ctx::{Ctx, Write};
 use crate::error::AppError;
+use crate::jobs::Bell;
 use crate::keys::Secret;
 use model::email::Email;
 use model::ids::{MessageId, UserPk};
@@ -64,6 +65,9 @@ pub(crate) fn queue(ctx: &Ctx, w: &mut Write<'_, '_>, posts: &[Post]) -> Result<
         .iter()
         .map(|post| message(ctx, post, wait))
         .collect::<Result<Vec<_>, _>>()?;
+    if !messages.is_empty() {
+        w.work_for(Bell::Outbox);
+    }
     Ok(outbox::enqueue(w.p.tx(), &messages)?)
 }
 

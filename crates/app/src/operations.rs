@@ -2,6 +2,7 @@
 
 use crate::ctx::{Ctx, Write};
 use crate::error::AppError;
+use crate::jobs::Bell;
 use crate::keys;
 use crate::users::run::Answer;
 use model::access::Permission;
@@ -245,6 +246,7 @@ fn start(ctx: &Ctx, fresh: FreshOperation, work: Work, items: Vec<NewItem>) -> R
     ctx.write(|w| {
         operations::insert(&mut w.p, &operation)?;
         operations::insert_items(&mut w.p, fresh.id, &items)?;
+        w.work_for(Bell::Operations);
         if operation.state == OperationState::Done && operation.work.is_import() {
             let scoped = ctx.with_operation(fresh.id);
             let ended = crate::import::ended(&scoped, &mut w.p, &written(operation.clone()), &[])?;

@@ -1,11 +1,13 @@
-//! Passwords: what is acceptable, and Argon2id in a bounded room so that sign-ins never starve everything else.
+//! Passwords: what is acceptable, and Argon2id on a few threads so that sign-ins never starve everything else.
 
 use crate::error::AppError;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use model::policy::PasswordRules;
 use model::user::User;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Longest password in characters and in bytes (a cap is needed against denial of service).
@@ -31,30 +33,40 @@ impl Cost {
     pub const CHEAP: Self = Self { memory: 64, passes: 1 };
 }
 
-/// Hashes and checks passwords, at most `rooms` at a time.
+/// Hashes and checks passwords on threads of its own. Each hash takes 19 MiB and 20 milliseconds of a core: there are as
+/// many threads as may do that at a time, so neither memory nor other work depends on how many people sign in.
 #[derive(Debug)]
 pub struct Hasher {
     cost: Cost,
-    rooms: usize,
-    queue: usize,
-    state: Mutex<(usize, usize)>,
-    free: Condvar,
+    most: usize,
+    asked: AtomicUsize,
+    desk: Sender<Job>,
     dummy: String,
 }
 
+type Job = Box<dyn FnOnce() + Send>;
+
 impl Hasher {
-    /// A hasher with as many rooms as cores; further callers wait, and above `queue` waiting ones are turned away.
+    /// A hasher with so many rooms; further callers wait, and above `queue` waiting ones are turned away.
     ///
     /// # Errors
-    /// When the cost is out of Argon2's bounds.
+    /// When the cost is out of Argon2's bounds, or there is no thread to be had.
     pub fn new(cost: Cost, rooms: usize, queue: usize, salt: [u8; 32]) -> Result<Self, AppError> {
         let dummy = hash_with(cost, "nobody's password", &salt)?;
+        let (desk, jobs) = mpsc::channel();
+        let jobs = Arc::new(Mutex::new(jobs));
+        for _ in 0..rooms.max(1) {
+            let jobs = Arc::clone(&jobs);
+            std::thread::Builder::new()
+                .name(String::from("argon2"))
+                .spawn(move || work(&jobs))
+                .map_err(|error| AppError::Internal(format!("no thread for passwords: {error}")))?;
+        }
         Ok(Self {
             cost,
-            rooms: rooms.max(1),
-            queue,
-            state: Mutex::new((0, 0)),
-            free: Condvar::new(),
+            most: rooms.max(1) + queue,
+            asked: AtomicUsize::new(0),
+            desk,
             dummy,
         })
     }
@@ -64,8 +76,8 @@ impl Hasher {
     /// # Errors
     /// `RateLimited` when too many wait.
     pub fn hash(&self, password: &str, salt: [u8; 32]) -> Result<String, AppError> {
-        let _room = self.enter()?;
-        hash_with(self.cost, password, &salt)
+        let (cost, password) = (self.cost, password.to_owned());
+        self.run(move || hash_with(cost, &password, &salt))?
     }
 
     /// Whether a password fits a hash. Without a hash the same work is done and the answer is no, so that unknown names
@@ -74,37 +86,53 @@ impl Hasher {
     /// # Errors
     /// `RateLimited` when too many wait.
     pub fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, AppError> {
-        let _room = self.enter()?;
         let (hash, known) = hash.map_or((self.dummy.as_str(), false), |h| (h, true));
-        let parsed = PasswordHash::new(hash).map_err(|e| AppError::Internal(format!("stored hash: {e}")))?;
-        let password = normalised(password);
-        if password.len() > MAX_BYTES {
-            return Ok(false);
-        }
-        Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
+        let (hash, password) = (hash.to_owned(), normalised(password));
+        self.run(move || {
+            let parsed = PasswordHash::new(&hash).map_err(|e| AppError::Internal(format!("stored hash: {e}")))?;
+            if password.len() > MAX_BYTES {
+                return Ok(false);
+            }
+            Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
+        })?
     }
 
-    fn enter(&self) -> Result<Room<'_>, AppError> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.0 >= self.rooms && state.1 >= self.queue {
-            return Err(AppError::RateLimited { retry_after: 2 });
-        }
-        state.1 += 1;
-        while state.0 >= self.rooms {
-            state = self.free.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-        state.1 -= 1;
-        state.0 += 1;
-        Ok(Room(self))
+    fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+        let _asked = Asked::new(&self.asked, self.most).ok_or(AppError::RateLimited { retry_after: 2 })?;
+        let (answer, answered) = mpsc::sync_channel(1);
+        let job: Job = Box::new(move || {
+            // Whoever asked waits for it below.
+            answer.send(work()).ok();
+        });
+        let gone = |what: &str| AppError::Internal(format!("the threads for passwords {what}"));
+        self.desk.send(job).map_err(|_| gone("have ended"))?;
+        answered.recv().map_err(|_| gone("have lost a password"))
     }
 }
 
-struct Room<'a>(&'a Hasher);
+/// One who waits for a hash or has it computed.
+struct Asked<'a>(&'a AtomicUsize);
 
-impl Drop for Room<'_> {
+impl<'a> Asked<'a> {
+    fn new(asked: &'a AtomicUsize, most: usize) -> Option<Self> {
+        let taken = asked.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| (n < most).then_some(n + 1));
+        taken.ok().map(|_| Self(asked))
+    }
+}
+
+impl Drop for Asked<'_> {
     fn drop(&mut self) {
-        self.0.state.lock().unwrap_or_else(PoisonError::into_inner).0 -= 1;
-        self.0.free.notify_one();
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// One thread: ends with the hasher.
+fn work(jobs: &Mutex<Receiver<Job>>) {
+    loop {
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { return };
+        // A defect in one password must not take the room away from the others; who asked hears of it.
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(job)).ok();
     }
 }
 

@@ -1,5 +1,6 @@
 //! Signing in and out, and what a credential is worth on each request.
 
+pub mod admission;
 pub mod caller;
 pub mod steps;
 pub mod throttle;

@@ -27,7 +27,7 @@ pub(crate) fn serve(config: &Config) -> Result<(), Failure> {
     app.take_over()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(config.workers + 4)
+        .max_blocking_threads(config.workers + web::server::MOST_HASHING + 4)
         .enable_all()
         .build()
         .map_err(cannot_start)?;

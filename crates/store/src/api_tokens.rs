@@ -3,14 +3,15 @@
 use crate::StoreError;
 use crate::db::{Param, Row, Tx};
 use crate::portal_tx::PortalTx;
-use crate::portals::{PORTAL_COLUMNS, Portal, portal};
+use crate::portals::{self, PORTAL_COLUMNS, PORTAL_WIDTH, Portal};
 use crate::users::seen::{self, Value};
 use crate::users::{USER_COLUMNS, USER_WIDTH, expect_rows, user};
-use crate::values::{Rows, Type, row};
+use crate::values::{Rows, row};
 use model::access::Permission;
 use model::ids::{TokenId, UserPk};
 use model::time::Time;
 use model::user::User;
+use std::sync::Arc;
 
 /// A token to be kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,7 +71,7 @@ pub struct Bearer {
     /// Whose rights it has, as of now.
     pub user: User,
     /// The portal that the user belongs to.
-    pub portal: Portal,
+    pub portal: Arc<Portal>,
 }
 
 /// The columns of a [`Token`]; the table `users` is joined.
@@ -114,18 +115,6 @@ pub(crate) fn permissions_text(permissions: Option<&[Permission]>) -> Result<Opt
 /// # Errors
 /// `Conflict` when the id or the hash exists.
 pub fn insert(p: &mut PortalTx<'_, '_>, new: &NewToken) -> Result<(), StoreError> {
-    const TYPES: &[Type] = &[
-        Type::Id,
-        Type::Blob,
-        Type::Int,
-        Type::Int,
-        Type::Text,
-        Type::Text,
-        Type::Int,
-        Type::Int,
-        Type::Text,
-        Type::Int,
-    ];
     let mut rows = Rows::default();
     rows.push(row![
         new.id.0,
@@ -140,13 +129,14 @@ pub fn insert(p: &mut PortalTx<'_, '_>, new: &NewToken) -> Result<(), StoreError
         new.expires_at.map(|t| t.0),
     ]);
     // The join leaves out a user of another portal, and then the number of rows is wrong.
-    let sql = format!(
-        "INSERT INTO api_tokens (id, hash, portal, user_pk, name, permissions, epoch, created_at, created_by, expires_at) \
-         WITH v (id, hash, portal, user_pk, name, permissions, epoch, created_at, created_by, expires_at) AS (VALUES {}) \
-         SELECT v.* FROM v JOIN users ON users.pk = v.user_pk AND users.portal = v.portal",
-        rows.sql(p.tx.engine(), TYPES, 0),
-    );
-    let written = p.tx.exec(&sql, &rows.bound(&[]))?;
+    let sql = |values: &str| {
+        format!(
+            "INSERT INTO api_tokens (id, hash, portal, user_pk, name, permissions, epoch, created_at, created_by, expires_at) \
+         WITH v (id, hash, portal, user_pk, name, permissions, epoch, created_at, created_by, expires_at) AS ({values}) \
+         SELECT v.* FROM v JOIN users ON users.pk = v.user_pk AND users.portal = v.portal"
+        )
+    };
+    let written = rows.exec(p.tx, &[], sql)?;
     expect_rows(written, 1)
 }
 
@@ -156,17 +146,30 @@ pub fn insert(p: &mut PortalTx<'_, '_>, new: &NewToken) -> Result<(), StoreError
 /// # Errors
 /// When the database fails.
 pub fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Bearer>, StoreError> {
-    let sql = format!(
-        "SELECT {USER_COLUMNS}, {TOKEN_COLUMNS}, {PORTAL_COLUMNS} FROM api_tokens \
-         JOIN users ON users.pk = api_tokens.user_pk AND users.access_epoch = api_tokens.epoch \
-         JOIN portals ON portals.pk = users.portal WHERE api_tokens.hash = $1 AND api_tokens.revoked_at IS NULL"
-    );
-    tx.one(&sql, &[&hash], |row| {
-        Ok(Bearer {
+    Ok(find_all(tx, &[hash])?.pop().map(|(_, bearer)| bearer))
+}
+
+/// The same for several hashes at once: those that are found, each with its hash.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_all(tx: &mut Tx<'_>, hashes: &[&[u8]]) -> Result<Vec<(Vec<u8>, Bearer)>, StoreError> {
+    let mut rows = Rows::default();
+    hashes.iter().for_each(|hash| rows.push(row![*hash]));
+    let sql = |any: &str| {
+        format!(
+            "SELECT {USER_COLUMNS}, {TOKEN_COLUMNS}, {PORTAL_COLUMNS}, api_tokens.hash FROM api_tokens \
+             JOIN users ON users.pk = api_tokens.user_pk AND users.access_epoch = api_tokens.epoch \
+             JOIN portals ON portals.pk = users.portal WHERE api_tokens.hash {any} AND api_tokens.revoked_at IS NULL"
+        )
+    };
+    rows.select_any(tx, &[], sql, |row| {
+        let bearer = Bearer {
             user: user(row, 0)?,
             token: token(row, USER_WIDTH)?,
-            portal: portal(row, USER_WIDTH + TOKEN_WIDTH)?,
-        })
+            portal: portals::shared(row, USER_WIDTH + TOKEN_WIDTH)?,
+        };
+        Ok((row.get(USER_WIDTH + TOKEN_WIDTH + PORTAL_WIDTH)?, bearer))
     })
 }
 

@@ -5,7 +5,7 @@ use crate::db::{Param, Row, Tx};
 use crate::portal_tx::PortalTx;
 use crate::users::seen::{self, Value};
 use crate::users::{CHUNK, expect_rows};
-use crate::values::{Rows, Type, row};
+use crate::values::{Rows, row};
 use model::event::{Action, By, Event, EventResult, Target};
 use model::ids::{EventId, OperationId, PortalPk, RequestId, UserId, UserPk};
 use model::time::Time;
@@ -14,27 +14,6 @@ use uuid::Uuid;
 
 const EVENT_COLUMNS: &str = "id, at, actor_pk, actor_label, actor_role, by_provider, action, result, target_pk, target_id, \
      target_label, reason, operation, request, changes, ip, client";
-
-const TYPES: &[Type] = &[
-    Type::Id,
-    Type::Int,
-    Type::Int,
-    Type::Text,
-    Type::Text,
-    Type::Bool,
-    Type::Text,
-    Type::Text,
-    Type::Int,
-    Type::Id,
-    Type::Text,
-    Type::Text,
-    Type::Id,
-    Type::Id,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Int,
-];
 
 /// Adds lines to the log of a portal: one statement per chunk.
 ///
@@ -67,11 +46,9 @@ pub fn append(tx: &mut Tx<'_>, portal: PortalPk, events: &[Event]) -> Result<(),
                 portal.0,
             ]);
         }
-        let sql = format!(
-            "INSERT INTO events ({EVENT_COLUMNS}, portal) WITH v AS (VALUES {}) SELECT * FROM v",
-            rows.sql(tx.engine(), TYPES, 0),
-        );
-        let written = tx.exec(&sql, &rows.bound(&[]))?;
+        let sql =
+            |values: &str| format!("INSERT INTO events ({EVENT_COLUMNS}, portal) WITH v AS ({values}) SELECT * FROM v");
+        let written = rows.exec(tx, &[], sql)?;
         expect_rows(written, rows.len())?;
     }
     Ok(())

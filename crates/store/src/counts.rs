@@ -4,7 +4,7 @@ use crate::StoreError;
 use crate::db::{Param, Tx};
 use crate::portal_tx::PortalTx;
 use crate::users::seen::{self, Value};
-use crate::values::{Rows, Type, row};
+use crate::values::{Rows, row};
 use model::ids::PortalPk;
 use model::plan::CountDelta;
 use model::status::Status;
@@ -37,11 +37,8 @@ pub(crate) fn create(tx: &mut Tx<'_>, portal: PortalPk) -> Result<(), StoreError
         rows.push(row![portal.0, name_of(*status), 0i64]);
     }
     rows.push(row![portal.0, String::from("seats"), 0i64]);
-    let sql = format!(
-        "INSERT INTO counts (portal, name, n) WITH v AS (VALUES {}) SELECT * FROM v",
-        rows.sql(tx.engine(), &[Type::Int, Type::Text, Type::Int], 0)
-    );
-    tx.exec(&sql, &rows.bound(&[]))?;
+    let sql = |values: &str| format!("INSERT INTO counts (portal, name, n) WITH v AS ({values}) SELECT * FROM v");
+    rows.exec(tx, &[], sql)?;
     Ok(())
 }
 
@@ -60,12 +57,13 @@ pub fn add(p: &mut PortalTx<'_, '_>, delta: &CountDelta) -> Result<(), StoreErro
     if rows.len() == 0 {
         return Ok(());
     }
-    let sql = format!(
-        "WITH v (name, n) AS (VALUES {}) UPDATE counts SET n = counts.n + v.n FROM v WHERE counts.portal = $1 AND counts.name = v.name",
-        rows.sql(p.tx.engine(), &[Type::Text, Type::Int], 1)
-    );
+    let sql = |values: &str| {
+        format!(
+            "WITH v (name, n) AS ({values}) UPDATE counts SET n = counts.n + v.n FROM v WHERE counts.portal = $1 AND counts.name = v.name"
+        )
+    };
     let portal: &dyn Param = &p.portal.0;
-    let written = p.tx.exec(&sql, &rows.bound(&[portal]))?;
+    let written = rows.exec(p.tx, &[portal], sql)?;
     crate::users::expect_rows(written, rows.len())
 }
 

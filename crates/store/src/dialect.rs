@@ -2,6 +2,7 @@
 
 use crate::db::{Engine, Tx};
 use crate::error::StoreError;
+use crate::values::Value;
 use postgres::error::SqlState;
 use rusqlite::ErrorCode;
 use std::error::Error;
@@ -244,18 +245,16 @@ pub(crate) fn with_causes(error: &dyn Error) -> String {
     text
 }
 
-/// `$3` in a statement where nothing tells PostgreSQL its type.
-pub(crate) fn typed_param(engine: Engine, n: usize, ty: crate::values::Type) -> String {
-    use crate::values::Type;
-    let name = match (engine, ty) {
-        (Engine::Sqlite, _) => return format!("${n}"),
-        (Engine::Postgres, Type::Int) => "BIGINT",
-        (Engine::Postgres, Type::Text) => "TEXT",
-        (Engine::Postgres, Type::Blob) => "BYTEA",
-        (Engine::Postgres, Type::Id) => "UUID",
-        (Engine::Postgres, Type::Bool) => "BOOLEAN",
+/// `$3` as an array of what this value is: PostgreSQL only.
+pub(crate) fn array_param(n: usize, value: &Value<'_>) -> String {
+    let name = match value {
+        Value::Int(_) => "BIGINT",
+        Value::Text(_) => "TEXT",
+        Value::Blob(_) => "BYTEA",
+        Value::Id(_) => "UUID",
+        Value::Bool(_) => "BOOLEAN",
     };
-    format!("CAST(${n} AS {name})")
+    format!("CAST(${n} AS {name}[])")
 }
 
 /// Follows a table: reads it by this index. SQLite keeps no statistics and would guess; PostgreSQL decides by its own.

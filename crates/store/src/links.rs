@@ -6,7 +6,7 @@ use crate::db::{Param, Tx};
 use crate::dialect;
 use crate::portal_tx::PortalTx;
 use crate::users::{CHUNK, expect_rows};
-use crate::values::{Rows, Type, row};
+use crate::values::{Rows, row};
 use model::ids::UserPk;
 use model::time::Time;
 
@@ -116,15 +116,6 @@ pub fn replace(p: &mut PortalTx<'_, '_>, links: &[NewLink], now: Time) -> Result
 }
 
 fn insert(p: &mut PortalTx<'_, '_>, links: &[NewLink]) -> Result<(), StoreError> {
-    const TYPES: &[Type] = &[
-        Type::Blob,
-        Type::Int,
-        Type::Text,
-        Type::Int,
-        Type::Int,
-        Type::Int,
-        Type::Text,
-    ];
     for chunk in links.chunks(CHUNK) {
         let mut rows = Rows::default();
         for link in chunk {
@@ -139,14 +130,15 @@ fn insert(p: &mut PortalTx<'_, '_>, links: &[NewLink]) -> Result<(), StoreError>
             ]);
         }
         // The join leaves out users of other portals, and then the number of rows is wrong.
-        let sql = format!(
-            "INSERT INTO links (hash, user_pk, purpose, epoch, created_at, expires_at, email) \
-             WITH v (hash, user_pk, purpose, epoch, created_at, expires_at, email) AS (VALUES {}) \
-             SELECT v.* FROM v JOIN users ON users.pk = v.user_pk WHERE users.portal = $1",
-            rows.sql(p.tx.engine(), TYPES, 1),
-        );
+        let sql = |values: &str| {
+            format!(
+                "INSERT INTO links (hash, user_pk, purpose, epoch, created_at, expires_at, email) \
+             WITH v (hash, user_pk, purpose, epoch, created_at, expires_at, email) AS ({values}) \
+             SELECT v.* FROM v JOIN users ON users.pk = v.user_pk WHERE users.portal = $1"
+            )
+        };
         let portal: &dyn Param = &p.portal.0;
-        let written = p.tx.exec(&sql, &rows.bound(&[portal]))?;
+        let written = rows.exec(p.tx, &[portal], sql)?;
         expect_rows(written, rows.len())?;
     }
     Ok(())

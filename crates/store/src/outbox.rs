@@ -11,7 +11,7 @@ use crate::chunks::exec_for_users;
 use crate::db::Tx;
 use crate::portal_tx::PortalTx;
 use crate::users::{CHUNK, expect_rows};
-use crate::values::{Rows, Type, row};
+use crate::values::{Rows, row};
 use model::ids::{MessageId, PortalPk, UserPk};
 use model::time::Time;
 
@@ -71,18 +71,6 @@ pub struct Message {
 /// # Errors
 /// `Conflict` when an id exists.
 pub fn enqueue(tx: &mut Tx<'_>, messages: &[NewMessage]) -> Result<(), StoreError> {
-    const TYPES: &[Type] = &[
-        Type::Id,
-        Type::Int,
-        Type::Int,
-        Type::Text,
-        Type::Text,
-        Type::Blob,
-        Type::Int,
-        Type::Int,
-        Type::Int,
-        Type::Int,
-    ];
     for chunk in messages.chunks(CHUNK) {
         let mut rows = Rows::default();
         for m in chunk {
@@ -99,12 +87,13 @@ pub fn enqueue(tx: &mut Tx<'_>, messages: &[NewMessage]) -> Result<(), StoreErro
                 m.next_at.0,
             ]);
         }
-        let sql = format!(
-            "INSERT INTO outbox (id, portal, user_pk, kind, recipient, body, epoch, expires_at, created_at, next_at, state, attempts) \
-             WITH v AS (VALUES {}) SELECT v.*, 'queued', 0 FROM v",
-            rows.sql(tx.engine(), TYPES, 0),
-        );
-        let written = tx.exec(&sql, &rows.bound(&[]))?;
+        let sql = |values: &str| {
+            format!(
+                "INSERT INTO outbox (id, portal, user_pk, kind, recipient, body, epoch, expires_at, created_at, next_at, state, attempts) \
+             WITH v AS ({values}) SELECT v.*, 'queued', 0 FROM v"
+            )
+        };
+        let written = rows.exec(tx, &[], sql)?;
         expect_rows(written, rows.len())?;
     }
     Ok(())

@@ -13,6 +13,10 @@ use model::name::Slug;
 use model::policy::Policy;
 use model::time::Time;
 use model::user::access::Door;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+use uuid::Uuid;
 
 /// A portal.
 #[derive(Clone, PartialEq, Debug)]
@@ -143,6 +147,66 @@ pub(crate) fn portal(row: &Row<'_>, at: usize) -> Result<Portal, StoreError> {
         },
         language: row.get(at + 13)?,
     })
+}
+
+/// As [`portal`], without reading rules and catalogue again that this thread has just read: they are long texts, and every
+/// request brings its portal. What is remembered is compared with the row, so it is never older than the row.
+pub(crate) fn shared(row: &Row<'_>, at: usize) -> Result<Arc<Portal>, StoreError> {
+    let id: Uuid = row.get(at + 1)?;
+    let known = KNOWN.with_borrow(|known| match known.get(&id) {
+        Some(found) if found.is_still(row, at)? => Ok::<_, StoreError>(Some(Arc::clone(&found.portal))),
+        _ => Ok(None),
+    })?;
+    if let Some(portal) = known {
+        return Ok(portal);
+    }
+    let portal = Arc::new(portal(row, at)?);
+    let remembered = Remembered {
+        portal: Arc::clone(&portal),
+        policy: row.get(at + 6)?,
+        catalogue: row.get(at + 10)?,
+    };
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(id, remembered);
+    });
+    Ok(portal)
+}
+
+/// Portals that a thread remembers.
+const MOST_KNOWN: usize = 64;
+
+thread_local! {
+    static KNOWN: RefCell<HashMap<Uuid, Remembered>> = RefCell::default();
+}
+
+/// A portal with the texts that it was read from.
+struct Remembered {
+    portal: Arc<Portal>,
+    policy: String,
+    catalogue: String,
+}
+
+impl Remembered {
+    fn is_still(&self, row: &Row<'_>, at: usize) -> Result<bool, StoreError> {
+        let known = &self.portal;
+        let same = |n: usize, text: &str| Ok::<_, StoreError>(row.text(at + n)? == text);
+        Ok(row.get::<i64>(at + 9)? == known.version
+            && row.get::<i64>(at)? == known.pk.0
+            && row.get::<Option<i64>>(at + 7)? == known.seat_limit
+            && row.get::<i64>(at + 8)? == known.created_at.0
+            && same(2, &known.slug)?
+            && same(3, &known.name)?
+            && same(4, &known.state)?
+            && same(5, &known.preset)?
+            && same(6, &self.policy)?
+            && same(10, &self.catalogue)?
+            && same(11, known.kind.code())?
+            && same(12, known.stage.code())?
+            && same(13, &known.language)?)
+    }
 }
 
 /// The portal with this slug.

@@ -4,8 +4,6 @@
 use crate::StoreError;
 use crate::chunks::exec_for_users;
 use crate::portal_tx::PortalTx;
-use crate::users::CHUNK;
-use crate::values::list;
 use model::ids::UserPk;
 use model::time::Time;
 
@@ -127,16 +125,10 @@ pub fn forget_unconfirmed(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<()
 /// # Errors
 /// When the database fails.
 pub fn remove(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<(), StoreError> {
-    for chunk in pks.chunks(CHUNK) {
-        let mut params: Vec<&dyn crate::db::Param> = vec![&p.portal.0];
-        params.extend(chunk.iter().map(|pk| &pk.0 as &dyn crate::db::Param));
-        let own = format!(
-            "(SELECT pk FROM users WHERE portal = $1 AND pk IN ({}))",
-            list(1, chunk.len())
-        );
-        for table in ["totp", "recovery_codes"] {
-            p.tx.exec(&format!("DELETE FROM {table} WHERE user_pk IN {own}"), &params)?;
-        }
+    for table in ["totp", "recovery_codes"] {
+        exec_for_users(p.tx, pks, &[&p.portal.0], |list| {
+            format!("DELETE FROM {table} WHERE user_pk IN (SELECT pk FROM users WHERE portal = $1 AND pk IN ({list}))")
+        })?;
     }
     Ok(())
 }

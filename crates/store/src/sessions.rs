@@ -4,11 +4,13 @@ use crate::StoreError;
 use crate::db::{Row, Tx};
 use crate::dialect;
 use crate::portal_tx::PortalTx;
-use crate::portals::{PORTAL_COLUMNS, Portal, portal};
+use crate::portals::{self, PORTAL_COLUMNS, PORTAL_WIDTH, Portal};
 use crate::users::{USER_COLUMNS, USER_WIDTH, user};
+use crate::values::{Rows, row};
 use model::ids::UserPk;
 use model::time::Time;
 use model::user::User;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A session that begins.
@@ -63,7 +65,7 @@ pub struct Holder {
     /// Whose it is, as of now.
     pub user: User,
     /// The portal that the user belongs to.
-    pub portal: Portal,
+    pub portal: Arc<Portal>,
 }
 
 const SESSION_COLUMNS: &str = "sessions.id, sessions.user_pk, sessions.created_at, sessions.last_seen_at, \
@@ -112,17 +114,30 @@ pub fn insert(tx: &mut Tx<'_>, s: &NewSession) -> Result<(), StoreError> {
 /// # Errors
 /// When the database fails.
 pub fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Holder>, StoreError> {
-    let sql = format!(
-        "SELECT {USER_COLUMNS}, {SESSION_COLUMNS}, {PORTAL_COLUMNS} FROM sessions \
-         JOIN users ON users.pk = sessions.user_pk AND users.access_epoch = sessions.epoch \
-         JOIN portals ON portals.pk = users.portal WHERE sessions.hash = $1"
-    );
-    tx.one(&sql, &[&hash], |row| {
-        Ok(Holder {
+    Ok(find_all(tx, &[hash])?.pop().map(|(_, holder)| holder))
+}
+
+/// The same for several hashes at once: those that are found, each with its hash.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_all(tx: &mut Tx<'_>, hashes: &[&[u8]]) -> Result<Vec<(Vec<u8>, Holder)>, StoreError> {
+    let mut rows = Rows::default();
+    hashes.iter().for_each(|hash| rows.push(row![*hash]));
+    let sql = |any: &str| {
+        format!(
+            "SELECT {USER_COLUMNS}, {SESSION_COLUMNS}, {PORTAL_COLUMNS}, sessions.hash FROM sessions \
+             JOIN users ON users.pk = sessions.user_pk AND users.access_epoch = sessions.epoch \
+             JOIN portals ON portals.pk = users.portal WHERE sessions.hash {any}"
+        )
+    };
+    rows.select_any(tx, &[], sql, |row| {
+        let holder = Holder {
             user: user(row, 0)?,
             session: session(row, USER_WIDTH)?,
-            portal: portal(row, USER_WIDTH + SESSION_WIDTH)?,
-        })
+            portal: portals::shared(row, USER_WIDTH + SESSION_WIDTH)?,
+        };
+        Ok((row.get(USER_WIDTH + SESSION_WIDTH + PORTAL_WIDTH)?, holder))
     })
 }
 

@@ -16,10 +16,11 @@ pub(crate) use mapping::{USER_COLUMNS, USER_WIDTH, user};
 pub use rename::rename;
 
 use crate::StoreError;
+use crate::chunks::{exec_for_users, in_chunks};
 use crate::db::Row;
 use crate::dialect;
 use crate::portal_tx::PortalTx;
-use crate::values::{Rows, Type, list as placeholders, row};
+use crate::values::{Rows, Value, row};
 use mapping::Facts;
 use model::ids::{UserId, UserPk};
 use model::keys::{search_key, sort_key};
@@ -27,7 +28,6 @@ use model::plan::Candidate;
 use model::policy::Policy;
 use model::time::Time;
 use model::user::User;
-use uuid::Uuid;
 
 /// `IN` lists and multi-row statements are cut at this many rows.
 pub const CHUNK: usize = 500;
@@ -124,8 +124,7 @@ pub fn password_hash(p: &mut PortalTx<'_, '_>, pk: UserPk) -> Result<Option<Stri
 /// # Errors
 /// When the database fails.
 pub fn lock(p: &mut PortalTx<'_, '_>, ids: &[UserId]) -> Result<Vec<Candidate>, StoreError> {
-    let keys: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let found = load(p, "id", &keys)?;
+    let found = load(p, "id", ids.iter().map(|id| id.0.into()))?;
     Ok(seen_of(p, found))
 }
 
@@ -134,8 +133,7 @@ pub fn lock(p: &mut PortalTx<'_, '_>, ids: &[UserId]) -> Result<Vec<Candidate>, 
 /// # Errors
 /// When the database fails.
 pub fn lock_by_pk(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<Vec<Candidate>, StoreError> {
-    let keys: Vec<i64> = pks.iter().map(|pk| pk.0).collect();
-    let found = load(p, "pk", &keys)?;
+    let found = load(p, "pk", pks.iter().map(|pk| pk.0.into()))?;
     Ok(seen_of(p, found))
 }
 
@@ -145,36 +143,35 @@ pub fn lock_by_pk(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<Vec<Candid
 /// # Errors
 /// When the database fails.
 pub fn lock_by_email(p: &mut PortalTx<'_, '_>, keys: &[String]) -> Result<Vec<Candidate>, StoreError> {
-    load(p, "email_key", keys)
+    load(p, "email_key", keys.iter().map(|key| key.as_str().into()))
 }
 
 fn seen_of(p: &PortalTx<'_, '_>, found: Vec<Candidate>) -> Vec<Candidate> {
     found.into_iter().filter(|found| p.sight.sees(&found.user)).collect()
 }
 
-fn load<K: crate::db::Param>(p: &mut PortalTx<'_, '_>, column: &str, keys: &[K]) -> Result<Vec<Candidate>, StoreError> {
+fn load<'k>(
+    p: &mut PortalTx<'_, '_>,
+    column: &str,
+    keys: impl ExactSizeIterator<Item = Value<'k>>,
+) -> Result<Vec<Candidate>, StoreError> {
     let mut found = Vec::with_capacity(keys.len());
     let lock = if p.tx.is_read_only() {
         ""
     } else {
         dialect::for_update(p.tx.engine())
     };
-    for chunk in keys.chunks(CHUNK) {
-        let sql = format!(
-            "SELECT {USER_COLUMNS}, mail_at FROM users WHERE portal = $1 AND {column} IN ({}) ORDER BY pk{lock}",
-            placeholders(1, chunk.len()),
-        );
-        let portal: &dyn crate::db::Param = &p.portal.0;
-        let params: Vec<&dyn crate::db::Param> = std::iter::once(portal)
-            .chain(chunk.iter().map(|k| k as &dyn crate::db::Param))
-            .collect();
-        let rows = p.tx.rows(&sql, &params, |row| {
+    let keys: Vec<Value<'k>> = keys.collect();
+    for chunk in in_chunks(keys) {
+        let sql = |any: &str| {
+            format!("SELECT {USER_COLUMNS}, mail_at FROM users WHERE portal = $1 AND {column} {any} ORDER BY pk{lock}")
+        };
+        found.extend(chunk.select_any(p.tx, &[&p.portal.0], sql, |row| {
             Ok(Candidate {
                 user: user(row, 0)?,
                 last_sent: row.get::<Option<i64>>(USER_WIDTH)?.map(Time),
             })
-        })?;
-        found.extend(rows);
+        })?);
     }
     Ok(found)
 }
@@ -190,46 +187,6 @@ pub fn take_numbers(p: &mut PortalTx<'_, '_>, n: usize) -> Result<i64, StoreErro
     next.map(|next| next - n)
         .ok_or_else(|| StoreError::Corrupt(String::from("the portal of the transaction does not exist")))
 }
-
-const INSERT: &[Type] = &[
-    Type::Int,
-    Type::Int,
-    Type::Id,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Int,
-    Type::Int,
-    Type::Text,
-    Type::Int,
-    Type::Text,
-    Type::Int,
-    Type::Text,
-    Type::Int,
-    Type::Int,
-    Type::Text,
-    Type::Int,
-    Type::Int,
-    Type::Int,
-    Type::Int,
-    Type::Int,
-    Type::Int,
-    Type::Text,
-    Type::Blob,
-    Type::Blob,
-    Type::Blob,
-    Type::Blob,
-    Type::Blob,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-];
 
 /// Inserts users and their search entries. Addresses must be free: the unique index refuses the whole statement otherwise.
 ///
@@ -282,15 +239,16 @@ pub fn insert(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
                 user.time_zone.clone(),
             ]);
         }
-        let sql = format!(
-            "INSERT INTO users (pk, portal, id, kind, email, email_key, username, username_key, first_name, last_name, \
+        let sql = |values: &str| {
+            format!(
+                "INSERT INTO users (pk, portal, id, kind, email, email_key, username, username_key, first_name, last_name, \
              lifecycle, lifecycle_detail, lifecycle_at, lifecycle_since, password_state, password_at, role, role_rank, \
              status, status_order, clock_at, lock_kind, lock_until, email_verified_at, access_epoch, last_sign_in_at, added_at, \
              modified_at, search_key, name_sort, first_sort, last_sort, user_sort, email_sort, grants, language, time_zone, version) \
-             WITH v AS (VALUES {}) SELECT v.*, 1 FROM v",
-            rows.sql(p.tx.engine(), INSERT, 0),
-        );
-        let written = p.tx.exec(&sql, &rows.bound(&[]))?;
+             WITH v AS ({values}) SELECT v.*, 1 FROM v"
+            )
+        };
+        let written = rows.exec(p.tx, &[], sql)?;
         expect_rows(written, rows.len())?;
         grants::index(p, chunk)?;
         search::added(p, chunk)?;
@@ -338,36 +296,6 @@ fn by_last_then_first(last: Option<&[u8]>, first: Option<&[u8]>) -> Option<Vec<u
     }
 }
 
-const UPDATE: &[Type] = &[
-    Type::Int,
-    Type::Text,
-    Type::Text,
-    Type::Int,
-    Type::Int,
-    Type::Text,
-    Type::Int,
-    Type::Int,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Int,
-    Type::Int,
-    Type::Text,
-    Type::Int,
-    Type::Int,
-    Type::Text,
-    Type::Int,
-    Type::Int,
-    Type::Int,
-    Type::Int,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Int,
-    Type::Int,
-    Type::Int,
-];
-
 /// Writes the facts of changed users: one statement per chunk. Names and addresses are written by [`update_profile`].
 ///
 /// # Errors
@@ -408,10 +336,11 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
                 user.second_factor_at.map(|t| t.0),
             ]);
         }
-        let sql = format!(
-            "WITH v (pk, lifecycle, detail, at, since, lock_kind, lock_until, lock_failures, lock_by, lock_reason, \
+        let sql = |values: &str| {
+            format!(
+                "WITH v (pk, lifecycle, detail, at, since, lock_kind, lock_until, lock_failures, lock_by, lock_reason, \
              password_state, password_at, verified, role, role_rank, epoch, status, status_order, clock_at, modified_at, version, \
-             grants, pending_email, pending_key, pending_since, pending_verified, second_factor_at) AS (VALUES {}) \
+             grants, pending_email, pending_key, pending_since, pending_verified, second_factor_at) AS ({values}) \
              UPDATE users SET lifecycle = v.lifecycle, lifecycle_detail = v.detail, lifecycle_at = v.at, lifecycle_since = v.since, \
              lock_kind = v.lock_kind, lock_until = v.lock_until, lock_failures = v.lock_failures, lock_by = v.lock_by, \
              lock_reason = v.lock_reason, password_state = v.password_state, password_at = v.password_at, \
@@ -419,11 +348,11 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
              status_order = v.status_order, clock_at = v.clock_at, modified_at = v.modified_at, version = v.version, \
              grants = v.grants, pending_email = v.pending_email, pending_key = v.pending_key, pending_since = v.pending_since, \
              pending_verified = v.pending_verified, second_factor_at = v.second_factor_at \
-             FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1",
-            rows.sql(p.tx.engine(), UPDATE, 1),
-        );
+             FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1"
+            )
+        };
         let portal: &dyn crate::db::Param = &p.portal.0;
-        let written = p.tx.exec(&sql, &rows.bound(&[portal]))?;
+        let written = rows.exec(p.tx, &[portal], sql)?;
         expect_rows(written, rows.len())?;
     }
     Ok(())
@@ -525,15 +454,11 @@ pub fn former_passwords(p: &mut PortalTx<'_, '_>, pk: UserPk, limit: i64) -> Res
 /// # Errors
 /// When the database fails.
 pub fn mail_queued(p: &mut PortalTx<'_, '_>, pks: &[UserPk], at: Time) -> Result<(), StoreError> {
-    for chunk in pks.chunks(CHUNK) {
-        let sql = format!(
-            "UPDATE users SET mail_state = 'queued', mail_error = NULL, mail_at = $2 WHERE portal = $1 AND pk IN ({})",
-            placeholders(2, chunk.len()),
-        );
-        let mut params: Vec<&dyn crate::db::Param> = vec![&p.portal.0, &at.0];
-        params.extend(chunk.iter().map(|pk| &pk.0 as &dyn crate::db::Param));
-        p.tx.exec(&sql, &params)?;
-    }
+    exec_for_users(p.tx, pks, &[&p.portal.0, &at.0], |list| {
+        format!(
+            "UPDATE users SET mail_state = 'queued', mail_error = NULL, mail_at = $2 WHERE portal = $1 AND pk IN ({list})"
+        )
+    })?;
     Ok(())
 }
 

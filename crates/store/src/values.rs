@@ -1,71 +1,231 @@
-//! Multi-row statements: one statement writes a whole chunk, so the number of statements does not grow with the set.
+//! Statements over many rows. PostgreSQL gets one statement with a column of values in each parameter, whose text is the
+//! same for any number of rows, so it is parsed once. SQLite has no round trip to save: one prepared statement of one row
+//! runs for each.
 
-use crate::db::{Engine, Param};
+use crate::db::{Engine, Param, Row, Tx};
 use crate::dialect;
-use std::fmt::Write as _;
+use crate::error::StoreError;
+use postgres::types::ToSql;
+use std::borrow::Cow;
+use uuid::Uuid;
 
-/// The type of a value in a multi-row statement; PostgreSQL wants it said once.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Type {
-    Int,
-    Text,
-    Blob,
-    Id,
-    Bool,
+/// One value. The variant says its type, also where there is none.
+#[derive(Debug)]
+pub(crate) enum Value<'v> {
+    Int(Option<i64>),
+    Text(Option<Cow<'v, str>>),
+    Blob(Option<Cow<'v, [u8]>>),
+    Id(Option<Uuid>),
+    Bool(Option<bool>),
 }
 
-/// Rows of owned values, bound in order.
+impl Value<'_> {
+    /// As SQLite binds it.
+    fn param(&self) -> &dyn Param {
+        match self {
+            Self::Int(value) => value,
+            Self::Text(value) => value
+                .as_ref()
+                .map_or(&None::<String> as &dyn Param, |text| text as &dyn Param),
+            Self::Blob(value) => value
+                .as_ref()
+                .map_or(&None::<String> as &dyn Param, |bytes| bytes as &dyn Param),
+            Self::Id(value) => value,
+            Self::Bool(value) => value,
+        }
+    }
+}
+
+/// Rows of values that are bound in order, all of one width.
 #[derive(Default)]
-pub(crate) struct Rows {
-    params: Vec<Box<dyn Param + Send>>,
-    count: usize,
+pub(crate) struct Rows<'v> {
+    values: Vec<Value<'v>>,
+    width: usize,
 }
 
-impl Rows {
-    pub(crate) fn push<const N: usize>(&mut self, row: [Box<dyn Param + Send>; N]) {
-        self.params.extend(row);
-        self.count += 1;
+impl<'v> Rows<'v> {
+    pub(crate) fn push<const N: usize>(&mut self, row: [Value<'v>; N]) {
+        self.values.extend(row);
+        self.width = N;
     }
 
-    pub(crate) const fn len(&self) -> usize {
-        self.count
+    pub(crate) fn len(&self) -> usize {
+        self.values.len().checked_div(self.width).unwrap_or_default()
     }
 
-    /// The parameters, after those that the statement has before them.
-    pub(crate) fn bound<'a>(&'a self, before: &[&'a dyn Param]) -> Vec<&'a dyn Param> {
-        before
-            .iter()
-            .copied()
-            .chain(self.params.iter().map(|p| p.as_ref() as &dyn Param))
-            .collect()
+    fn each(&self) -> impl Iterator<Item = &[Value<'v>]> {
+        self.values.chunks(self.width.max(1))
     }
 
-    /// `($1, $2), ($3, $4)`, numbered after `before` other parameters; the first row says the types.
-    pub(crate) fn sql(&self, engine: Engine, types: &[Type], before: usize) -> String {
-        let mut out = String::with_capacity(self.count * types.len() * 6);
-        let mut n = before;
-        for row in 0..self.count {
-            out.push_str(if row == 0 { "(" } else { ", (" });
-            for (i, ty) in types.iter().enumerate() {
-                n += 1;
-                if i > 0 {
-                    out.push_str(", ");
-                }
-                if row == 0 {
-                    out.push_str(&dialect::typed_param(engine, n, *ty));
-                } else {
-                    let _ = write!(out, "${n}");
+    /// Runs a statement on every row and says how many rows it changed. `sql` is given the table of these rows, to be put
+    /// into parentheses; its parameters are numbered after those in `before`.
+    pub(crate) fn exec(
+        &self,
+        tx: &mut Tx<'_>,
+        before: &[&dyn Param],
+        sql: impl FnOnce(&str) -> String,
+    ) -> Result<u64, StoreError> {
+        let table = match tx.engine() {
+            Engine::Sqlite => format!("VALUES ({})", list(before.len(), self.width)),
+            Engine::Postgres => format!("SELECT * FROM UNNEST({})", self.arrays(before.len())),
+        };
+        self.exec_text(tx, before, &sql(&table))
+    }
+
+    /// The same for rows of one value, where `sql` is given what stands in `IN (…)`.
+    pub(crate) fn exec_in(
+        &self,
+        tx: &mut Tx<'_>,
+        before: &[&dyn Param],
+        sql: impl FnOnce(&str) -> String,
+    ) -> Result<u64, StoreError> {
+        let inside = match tx.engine() {
+            Engine::Sqlite => list(before.len(), 1),
+            Engine::Postgres => format!("SELECT UNNEST({})", self.arrays(before.len())),
+        };
+        self.exec_text(tx, before, &sql(&inside))
+    }
+
+    fn exec_text(&self, tx: &mut Tx<'_>, before: &[&dyn Param], sql: &str) -> Result<u64, StoreError> {
+        if self.len() == 0 {
+            return Ok(0);
+        }
+        match tx.engine() {
+            Engine::Sqlite => {
+                let rows = self.each().map(|row| bound(before, row));
+                tx.exec_each(sql, rows)
+            }
+            Engine::Postgres => {
+                let columns = self.columns();
+                tx.exec_columns(sql, &with_columns(before, &columns))
+            }
+        }
+    }
+
+    /// The rows of a query that is given what stands behind a column: any of these values.
+    pub(crate) fn select_any<T>(
+        &self,
+        tx: &mut Tx<'_>,
+        before: &[&dyn Param],
+        sql: impl FnOnce(&str) -> String,
+        map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        if self.len() == 0 {
+            return Ok(Vec::new());
+        }
+        match tx.engine() {
+            Engine::Sqlite => {
+                let (any, params) = self.padded(before);
+                tx.rows(&sql(&any), &params, map)
+            }
+            Engine::Postgres => {
+                let columns = self.columns();
+                let any = format!("= ANY ({})", self.arrays(before.len()));
+                tx.rows_of_columns(&sql(&any), &with_columns(before, &columns), map)
+            }
+        }
+    }
+
+    /// Runs one statement on SQLite that is given what stands behind a column: any of these values.
+    pub(crate) fn exec_any(
+        &self,
+        tx: &mut Tx<'_>,
+        before: &[&dyn Param],
+        sql: impl FnOnce(&str) -> String,
+    ) -> Result<u64, StoreError> {
+        let (any, params) = self.padded(before);
+        tx.exec(&sql(&any), &params)
+    }
+
+    /// `IN ($2, $3, …)` with its parameters. Few lengths make few texts to prepare: the last value comes again until there
+    /// is a power of two.
+    fn padded<'a>(&'a self, before: &[&'a dyn Param]) -> (String, Vec<&'a dyn Param>) {
+        let size = self.values.len().next_power_of_two();
+        let last = self.values.last().into_iter().cycle();
+        let mut params = before.to_vec();
+        params.extend(self.values.iter().chain(last).take(size).map(Value::param));
+        (format!("IN ({})", list(before.len(), size)), params)
+    }
+
+    /// `CAST($3 AS BIGINT[]), CAST($4 AS TEXT[])`.
+    fn arrays(&self, before: usize) -> String {
+        let first = self.values.iter().take(self.width);
+        let arrays = first.zip(before + 1..).map(|(value, n)| dialect::array_param(n, value));
+        arrays.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The values turned round: one array for each column.
+    fn columns(&self) -> Vec<Box<dyn ToSql + Sync + '_>> {
+        (0..self.width).map(|at| self.column(at)).collect()
+    }
+
+    fn column(&self, at: usize) -> Box<dyn ToSql + Sync + '_> {
+        macro_rules! array {
+            ($variant:ident, $value:ident => $borrowed:expr) => {
+                Box::new(
+                    self.each()
+                        .map(|row| match &row[at] {
+                            Value::$variant($value) => $borrowed,
+                            _ => None,
+                        })
+                        .collect::<Vec<_>>(),
+                )
+            };
+        }
+        match self.values[at] {
+            Value::Int(_) => array!(Int, value => *value),
+            Value::Text(_) => array!(Text, value => value.as_deref()),
+            Value::Blob(_) => array!(Blob, value => value.as_deref()),
+            Value::Id(_) => array!(Id, value => *value),
+            Value::Bool(_) => array!(Bool, value => *value),
+        }
+    }
+}
+
+fn with_columns<'a>(
+    before: &[&'a dyn Param],
+    columns: &'a [Box<dyn ToSql + Sync + 'a>],
+) -> Vec<&'a (dyn ToSql + Sync)> {
+    let before = before.iter().map(|param| *param as &(dyn ToSql + Sync));
+    before
+        .chain(columns.iter().map(|column| column.as_ref() as &(dyn ToSql + Sync)))
+        .collect()
+}
+
+fn bound<'a>(before: &[&'a dyn Param], row: &'a [Value<'_>]) -> Vec<&'a dyn Param> {
+    before.iter().copied().chain(row.iter().map(Value::param)).collect()
+}
+
+macro_rules! from {
+    ($($ty:ty => $variant:ident, $value:ident => $into:expr;)*) => {
+        $(
+            impl<'v> From<$ty> for Value<'v> {
+                fn from($value: $ty) -> Self {
+                    Self::$variant(Some($into))
                 }
             }
-            out.push(')');
-        }
-        out
-    }
+            impl<'v> From<Option<$ty>> for Value<'v> {
+                fn from(value: Option<$ty>) -> Self {
+                    Self::$variant(value.map(|$value| $into))
+                }
+            }
+        )*
+    };
 }
 
-/// Boxes the values of one row.
+from! {
+    i64 => Int, value => value;
+    bool => Bool, value => value;
+    Uuid => Id, value => value;
+    &'v str => Text, value => Cow::Borrowed(value);
+    String => Text, value => Cow::Owned(value);
+    Vec<u8> => Blob, value => Cow::Owned(value);
+    &'v [u8] => Blob, value => Cow::Borrowed(value);
+}
+
+/// The values of one row.
 macro_rules! row {
-    ($($value:expr),* $(,)?) => { [$(Box::new($value) as Box<dyn crate::db::Param + Send>),*] };
+    ($($value:expr),* $(,)?) => { [$(crate::values::Value::from($value)),*] };
 }
 pub(crate) use row;
 

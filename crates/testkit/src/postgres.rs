@@ -174,6 +174,14 @@ fn running(folder: &Path) -> Option<TestPostgres> {
 }
 
 fn start(programs: &Path, account: &Account, folder: &Path) -> TestPostgres {
+    let settings = "max_connections = 400\nfsync = off\nfull_page_writes = off\nautovacuum = off\n";
+    make(programs, account, folder, "C", settings);
+    stop_when_idle(programs, account, folder);
+    running(folder).unwrap_or_else(|| panic!("PostgreSQL started but does not answer; see {}/log", folder.display()))
+}
+
+/// Makes a new server in the folder and starts it.
+fn make(programs: &Path, account: &Account, folder: &Path, locale: &str, settings: &str) {
     for stale in ["data", "socket"] {
         fs::remove_dir_all(folder.join(stale)).ok();
     }
@@ -189,16 +197,15 @@ fn start(programs: &Path, account: &Account, folder: &Path) -> TestPostgres {
             .args([
                 "--username=postgres",
                 "--encoding=UTF8",
-                "--locale=C",
                 "--no-sync",
                 "--auth-local=trust",
             ])
+            .arg(format!("--locale={locale}"))
             .arg("--auth-host=scram-sha-256")
             .arg(format!("--pwfile={}", folder.join("password").display())),
     );
     let settings = format!(
-        "\nlisten_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = '{}'\nmax_connections = 400\n\
-         fsync = off\nfull_page_writes = off\nautovacuum = off\n",
+        "\nlisten_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = '{}'\n{settings}",
         folder.join("socket").display()
     );
     let mut config = OpenOptions::new()
@@ -213,8 +220,55 @@ fn start(programs: &Path, account: &Account, folder: &Path) -> TestPostgres {
             .arg(format!("--log={}", folder.join("log").display()))
             .arg("start"),
     );
-    stop_when_idle(programs, account, folder);
-    running(folder).unwrap_or_else(|| panic!("PostgreSQL started but does not answer; see {}/log", folder.display()))
+}
+
+/// A server of one's own that keeps its promises, for benchmarks: commits reach the disk, letters of every script are
+/// letters. Stopped and thrown away when dropped.
+pub struct OwnPostgres {
+    server: TestPostgres,
+}
+
+impl OwnPostgres {
+    /// Starts one, with these lines at the end of its settings.
+    ///
+    /// # Panics
+    /// When PostgreSQL is not installed or does not start.
+    pub fn start(settings: &str) -> Self {
+        let (programs, account) = (find_programs().expect(MISSING), Account::unprivileged());
+        let folder = std::env::temp_dir().join(format!("portico-own-pg-{}", std::process::id()));
+        make_private(&folder, &account);
+        make(&programs, &account, &folder, "C.UTF-8", settings);
+        Self {
+            server: running(&folder)
+                .unwrap_or_else(|| panic!("PostgreSQL does not answer; see {}/log", folder.display())),
+        }
+    }
+
+    /// The URL of a new database of this name, through the Unix socket.
+    ///
+    /// # Panics
+    /// When the server is gone or has such a database.
+    pub fn create_database(&self, name: &str) -> String {
+        self.server
+            .admin(&format!("CREATE DATABASE \"{name}\" TEMPLATE template0"));
+        self.server.url(name)
+    }
+}
+
+impl Drop for OwnPostgres {
+    fn drop(&mut self) {
+        let stop = |programs: PathBuf| {
+            Account::unprivileged().run(
+                Command::new(programs.join("pg_ctl"))
+                    .args(["--wait", "--mode=immediate", "--silent", "--pgdata"])
+                    .arg(self.server.folder.join("data"))
+                    .arg("stop"),
+            );
+        };
+        find_programs().map(stop);
+        // What cannot be removed lies in the system's temporary folder.
+        fs::remove_dir_all(&self.server.folder).ok();
+    }
 }
 
 /// A detached shell that stops the server when no test has asked for a database for half an hour. It goes into the

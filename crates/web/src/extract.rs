@@ -7,6 +7,7 @@ use crate::server::Server;
 use crate::speak;
 use app::error::AppError;
 use app::keys::Secret;
+use app::sign_in::admission::{Admitted, Knock, Ticket};
 use app::sign_in::caller::{Caller, Credential};
 use app::{Ctx, Request};
 use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
@@ -106,14 +107,12 @@ impl FromRequestParts<Server> for Visit {
         let secret = cookie(&parts.headers, server.session_cookie()).map(Secret::from_text);
         let refusal = |error: AppError| Refusal::new(server, &anybody, Some(&slug), error);
         let secret = secret.ok_or_else(|| refusal(AppError::Unauthenticated))?;
-        let request = anybody.request.clone();
-        let wanted = slug.clone();
-        let entered = server.call(move |app| {
-            let caller = app.caller_of_session(&secret)?;
-            let ctx = app.enter(&caller, &wanted, request)?;
-            Ok((caller, ctx))
+        let admitted = server.gate.admit(Knock {
+            ticket: Ticket::Session(secret),
+            portal: Some(slug.clone()),
+            request: anybody.request.clone(),
         });
-        let (caller, ctx) = entered.await.map_err(refusal)?;
+        let Admitted { caller, ctx, .. } = admitted.await.map_err(refusal)?;
         speak::settle(&anybody.headers, caller.user.language.as_deref(), &ctx.portal.language);
         // Pages name things as the portal does; the API and the activity keep the words of the model.
         words::use_words_of(ctx.portal.policy.vocabulary);
@@ -189,15 +188,12 @@ impl FromRequestParts<Server> for Program {
             .unwrap_or_else(|never| match never {});
         let id = anybody.request.id;
         let secret = bearer(&parts.headers).ok_or_else(|| Problem::new(AppError::Unauthenticated, id))?;
-        let slug = slug_of(parts, server).await;
-        let request = anybody.request.clone();
-        let entered = server.call(move |app| {
-            let caller = app.caller_of_token(&secret)?;
-            let slug = slug.unwrap_or_else(|| caller.portal.slug.clone());
-            let ctx = app.enter(&caller, &slug, request)?;
-            Ok((caller, ctx))
+        let admitted = server.gate.admit(Knock {
+            ticket: Ticket::Token(secret),
+            portal: slug_of(parts, server).await,
+            request: anybody.request.clone(),
         });
-        let (caller, ctx) = entered.await.map_err(|e| Problem::new(e, id))?;
+        let Admitted { caller, ctx, .. } = admitted.await.map_err(|e| Problem::new(e, id))?;
         Ok(Self {
             ctx,
             caller,

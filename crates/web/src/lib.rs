@@ -6,6 +6,7 @@ pub mod api;
 pub mod assets;
 pub mod error;
 pub mod extract;
+mod gate;
 pub mod pages;
 pub mod router;
 pub mod server;

@@ -1,5 +1,6 @@
 //! What every handler shares, and the way from async to the synchronous use cases.
 
+use crate::gate::Gate;
 use crate::speak;
 use app::error::AppError;
 use app::{App, Request};
@@ -40,9 +41,14 @@ pub struct Server {
     /// How the server is reached.
     pub outside: Arc<Outside>,
     permits: Arc<Semaphore>,
+    hashing: Arc<Semaphore>,
+    pub(crate) gate: Gate,
     downloads: Arc<Semaphore>,
 }
 
+/// Requests that hash passwords at a time, most of them waiting for it: a little more than the queue for that takes, so
+/// that the queue says when it is full.
+pub const MOST_HASHING: usize = 72;
 /// How long a request waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -53,9 +59,11 @@ impl Server {
         let permits = Arc::new(Semaphore::new(outside.at_a_time));
         let downloads = Arc::new(Semaphore::new((outside.at_a_time / 4).max(1)));
         Self {
+            gate: Gate::new(&app),
             app,
             outside: Arc::new(outside),
             permits,
+            hashing: Arc::new(Semaphore::new(MOST_HASHING)),
             downloads,
         }
     }
@@ -68,8 +76,28 @@ impl Server {
         &self,
         work: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
+        self.call_within(&self.permits, work).await
+    }
+
+    /// The same for a use case that hashes a password. It waits for that most of the time, and nobody else shall wait
+    /// with it: it has places of its own.
+    ///
+    /// # Errors
+    /// As [`Server::call`].
+    pub async fn call_hashing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        self.call_within(&self.hashing, work).await
+    }
+
+    async fn call_within<T: Send + 'static>(
+        &self,
+        places: &Arc<Semaphore>,
+        work: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
         let busy = || AppError::Unavailable(String::from("too many requests are waiting"));
-        let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.permits).acquire_owned()).await;
+        let permit = tokio::time::timeout(PATIENCE, Arc::clone(places).acquire_owned()).await;
         let permit = permit.map_err(|_| busy())?.map_err(|_| busy())?;
         let app = self.app.clone();
         let speech = speak::speech();

@@ -1,5 +1,6 @@
 //! Who calls: from a cookie or a bearer token to a person with permissions, judged at every use.
 
+use super::admission::Used;
 use crate::App;
 use crate::ctx::{Ctx, Request};
 use crate::error::AppError;
@@ -13,6 +14,8 @@ use model::time::{Span, Time};
 use model::user::access::Scope;
 use model::user::{Lifecycle, User};
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use store::api_tokens::Bearer;
 use store::portals::{self, Portal};
 use store::sessions::Holder;
 use store::{api_tokens, sessions, users};
@@ -24,7 +27,7 @@ pub struct Caller {
     /// The person, with what this credential may do.
     pub person: Person,
     /// The portal that the person belongs to.
-    pub portal: Portal,
+    pub portal: Arc<Portal>,
     /// The user as it is now.
     pub user: User,
     /// By what the person is known.
@@ -147,7 +150,14 @@ impl App {
     /// # Errors
     /// `Unauthenticated` for every reason why it does not work; `Unfinished` while it has not come all the way.
     pub fn caller_of_session(&self, secret: &Secret) -> Result<Caller, AppError> {
-        let (holder, ends_at) = self.holder(&secret.hash())?;
+        let hash = secret.hash();
+        let holder = self.db().read(|tx| sessions::find(tx, &hash))?;
+        let (holder, ends_at, used) = self.judge_session(holder, &hash)?;
+        self.note(used.as_slice());
+        self.session_caller(holder, ends_at)
+    }
+
+    pub(super) fn session_caller(&self, holder: Holder, ends_at: Time) -> Result<Caller, AppError> {
         let step = self.step_of(&holder);
         if step != Step::Full {
             return Err(unfinished(&holder.portal, step));
@@ -170,7 +180,9 @@ impl App {
     /// `Unauthenticated` for every reason why it does not work.
     pub fn arrival(&self, secret: &Secret, request: Request) -> Result<Arrival, AppError> {
         let hash = secret.hash();
-        let (holder, _) = self.holder(&hash)?;
+        let holder = self.db().read(|tx| sessions::find(tx, &hash))?;
+        let (holder, _, used) = self.judge_session(holder, &hash)?;
+        self.note(used.as_slice());
         let step = self.step_of(&holder);
         Ok(Arrival {
             ctx: self.ctx(Actor::Person(link::holder(&holder.user)), holder.portal, request),
@@ -190,22 +202,21 @@ impl App {
         )
     }
 
-    /// A session that counts, and when it ends if it is not used: one indexed read, judged now.
-    fn holder(&self, hash: &[u8]) -> Result<(Holder, Time), AppError> {
-        let holder = self
-            .db()
-            .read(|tx| sessions::find(tx, hash))?
-            .ok_or(AppError::Unauthenticated)?;
+    /// A session that counts, when it ends if it is not used, and whether this use is to be noted. Judged now.
+    pub(super) fn judge_session(
+        &self,
+        holder: Option<Holder>,
+        hash: &[u8],
+    ) -> Result<(Holder, Time, Option<Used>), AppError> {
+        let holder = holder.ok_or(AppError::Unauthenticated)?;
         let now = self.clock().now();
         let idle_end = holder.session.last_seen_at + Span::seconds(holder.portal.policy.session.idle_seconds);
         let ends_at = idle_end.min(holder.session.expires_at);
         if ends_at <= now || !holder.portal.is_active() || !holder.user.may_go_on() {
             return Err(AppError::Unauthenticated);
         }
-        if holder.session.last_seen_at + TOUCH_EVERY <= now {
-            noted(self.db().write(|tx| sessions::touch(tx, hash, now)));
-        }
-        Ok((holder, ends_at))
+        let due = holder.session.last_seen_at + TOUCH_EVERY <= now;
+        Ok((holder, ends_at, due.then(|| Used::Session(hash.to_vec(), now))))
     }
 
     /// Who holds this API token.
@@ -213,18 +224,21 @@ impl App {
     /// # Errors
     /// `Unauthenticated` for every reason why it does not work.
     pub fn caller_of_token(&self, secret: &Secret) -> Result<Caller, AppError> {
-        let bearer = self
-            .db()
-            .read(|tx| api_tokens::find(tx, &secret.hash()))?
-            .ok_or(AppError::Unauthenticated)?;
+        let bearer = self.db().read(|tx| api_tokens::find(tx, &secret.hash()))?;
+        let (caller, used) = self.judge_token(bearer)?;
+        self.note(used.as_slice());
+        Ok(caller)
+    }
+
+    pub(super) fn judge_token(&self, bearer: Option<Bearer>) -> Result<(Caller, Option<Used>), AppError> {
+        let bearer = bearer.ok_or(AppError::Unauthenticated)?;
         let now = self.clock().now();
         let over = bearer.token.expires_at.is_some_and(|at| at <= now);
         if over || !bearer.portal.is_active() || !bearer.user.may_sign_in(now) {
             return Err(AppError::Unauthenticated);
         }
-        if bearer.token.last_used_at.is_none_or(|at| at + TOUCH_EVERY <= now) {
-            noted(self.db().write(|tx| api_tokens::touch(tx, bearer.token.id, now)));
-        }
+        let due = bearer.token.last_used_at.is_none_or(|at| at + TOUCH_EVERY <= now);
+        let used = due.then(|| Used::Token(bearer.token.id, now));
         let person = person(
             &bearer.user,
             &bearer.portal.catalogue,
@@ -234,12 +248,13 @@ impl App {
             id: bearer.token.id,
             name: bearer.token.name,
         };
-        Ok(Caller {
+        let caller = Caller {
             person,
             portal: bearer.portal,
             user: bearer.user,
             credential,
-        })
+        };
+        Ok((caller, used))
     }
 
     /// The context of a caller in a portal: their own, or one that the provider's staff may enter. Anything else is not
@@ -276,13 +291,6 @@ impl App {
         }
         let assigned = self.db().read(|tx| users::assigned_portals(tx, person.pk))?;
         Ok(assigned.contains(&portal.0))
-    }
-}
-
-/// Reading goes on while nothing can be written: a use that is not noted only shortens the session.
-fn noted(written: Result<(), store::StoreError>) {
-    if let Err(error) = written {
-        tracing::warn!(%error, "the use of a credential was not noted");
     }
 }
 

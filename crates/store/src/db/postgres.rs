@@ -172,17 +172,21 @@ impl PgConnection {
         done.map_err(|error| self.failure(&error))
     }
 
-    pub(super) fn execute(&mut self, sql: &str, params: &[&dyn Param]) -> Result<u64, StoreError> {
+    pub(super) fn execute(&mut self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<u64, StoreError> {
         let done = self
             .statement(sql)
-            .and_then(|statement| self.client.execute(&statement, &bound(params)));
+            .and_then(|statement| self.client.execute(&statement, params));
         done.map_err(|error| self.failure(&error))
     }
 
-    pub(super) fn query(&mut self, sql: &str, params: &[&dyn Param]) -> Result<Vec<postgres::Row>, StoreError> {
+    pub(super) fn query(
+        &mut self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> Result<Vec<postgres::Row>, StoreError> {
         let done = self
             .statement(sql)
-            .and_then(|statement| self.client.query(&statement, &bound(params)));
+            .and_then(|statement| self.client.query(&statement, params));
         done.map_err(|error| self.failure(&error))
     }
 

@@ -7,6 +7,7 @@ use super::writer::Writer;
 use super::{Access, DbOptions, Faults, Ownership, Param, Row, Tx, file};
 use crate::dialect;
 use crate::error::StoreError;
+use rusqlite::config::DbConfig;
 use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
 use std::cell::RefCell;
 use std::fs::File;
@@ -135,12 +136,15 @@ impl SqliteConnection {
         let open = || {
             let raw = Connection::open_with_flags(path, flags())?;
             raw.busy_timeout(BUSY)?;
+            // Else a statement is compiled anew for every value bound to it: the planner would look whether the value makes a
+            // partial index fit. Statements that want one say so with a literal.
+            raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             raw.set_prepared_statement_cache_capacity(STATEMENTS);
-            raw.execute_batch(
-                "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;",
-            )?;
+            raw.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA foreign_keys = ON;")?;
             raw.execute_batch(match access {
-                Access::Read => "PRAGMA query_only = ON;",
+                Access::Read => "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;",
+                // No temporary store in memory: what a savepoint keeps to undo its statements would be a list there, and
+                // the end of each statement would walk all of it.
                 // Commits must survive a power cut (security R.4); the log is copied back by another thread.
                 Access::Write => {
                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
@@ -200,6 +204,21 @@ impl SqliteConnection {
         let changed = statement
             .execute(&bound(params)[..])
             .map_err(|error| dialect::sqlite_error(&error))?;
+        Ok(changed as u64)
+    }
+
+    /// Prepares once and runs for each row of parameters.
+    pub(super) fn execute_each<'p>(
+        &self,
+        sql: &str,
+        rows: impl Iterator<Item = Vec<&'p dyn Param>>,
+    ) -> Result<u64, StoreError> {
+        let mut statement = self.statement(sql)?;
+        let mut changed = 0;
+        for row in rows {
+            let done = statement.execute(&bound(&row)[..]);
+            changed += done.map_err(|error| dialect::sqlite_error(&error))?;
+        }
         Ok(changed as u64)
     }
 

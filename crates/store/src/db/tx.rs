@@ -4,6 +4,7 @@ use super::postgres::PgConnection;
 use super::sqlite::SqliteConnection;
 use super::{Access, Engine, Faults, Param, Row};
 use crate::error::StoreError;
+use postgres::types::ToSql;
 
 /// An open transaction. Its end is decided by what the closure given to `read` or `write` returns.
 pub struct Tx<'t> {
@@ -75,7 +76,7 @@ impl<'t> Tx<'t> {
                 Ok(outcome.map(|()| out))
             }
             Link::Postgres(connection) => {
-                let rows = connection.query(sql, params)?;
+                let rows = connection.query(sql, &bound(params))?;
                 Ok(rows.iter().map(|row| map(&Row::postgres(row))).collect())
             }
         })
@@ -94,7 +95,7 @@ impl<'t> Tx<'t> {
         self.statement(|link| match link {
             Link::Sqlite(connection) => connection.first(sql, params, map),
             Link::Postgres(connection) => {
-                let rows = connection.query(sql, params)?;
+                let rows = connection.query(sql, &bound(params))?;
                 Ok(rows.first().map(|row| map(&Row::postgres(row))).transpose())
             }
         })
@@ -124,7 +125,46 @@ impl<'t> Tx<'t> {
         self.must_write(sql)?;
         self.statement(|link| match link {
             Link::Sqlite(connection) => connection.execute(sql, params).map(Ok),
+            Link::Postgres(connection) => connection.execute(sql, &bound(params)).map(Ok),
+        })
+    }
+
+    /// Runs one statement for each row of parameters and says how many rows it changed in all. SQLite only: elsewhere
+    /// each would be a round trip.
+    pub(crate) fn exec_each<'p>(
+        &mut self,
+        sql: &str,
+        rows: impl Iterator<Item = Vec<&'p dyn Param>>,
+    ) -> Result<u64, StoreError> {
+        self.must_write(sql)?;
+        self.statement(|link| match link {
+            Link::Sqlite(connection) => connection.execute_each(sql, rows).map(Ok),
+            Link::Postgres(_) => Err(not_here()),
+        })
+    }
+
+    /// Runs a statement with a column of values in each parameter. PostgreSQL only: SQLite has no arrays.
+    pub(crate) fn exec_columns(&mut self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<u64, StoreError> {
+        self.must_write(sql)?;
+        self.statement(|link| match link {
+            Link::Sqlite(_) => Err(not_here()),
             Link::Postgres(connection) => connection.execute(sql, params).map(Ok),
+        })
+    }
+
+    /// The same for a query.
+    pub(crate) fn rows_of_columns<T>(
+        &mut self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+        mut map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.statement(|link| match link {
+            Link::Sqlite(_) => Err(not_here()),
+            Link::Postgres(connection) => {
+                let rows = connection.query(sql, params)?;
+                Ok(rows.iter().map(|row| map(&Row::postgres(row))).collect())
+            }
         })
     }
 
@@ -180,4 +220,12 @@ impl<'t> Tx<'t> {
             ))),
         }
     }
+}
+
+fn bound<'p>(params: &[&'p dyn Param]) -> Vec<&'p (dyn ToSql + Sync)> {
+    params.iter().map(|param| *param as &(dyn ToSql + Sync)).collect()
+}
+
+fn not_here() -> StoreError {
+    StoreError::Other("a statement of the other engine".into())
 }

@@ -4,7 +4,7 @@ use crate::StoreError;
 use crate::db::{Param, Row};
 use crate::portal_tx::PortalTx;
 use crate::users::{CHUNK, expect_rows};
-use crate::values::{Rows, Type, row};
+use crate::values::{Rows, row};
 use model::ids::{OperationId, UserId, UserPk};
 use model::report::{Outcome, Skip};
 use model::time::Time;
@@ -46,7 +46,6 @@ fn reason_of(outcome: &Outcome) -> Option<String> {
 /// # Errors
 /// `Conflict` when a place is taken.
 pub fn insert_items(p: &mut PortalTx<'_, '_>, id: OperationId, items: &[NewItem]) -> Result<(), StoreError> {
-    const TYPES: &[Type] = &[Type::Int, Type::Int, Type::Id, Type::Text, Type::Text, Type::Text];
     for chunk in items.chunks(CHUNK) {
         let mut rows = Rows::default();
         for item in chunk {
@@ -61,13 +60,14 @@ pub fn insert_items(p: &mut PortalTx<'_, '_>, id: OperationId, items: &[NewItem]
             ]);
         }
         // The join leaves out everything where the operation is another portal's, and then the number of rows is wrong.
-        let sql = format!(
-            "INSERT INTO operation_items (operation, n, user_pk, user_id, input, outcome, reason) WITH v AS (VALUES {}) \
-             SELECT operations.id, v.* FROM v CROSS JOIN operations WHERE operations.id = $1 AND operations.portal = $2",
-            rows.sql(p.tx.engine(), TYPES, 2),
-        );
+        let sql = |values: &str| {
+            format!(
+                "INSERT INTO operation_items (operation, n, user_pk, user_id, input, outcome, reason) WITH v AS ({values}) \
+             SELECT operations.id, v.* FROM v CROSS JOIN operations WHERE operations.id = $1 AND operations.portal = $2"
+            )
+        };
         let before: [&dyn Param; 2] = [&id.0, &p.portal.0];
-        let written = p.tx.exec(&sql, &rows.bound(&before))?;
+        let written = rows.exec(p.tx, &before, sql)?;
         expect_rows(written, rows.len())?;
     }
     Ok(())
@@ -129,7 +129,6 @@ pub type ItemOutcome = (i64, Option<(UserPk, UserId)>, Outcome);
 /// # Errors
 /// When the database fails, or an item is not there or has an outcome.
 pub fn set_outcomes(p: &mut PortalTx<'_, '_>, id: OperationId, outcomes: &[ItemOutcome]) -> Result<(), StoreError> {
-    const TYPES: &[Type] = &[Type::Int, Type::Int, Type::Id, Type::Text, Type::Text];
     for chunk in outcomes.chunks(CHUNK) {
         let mut rows = Rows::default();
         for (n, user, outcome) in chunk {
@@ -141,16 +140,17 @@ pub fn set_outcomes(p: &mut PortalTx<'_, '_>, id: OperationId, outcomes: &[ItemO
                 reason_of(outcome)
             ]);
         }
-        let sql = format!(
-            "WITH v (n, user_pk, user_id, outcome, reason) AS (VALUES {}) \
+        let sql = |values: &str| {
+            format!(
+                "WITH v (n, user_pk, user_id, outcome, reason) AS ({values}) \
              UPDATE operation_items SET outcome = v.outcome, reason = v.reason, \
              user_pk = COALESCE(v.user_pk, operation_items.user_pk), user_id = COALESCE(v.user_id, operation_items.user_id) \
              FROM v WHERE operation_items.operation = {OWN_OPERATION} AND operation_items.n = v.n \
-             AND operation_items.outcome IS NULL",
-            rows.sql(p.tx.engine(), TYPES, 2),
-        );
+             AND operation_items.outcome IS NULL"
+            )
+        };
         let before: [&dyn Param; 2] = [&id.0, &p.portal.0];
-        let written = p.tx.exec(&sql, &rows.bound(&before))?;
+        let written = rows.exec(p.tx, &before, sql)?;
         expect_rows(written, rows.len())?;
     }
     Ok(())

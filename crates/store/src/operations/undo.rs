@@ -2,10 +2,11 @@
 
 use super::items::OWN_OPERATION;
 use crate::StoreError;
+use crate::chunks::in_chunks;
 use crate::db::Param;
 use crate::portal_tx::PortalTx;
 use crate::users::{CHUNK, expect_rows};
-use crate::values::{Rows, Type, list, row};
+use crate::values::{Rows, row};
 use model::ids::{OperationId, UserId, UserPk};
 use model::report::Skip;
 use model::user::former::Former;
@@ -22,13 +23,14 @@ pub fn keep_formers(p: &mut PortalTx<'_, '_>, id: OperationId, formers: &[(i64, 
             let text = serde_json::to_string(former).map_err(|e| StoreError::Other(e.to_string()))?;
             rows.push(row![*n, text, former.version]);
         }
-        let sql = format!(
-            "WITH v (n, former, version) AS (VALUES {}) UPDATE operation_items SET former = v.former, version = v.version \
-             FROM v WHERE operation_items.operation = {OWN_OPERATION} AND operation_items.n = v.n",
-            rows.sql(p.tx.engine(), &[Type::Int, Type::Text, Type::Int], 2),
-        );
+        let sql = |values: &str| {
+            format!(
+                "WITH v (n, former, version) AS ({values}) UPDATE operation_items SET former = v.former, version = v.version \
+             FROM v WHERE operation_items.operation = {OWN_OPERATION} AND operation_items.n = v.n"
+            )
+        };
         let before: [&dyn Param; 2] = [&id.0, &p.portal.0];
-        expect_rows(p.tx.exec(&sql, &rows.bound(&before))?, rows.len())?;
+        expect_rows(rows.exec(p.tx, &before, sql)?, rows.len())?;
     }
     Ok(())
 }
@@ -57,15 +59,14 @@ pub fn formers(
     users: &[UserPk],
 ) -> Result<HashMap<UserPk, Former>, StoreError> {
     let mut found = HashMap::with_capacity(users.len());
-    for chunk in users.chunks(CHUNK) {
-        let sql = format!(
-            "SELECT user_pk, former, version FROM operation_items WHERE operation = {OWN_OPERATION} \
-             AND former IS NOT NULL AND user_pk IN ({})",
-            list(2, chunk.len()),
-        );
-        let mut params: Vec<&dyn Param> = vec![&id.0, &p.portal.0];
-        params.extend(chunk.iter().map(|pk| &pk.0 as &dyn Param));
-        found.extend(p.tx.rows(&sql, &params, |row| {
+    for chunk in in_chunks(users.iter().map(|pk| pk.0.into()).collect()) {
+        let sql = |any: &str| {
+            format!(
+                "SELECT user_pk, former, version FROM operation_items WHERE operation = {OWN_OPERATION} \
+                 AND former IS NOT NULL AND user_pk {any}"
+            )
+        };
+        found.extend(chunk.select_any(p.tx, &[&id.0, &p.portal.0], sql, |row| {
             let text = row.text(1)?;
             let former: Former = serde_json::from_str(text)
                 .map_err(|_| StoreError::Corrupt(format!("operation_items.former is {text:?}")))?;

@@ -4,7 +4,7 @@ use crate::StoreError;
 use crate::db::{Param, Tx};
 use crate::portal_tx::PortalTx;
 use crate::users::expect_rows;
-use crate::values::{Rows, Type, row};
+use crate::values::{Rows, row};
 use model::ids::{PortalPk, UserPk};
 use model::time::Time;
 
@@ -63,12 +63,13 @@ pub fn set_clocks(p: &mut PortalTx<'_, '_>, clocks: &[(UserPk, Option<Time>)]) -
     for (pk, at) in clocks {
         rows.push(row![pk.0, at.map(|t| t.0)]);
     }
-    let sql = format!(
-        "WITH v (pk, clock_at) AS (VALUES {}) UPDATE users SET clock_at = v.clock_at FROM v \
-         WHERE users.pk = v.pk AND users.portal = $1",
-        rows.sql(p.tx.engine(), &[Type::Int, Type::Int], 1),
-    );
+    let sql = |values: &str| {
+        format!(
+            "WITH v (pk, clock_at) AS ({values}) UPDATE users SET clock_at = v.clock_at FROM v \
+         WHERE users.pk = v.pk AND users.portal = $1"
+        )
+    };
     let portal: &dyn Param = &p.portal.0;
-    let written = p.tx.exec(&sql, &rows.bound(&[portal]))?;
+    let written = rows.exec(p.tx, &[portal], sql)?;
     expect_rows(written, rows.len())
 }

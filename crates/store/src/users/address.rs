@@ -1,9 +1,9 @@
 //! Addresses: who has one or waits for it, and moving a user to another.
 
-use super::{CHUNK, SortKeys, expect_rows, search};
+use super::{SortKeys, expect_rows, search};
 use crate::StoreError;
+use crate::chunks::in_chunks;
 use crate::portal_tx::PortalTx;
-use crate::values::list as placeholders;
 use model::ids::UserPk;
 use model::user::User;
 use std::collections::HashSet;
@@ -25,14 +25,9 @@ pub fn address_is_taken(p: &mut PortalTx<'_, '_>, key: &str, except: UserPk) -> 
 /// When the database fails.
 pub fn pending_addresses(p: &mut PortalTx<'_, '_>, keys: &[String]) -> Result<HashSet<String>, StoreError> {
     let mut found = HashSet::new();
-    for chunk in keys.chunks(CHUNK) {
-        let sql = format!(
-            "SELECT pending_key FROM users WHERE portal = $1 AND pending_key IN ({})",
-            placeholders(1, chunk.len()),
-        );
-        let mut params: Vec<&dyn crate::db::Param> = vec![&p.portal.0];
-        params.extend(chunk.iter().map(|key| key as &dyn crate::db::Param));
-        found.extend(p.tx.rows(&sql, &params, |row| row.get::<String>(0))?);
+    for chunk in in_chunks(keys.iter().map(|key| key.as_str().into()).collect()) {
+        let sql = |any: &str| format!("SELECT pending_key FROM users WHERE portal = $1 AND pending_key {any}");
+        found.extend(chunk.select_any(p.tx, &[&p.portal.0], sql, |row| row.get::<String>(0))?);
     }
     Ok(found)
 }

@@ -4,7 +4,7 @@ use super::{CHUNK, expect_rows, search};
 use crate::StoreError;
 use crate::db::Param;
 use crate::portal_tx::PortalTx;
-use crate::values::{Rows, Type, list, row};
+use crate::values::{Rows, row};
 use model::ids::PortalPk;
 use model::user::User;
 
@@ -48,8 +48,9 @@ pub fn erase(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError
 }
 
 fn for_users(p: &mut PortalTx<'_, '_>, users: &[&User], sql: impl FnOnce(&str) -> String) -> Result<u64, StoreError> {
-    let params: Vec<&dyn Param> = users.iter().map(|user| &user.pk.0 as &dyn Param).collect();
-    p.tx.exec(&sql(&list(0, users.len())), &params)
+    let mut rows = Rows::default();
+    users.iter().for_each(|user| rows.push(row![user.pk.0]));
+    rows.exec_in(p.tx, &[], sql)
 }
 
 /// Names, addresses and the values of changed fields go; who did what to whom and when stays readable.
@@ -58,27 +59,30 @@ fn pseudonymise(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreEr
     for user in users {
         rows.push(row![user.pk.0, pseudonym(user)]);
     }
-    let values = rows.sql(p.tx.engine(), &[Type::Int, Type::Text], 1);
     // Staff leave lines in every portal; everybody else only in their own, where the index finds them.
     let portals = if p.portal == PortalPk::PROVIDER {
         "events.portal >= $1"
     } else {
         "events.portal = $1"
     };
-    let of = |side: &str, more: &str| {
-        format!(
-            "WITH v (pk, name) AS (VALUES {values}) UPDATE events SET {side}_label = v.name{more} FROM v \
-             WHERE {portals} AND events.{side}_pk = v.pk"
-        )
-    };
     let portal: &dyn Param = &p.portal.0;
     let operations = portals.replace("events", "operations");
-    let sql = format!(
-        "WITH v (pk, name) AS (VALUES {values}) UPDATE operations SET actor_label = v.name, idempotency_key = NULL FROM v \
-         WHERE {operations} AND operations.actor_pk = v.pk"
-    );
-    p.tx.exec(&sql, &rows.bound(&[portal]))?;
-    p.tx.exec(&of("target", ", changes = '{}', reason = NULL"), &rows.bound(&[portal]))?;
-    p.tx.exec(&of("actor", ", ip = '', client = ''"), &rows.bound(&[portal]))?;
+    rows.exec(p.tx, &[portal], |values| {
+        format!(
+            "WITH v (pk, name) AS ({values}) UPDATE operations SET actor_label = v.name, idempotency_key = NULL FROM v \
+             WHERE {operations} AND operations.actor_pk = v.pk"
+        )
+    })?;
+    for (side, more) in [
+        ("target", ", changes = '{}', reason = NULL"),
+        ("actor", ", ip = '', client = ''"),
+    ] {
+        rows.exec(p.tx, &[portal], |values| {
+            format!(
+                "WITH v (pk, name) AS ({values}) UPDATE events SET {side}_label = v.name{more} FROM v \
+                 WHERE {portals} AND events.{side}_pk = v.pk"
+            )
+        })?;
+    }
     Ok(())
 }

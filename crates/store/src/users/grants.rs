@@ -4,7 +4,7 @@ use crate::StoreError;
 use crate::chunks::exec_for_users;
 use crate::portal_tx::PortalTx;
 use crate::users::CHUNK;
-use crate::values::{Rows, Type, row};
+use crate::values::{Rows, row};
 use model::ids::UserPk;
 use model::user::User;
 use model::user::access::Scope;
@@ -53,7 +53,6 @@ pub(crate) fn rows_of(user: &User) -> Vec<(GrantKind, String)> {
 
 /// Adds the rows of new users.
 pub(crate) fn index(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError> {
-    const TYPES: &[Type] = &[Type::Int, Type::Text, Type::Text, Type::Int];
     let all: Vec<(UserPk, GrantKind, String)> = users
         .iter()
         .flat_map(|user| rows_of(user).into_iter().map(|(kind, name)| (user.pk, kind, name)))
@@ -63,11 +62,10 @@ pub(crate) fn index(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), Sto
         for (pk, kind, name) in chunk {
             rows.push(row![p.portal.0, kind.code(), name.clone(), pk.0]);
         }
-        let sql = format!(
-            "INSERT INTO user_grants (portal, kind, name, user_pk) WITH v AS (VALUES {}) SELECT v.* FROM v",
-            rows.sql(p.tx.engine(), TYPES, 0),
-        );
-        p.tx.exec(&sql, &rows.bound(&[]))?;
+        let sql = |values: &str| {
+            format!("INSERT INTO user_grants (portal, kind, name, user_pk) WITH v AS ({values}) SELECT v.* FROM v")
+        };
+        rows.exec(p.tx, &[], sql)?;
     }
     Ok(())
 }

@@ -4,27 +4,9 @@ use super::{CHUNK, SortKeys, expect_rows, search};
 use crate::StoreError;
 use crate::portal_tx::PortalTx;
 use crate::users::mapping::Facts;
-use crate::values::{Rows, Type, row};
+use crate::values::{Rows, row};
 use model::policy::Policy;
 use model::user::User;
-
-const RENAME: &[Type] = &[
-    Type::Int,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Text,
-    Type::Blob,
-    Type::Blob,
-    Type::Blob,
-    Type::Blob,
-    Type::Int,
-    Type::Int,
-    Type::Text,
-    Type::Int,
-    Type::Int,
-];
 
 /// Writes names and usernames with their keys, one statement per chunk, and moves the search entries. The address stays.
 ///
@@ -57,18 +39,19 @@ pub fn rename(p: &mut PortalTx<'_, '_>, users: &[(&User, &User)], policy: &Polic
                 Facts::of(user, policy).clock_at,
             ]);
         }
-        let sql = format!(
-            "WITH v (pk, username, username_key, first_name, last_name, search_key, name_sort, first_sort, last_sort, \
-             user_sort, modified_at, version, status, status_order, clock_at) AS (VALUES {}) \
+        let sql = |values: &str| {
+            format!(
+                "WITH v (pk, username, username_key, first_name, last_name, search_key, name_sort, first_sort, last_sort, \
+             user_sort, modified_at, version, status, status_order, clock_at) AS ({values}) \
              UPDATE users SET username = v.username, username_key = v.username_key, first_name = v.first_name, \
              last_name = v.last_name, search_key = v.search_key, name_sort = v.name_sort, first_sort = v.first_sort, \
              last_sort = v.last_sort, user_sort = v.user_sort, modified_at = v.modified_at, version = v.version, \
              status = v.status, status_order = v.status_order, clock_at = v.clock_at \
-             FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1",
-            rows.sql(p.tx.engine(), RENAME, 1),
-        );
+             FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1"
+            )
+        };
         let portal: &dyn crate::db::Param = &p.portal.0;
-        let written = p.tx.exec(&sql, &rows.bound(&[portal]))?;
+        let written = rows.exec(p.tx, &[portal], sql)?;
         expect_rows(written, rows.len())?;
         search::added(p, &after)?;
     }

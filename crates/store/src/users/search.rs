@@ -7,12 +7,12 @@
 //! e-mail. A beginning is judged by the sort keys, so it costs an index range: `o` finds Ömer and Øystein. What is sorted
 //! elsewhere is not found by so little: `t` does not find Þór, `tho` does; a Thai vowel written first is sorted second.
 
-use super::SortKeys;
 use crate::StoreError;
+use crate::chunks::in_chunks;
 use crate::db::{Engine, Tx};
 use crate::dialect;
 use crate::portal_tx::PortalTx;
-use crate::values::{Rows, Type, row};
+use crate::values::Value;
 use model::keys::{search_terms, sort_key};
 use model::user::User;
 use uuid::Uuid;
@@ -21,59 +21,59 @@ use uuid::Uuid;
 const TRIGRAM: usize = 3;
 /// Trigrams asked for at most: the rows found are compared with the whole words anyway.
 const MOST_TRIGRAMS: usize = 32;
-/// Pages that one merge step may write: some milliseconds.
-const MERGE_PAGES: i64 = 64;
 
-/// Enters users in the search index. PostgreSQL keeps its index itself.
+/// Enters users in the search index, as their rows are now. PostgreSQL keeps its index itself.
 pub(crate) fn added(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError> {
-    enter(
-        p,
-        users,
-        "INSERT INTO users_fts (rowid, search_key) WITH v (pk, text) AS (VALUES",
-        "SELECT pk, text FROM v",
-    )
+    enter(p, users, "(rowid, search_key) SELECT pk, search_key")
 }
 
-/// Takes users out of the search index; they must be as they were when they were entered.
+/// Takes users out of the search index, before their rows change: it has to be told what they were entered with.
 pub(crate) fn removed(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError> {
     enter(
         p,
         users,
-        "INSERT INTO users_fts (users_fts, rowid, search_key) WITH v (pk, text) AS (VALUES",
-        "SELECT 'delete', pk, text FROM v",
+        "(users_fts, rowid, search_key) SELECT 'delete', pk, search_key",
     )
 }
 
-fn enter(p: &mut PortalTx<'_, '_>, users: &[&User], before: &str, after: &str) -> Result<(), StoreError> {
-    if p.tx.engine() == Engine::Postgres {
+/// One statement for many users: the index writes a segment at the end of each. New users have row keys side by side.
+fn enter(p: &mut PortalTx<'_, '_>, users: &[&User], what: &str) -> Result<(), StoreError> {
+    let (Engine::Sqlite, Some(first)) = (p.tx.engine(), users.first()) else {
+        return Ok(());
+    };
+    let from = format!("INSERT INTO users_fts {what} FROM users WHERE portal = $1 AND pk");
+    let keys = || users.iter().map(|user| user.pk.0);
+    if keys().eq(first.pk.0..first.pk.0 + users.len() as i64) {
+        let last = first.pk.0 + users.len() as i64 - 1;
+        let sql = format!("{from} BETWEEN $2 AND $3");
+        p.tx.exec(&sql, &[&p.portal.0, &first.pk.0, &last])?;
         return Ok(());
     }
-    for chunk in users.chunks(super::CHUNK) {
-        let mut rows = Rows::default();
-        for user in chunk {
-            rows.push(row![user.pk.0, SortKeys::of(user).search]);
-        }
-        let sql = format!(
-            "{before} {}) {after}",
-            rows.sql(p.tx.engine(), &[Type::Int, Type::Text], 0)
-        );
-        p.tx.exec(&sql, &rows.bound(&[]))?;
+    for chunk in in_chunks(keys().map(Value::from).collect()) {
+        chunk.exec_any(p.tx, &[&p.portal.0], |any| format!("{from} {any}"))?;
     }
     Ok(())
 }
 
-/// Merges a little of the search index: for moments when nobody writes. Nothing on PostgreSQL.
+/// Merges a little of SQLite's search index, which gets a segment with every change and is the slower to ask the more
+/// there are. Says whether there was anything to merge. PostgreSQL does so by itself.
 ///
 /// # Errors
 /// When the database fails.
-pub fn merge(tx: &mut Tx<'_>) -> Result<(), StoreError> {
-    if tx.engine() == Engine::Sqlite {
-        tx.exec(
-            "INSERT INTO users_fts (users_fts, rank) VALUES ('merge', $1)",
-            &[&MERGE_PAGES],
-        )?;
+pub fn merge(tx: &mut Tx<'_>, pages: i64) -> Result<bool, StoreError> {
+    if tx.engine() == Engine::Postgres {
+        return Ok(false);
     }
-    Ok(())
+    let changes = |tx: &mut Tx<'_>| tx.one("SELECT total_changes()", &[], |row| row.get::<i64>(0));
+    let before = changes(tx)?;
+    tx.exec(
+        "INSERT INTO users_fts (users_fts, rank) VALUES ('merge', $1)",
+        &[&pages],
+    )?;
+    // FTS5 says so itself: the command counts as one change, every page that it writes as another.
+    Ok(changes(tx)?
+        .zip(before)
+        .is_some_and(|(after, before)| after - before > 1))
 }
 
 /// How large the portal is, which decides what short words mean.

@@ -35,7 +35,7 @@ pub async fn show(State(server): State<Server>, anybody: Anybody) -> Result<Resp
         let caller = secret.and_then(|secret| app.caller_of_session(&secret).ok());
         Ok(caller.map_or(First::Unknown, |c| First::SignedIn {
             portal: c.portal.pk,
-            slug: c.portal.slug,
+            slug: c.portal.slug.clone(),
         }))
     });
     let first = first

@@ -141,7 +141,7 @@ pub async fn accept(
     );
     let wanted = slug.clone();
     match server
-        .call(move |app| accept::accept(app, &wanted, &secret, &password, request))
+        .call_hashing(move |app| accept::accept(app, &wanted, &secret, &password, request))
         .await
     {
         Ok(Accepted::Active) => {

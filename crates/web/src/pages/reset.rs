@@ -130,7 +130,7 @@ pub async fn set(
     );
     let wanted = slug.clone();
     match server
-        .call(move |app| password::reset(app, &wanted, &secret, &password, request))
+        .call_hashing(move |app| password::reset(app, &wanted, &secret, &password, request))
         .await
     {
         Ok(()) => {

@@ -90,7 +90,7 @@ pub async fn sign_in(
     let request = anybody.request.clone();
     let wanted = slug.clone();
     match server
-        .call(move |app| sign_in::sign_in(app, &wanted, &name, &password, request))
+        .call_hashing(move |app| sign_in::sign_in(app, &wanted, &name, &password, request))
         .await
     {
         Ok(started) => Ok(welcome(&server, &slug, &fields, &started)),

@@ -85,7 +85,7 @@ impl Visitor {
         work: impl FnOnce(&Arrival) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
         let arrival = self.arrival.clone();
-        self.server.call(move |_| work(&arrival)).await
+        self.server.call_hashing(move |_| work(&arrival)).await
     }
 
     fn refuse(&self, error: AppError) -> Refusal {
