@@ -131,7 +131,7 @@ pub fn remove(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<(), StoreError
         let mut params: Vec<&dyn crate::db::Param> = vec![&p.portal.0];
         params.extend(chunk.iter().map(|pk| &pk.0 as &dyn crate::db::Param));
         let own = format!(
-            "(SELECT pk FROM users WHERE portal = $1 AND pk IN ({}))",
+            "(SELECT pk FROM users WHERE portal + 0 = $1 AND pk IN ({}))",
             list(1, chunk.len())
         );
         for table in ["totp", "recovery_codes"] {

@@ -159,9 +159,11 @@ fn load<K: crate::db::Param>(p: &mut PortalTx<'_, '_>, column: &str, keys: &[K])
     } else {
         dialect::for_update(p.tx.engine())
     };
+    // The sum keeps the portal's indexes out: SQLite would read the whole portal rather than look up many keys.
+    let portal = if column == "email_key" { "portal" } else { "portal + 0" };
     for chunk in keys.chunks(CHUNK) {
         let sql = format!(
-            "SELECT {USER_COLUMNS}, mail_at FROM users WHERE portal = $1 AND {column} IN ({}) ORDER BY pk{lock}",
+            "SELECT {USER_COLUMNS}, mail_at FROM users WHERE {portal} = $1 AND {column} IN ({}) ORDER BY pk{lock}",
             placeholders(1, chunk.len()),
         );
         let portal: &dyn crate::db::Param = &p.portal.0;
@@ -527,7 +529,7 @@ pub fn former_passwords(p: &mut PortalTx<'_, '_>, pk: UserPk, limit: i64) -> Res
 pub fn mail_queued(p: &mut PortalTx<'_, '_>, pks: &[UserPk], at: Time) -> Result<(), StoreError> {
     for chunk in pks.chunks(CHUNK) {
         let sql = format!(
-            "UPDATE users SET mail_state = 'queued', mail_error = NULL, mail_at = $2 WHERE portal = $1 AND pk IN ({})",
+            "UPDATE users SET mail_state = 'queued', mail_error = NULL, mail_at = $2 WHERE portal + 0 = $1 AND pk IN ({})",
             placeholders(2, chunk.len()),
         );
         let mut params: Vec<&dyn crate::db::Param> = vec![&p.portal.0, &at.0];

@@ -65,10 +65,12 @@ fn pseudonymise(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreEr
     } else {
         "events.portal = $1"
     };
+    // The lines are looked up one user after the other: SQLite would read the portal's whole log for them.
     let of = |side: &str, more: &str| {
         format!(
             "WITH v (pk, name) AS (VALUES {values}) UPDATE events SET {side}_label = v.name{more} FROM v \
-             WHERE {portals} AND events.{side}_pk = v.pk"
+             WHERE events.{side}_pk = v.pk AND events.id IN \
+             (SELECT events.id FROM v CROSS JOIN events WHERE {portals} AND events.{side}_pk = v.pk)"
         )
     };
     let portal: &dyn Param = &p.portal.0;
