@@ -76,6 +76,19 @@ pub fn merge(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether the search index knows the letters of every script. PostgreSQL takes letters for what the character type of
+/// the database says; in the locale C no name but a Latin one has trigrams, and a search for it reads everybody.
+///
+/// # Errors
+/// When the database fails.
+pub fn knows_all_letters(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+    if tx.engine() == Engine::Sqlite {
+        return Ok(true);
+    }
+    let known = tx.one("SELECT CARDINALITY(show_trgm($1)) > 0", &[&"имя"], |row| row.get(0))?;
+    Ok(known.unwrap_or_default())
+}
+
 /// How large the portal is, which decides what short words mean.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Size {
