@@ -68,6 +68,8 @@ impl<'t> Tx<'t> {
         params: &[&dyn Param],
         mut map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
+        #[cfg(test)]
+        self.explain(sql, params);
         self.statement(|link| match link {
             Link::Sqlite(connection) => {
                 let mut out = Vec::new();
@@ -91,6 +93,8 @@ impl<'t> Tx<'t> {
         params: &[&dyn Param],
         map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
+        #[cfg(test)]
+        self.explain(sql, params);
         self.statement(|link| match link {
             Link::Sqlite(connection) => connection.first(sql, params, map),
             Link::Postgres(connection) => {
@@ -110,6 +114,8 @@ impl<'t> Tx<'t> {
         params: &[&dyn Param],
         take: impl FnMut(&Row<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        #[cfg(test)]
+        self.explain(sql, params);
         self.statement(|link| match link {
             Link::Sqlite(connection) => connection.each(sql, params, take),
             Link::Postgres(connection) => connection.each(sql, params, take),
@@ -122,6 +128,8 @@ impl<'t> Tx<'t> {
     /// `Conflict` when a constraint refuses, `Other` in a read transaction, or another error of the database.
     pub fn exec(&mut self, sql: &str, params: &[&dyn Param]) -> Result<u64, StoreError> {
         self.must_write(sql)?;
+        #[cfg(test)]
+        self.explain(sql, params);
         self.statement(|link| match link {
             Link::Sqlite(connection) => connection.execute(sql, params).map(Ok),
             Link::Postgres(connection) => connection.execute(sql, params).map(Ok),
@@ -178,6 +186,35 @@ impl<'t> Tx<'t> {
             Access::Read => Err(StoreError::Other(format!(
                 "a read transaction cannot change anything: {sql}"
             ))),
+        }
+    }
+}
+
+#[cfg(test)]
+impl Tx<'_> {
+    /// One column of an answer, past the faults and past [`Self::explain`].
+    pub(super) fn lines(&mut self, sql: &str, params: &[&dyn Param], column: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut take = |row: &Row<'_>| {
+            lines.push(row.text(column)?.to_owned());
+            Ok::<_, StoreError>(())
+        };
+        let asked = match &mut self.link {
+            Link::Sqlite(connection) => connection.each(sql, params, take),
+            Link::Postgres(connection) => connection
+                .query(sql, params)
+                .map(|rows| rows.iter().try_for_each(|row| take(&Row::postgres(row)))),
+        };
+        asked
+            .and_then(|taken| taken)
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+        lines
+    }
+
+    /// Statements of the session on PostgreSQL.
+    pub(super) fn script(&mut self, sql: &str) {
+        if let Link::Postgres(connection) = &mut self.link {
+            connection.batch(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
         }
     }
 }
