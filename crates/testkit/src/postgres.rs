@@ -7,12 +7,6 @@
 //!
 //! Needs only `std` and `postgres`, so that the tests of `store` can include this file while `app` does not compile.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test cannot go on without its database, and says why"
-)]
-
 use postgres::{Client, NoTls};
 use std::fs::{self, File, OpenOptions};
 use std::io::Read;

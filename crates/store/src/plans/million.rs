@@ -212,7 +212,7 @@ fn dice(n: u32, salt: u32) -> usize {
     (x >> 12) as usize % 1_000
 }
 
-fn skewed<'n>(names: &'n str, n: u32, salt: u32) -> &'n str {
+fn skewed(names: &str, n: u32, salt: u32) -> &str {
     let names: Vec<&str> = names.split_whitespace().collect();
     let thrown = dice(n, salt);
     names[thrown * thrown * names.len() / 1_000_000]
