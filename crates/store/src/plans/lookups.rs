@@ -208,6 +208,7 @@ fn commands(million: &Million) -> String {
     let addresses: Vec<String> = (0..500).map(|n| format!("john{n}@example.com")).collect();
     session.answer("a user", |p| users::by_id(p, user_id(SOMEBODY)).map(|_| ()));
     session.answer("a user by row key", |p| users::by_pk(p, SOMEBODY).map(|_| ()));
+    session.answer("shown by id", |p| users::list::by_ids(p, &ids()).map(|_| ()));
     session.answer("locked by id", |p| users::lock(p, &ids()).map(|_| ()));
     session.answer("locked by address", |p| users::lock_by_email(p, &addresses).map(|_| ()));
     session.answer("the portal locked", |p| portals::lock(p.tx, p.portal).map(|_| ()));
