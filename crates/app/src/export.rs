@@ -18,11 +18,12 @@ use crate::operations;
 use model::access::Permission;
 use model::event::Action;
 use model::ids::{OperationId, UserId};
+use model::policy::Vocabulary;
 use model::query::{Filter, MAX_PAGE, Total, UserQuery};
 use model::report::Outcome;
 use std::collections::HashSet;
 use std::io::Write;
-use store::users::list::{self, ListLine};
+use store::users::list::{self, ListLine, ListRow};
 pub use words::Language;
 
 /// What stands between cells.
@@ -117,21 +118,35 @@ pub fn users(
         None => count(ctx, &query.filter, &scope)?,
     };
     note(ctx, &query, scope.left_out(), total, options)?;
+    if let Some(page) = page {
+        return rows(&page, policy.vocabulary, options, out);
+    }
     let columns = options.columns.list();
     let mut table = Table::with_header(out, options, &options.columns.header(options.language))?;
-    match page {
-        Some(rows) => rows
-            .iter()
-            .try_for_each(|row| table.user(row, columns, policy.vocabulary))?,
-        None => {
-            let left_out: HashSet<UserId> = scope.left_out().iter().copied().collect();
-            let mut take = |line: &ListLine<'_>| match left_out.contains(&line.id) {
-                true => Ok(()),
-                false => table.user(line, columns, policy.vocabulary),
-            };
-            ctx.read(|p| list::each(p, &query, policy, &mut take))?;
-        }
-    }
+    let left_out: HashSet<UserId> = scope.left_out().iter().copied().collect();
+    let mut take = |line: &ListLine<'_>| match left_out.contains(&line.id) {
+        true => Ok(()),
+        false => table.user(line, columns, policy.vocabulary),
+    };
+    ctx.read(|p| list::each(p, &query, policy, &mut take))?;
+    table.end()
+}
+
+/// Writes users who are at hand and says how many. Whether the caller may see them is not asked here.
+///
+/// # Errors
+/// `Unavailable` when `out` takes no more.
+pub fn rows(
+    users: &[ListRow],
+    vocabulary: Vocabulary,
+    options: &Options,
+    out: &mut dyn Write,
+) -> Result<u64, AppError> {
+    let columns = options.columns.list();
+    let mut table = Table::with_header(out, options, &options.columns.header(options.language))?;
+    users
+        .iter()
+        .try_for_each(|user| table.user(user, columns, vocabulary))?;
     table.end()
 }
 

@@ -6,6 +6,8 @@
 
 mod catalogue;
 mod checkpoint;
+#[cfg(test)]
+pub(crate) mod explain;
 mod fault;
 mod file;
 mod lru;

@@ -13,6 +13,8 @@ pub mod links;
 pub mod migrate;
 pub mod operations;
 pub mod outbox;
+#[cfg(test)]
+mod plans;
 pub mod portal_tx;
 pub mod portals;
 pub mod second_factors;

@@ -122,7 +122,7 @@ pub fn delivery_cancelled(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<()
     exec_for_users(p.tx, pks, &[&p.portal.0], |list| {
         format!(
             "UPDATE users SET mail_state = 'cancelled', mail_error = NULL \
-             WHERE portal = $1 AND mail_state = 'queued' AND pk IN ({list}) AND NOT EXISTS \
+             WHERE portal + 0 = $1 AND mail_state = 'queued' AND pk IN ({list}) AND NOT EXISTS \
              (SELECT 1 FROM outbox WHERE outbox.user_pk = users.pk AND state = 'queued' AND outbox.kind IN {ONBOARDING})"
         )
     })?;

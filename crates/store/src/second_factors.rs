@@ -127,7 +127,9 @@ pub fn forget_unconfirmed(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<()
 pub fn remove(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<(), StoreError> {
     for table in ["totp", "recovery_codes"] {
         exec_for_users(p.tx, pks, &[&p.portal.0], |list| {
-            format!("DELETE FROM {table} WHERE user_pk IN (SELECT pk FROM users WHERE portal = $1 AND pk IN ({list}))")
+            format!(
+                "DELETE FROM {table} WHERE user_pk IN (SELECT pk FROM users WHERE portal + 0 = $1 AND pk IN ({list}))"
+            )
         })?;
     }
     Ok(())

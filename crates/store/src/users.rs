@@ -161,10 +161,14 @@ fn load<'k>(
     } else {
         dialect::for_update(p.tx.engine())
     };
+    // The sum keeps the portal's indexes out: SQLite would read the whole portal rather than look up many keys.
+    let portal = if column == "email_key" { "portal" } else { "portal + 0" };
     let keys: Vec<Value<'k>> = keys.collect();
     for chunk in in_chunks(keys) {
         let sql = |any: &str| {
-            format!("SELECT {USER_COLUMNS}, mail_at FROM users WHERE portal = $1 AND {column} {any} ORDER BY pk{lock}")
+            format!(
+                "SELECT {USER_COLUMNS}, mail_at FROM users WHERE {portal} = $1 AND {column} {any} ORDER BY pk{lock}"
+            )
         };
         found.extend(chunk.select_any(p.tx, &[&p.portal.0], sql, |row| {
             Ok(Candidate {
@@ -456,7 +460,7 @@ pub fn former_passwords(p: &mut PortalTx<'_, '_>, pk: UserPk, limit: i64) -> Res
 pub fn mail_queued(p: &mut PortalTx<'_, '_>, pks: &[UserPk], at: Time) -> Result<(), StoreError> {
     exec_for_users(p.tx, pks, &[&p.portal.0, &at.0], |list| {
         format!(
-            "UPDATE users SET mail_state = 'queued', mail_error = NULL, mail_at = $2 WHERE portal = $1 AND pk IN ({list})"
+            "UPDATE users SET mail_state = 'queued', mail_error = NULL, mail_at = $2 WHERE portal + 0 = $1 AND pk IN ({list})"
         )
     })?;
     Ok(())

@@ -7,12 +7,6 @@
 //!
 //! Needs only `std` and `postgres`, so that the tests of `store` can include this file while `app` does not compile.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test cannot go on without its database, and says why"
-)]
-
 use postgres::{Client, NoTls};
 use std::fs::{self, File, OpenOptions};
 use std::io::Read;
@@ -27,6 +21,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 const MISSING: &str = "PostgreSQL was not found, and these tests need its server programs (15 or newer). \
     Install them: `apt install postgresql postgresql-contrib` on Debian and Ubuntu, `dnf install postgresql-server \
     postgresql-contrib` on Fedora, `brew install postgresql` on macOS. The server need not be started.";
+
+/// Names are compared by bytes on every database, but what is a letter must be known for all scripts.
+const FRESH: &str = if cfg!(target_os = "macos") {
+    "template0 LC_CTYPE 'en_US.UTF-8'"
+} else {
+    "template0 LC_CTYPE 'C.UTF-8'"
+};
 
 /// The server of this machine's test runs.
 pub struct TestPostgres {
@@ -57,7 +58,15 @@ impl TestPostgres {
     /// # Panics
     /// When the server is gone.
     pub fn create_database(&self) -> TestDatabase {
-        self.create(&unique_name(), "template0")
+        self.create(&unique_name(), FRESH)
+    }
+
+    /// A new empty database of the locale C, which takes only A to Z for letters: search by trigrams then finds no others.
+    ///
+    /// # Panics
+    /// When the server is gone.
+    pub fn create_database_of_c(&self) -> TestDatabase {
+        self.create(&unique_name(), "template0 LC_CTYPE 'C'")
     }
 
     /// A new database that is a copy of the template of that name. The first call makes the template and has `prepare` fill
@@ -67,16 +76,16 @@ impl TestPostgres {
     /// # Panics
     /// When the server is gone or `prepare` panics.
     pub fn create_from_template(&self, name: &str, prepare: impl FnOnce(&str)) -> TestDatabase {
-        let template = format!("template_{name}");
+        let template = format!("template_utf8_{name}");
         let guard = lock_file(&self.folder);
         if !self.has(&template) {
             // Renamed when it is complete, so that a panic leaves no half-made template.
-            let draft = self.create(&unique_name(), "template0");
+            let draft = self.create(&unique_name(), FRESH);
             prepare(&draft.url);
             self.admin(&format!("ALTER DATABASE \"{}\" RENAME TO \"{template}\"", draft.name));
         }
         drop(guard);
-        self.create(&unique_name(), &template)
+        self.create(&unique_name(), &format!("\"{template}\""))
     }
 
     /// The URL of a database over TCP, for tests with a proxy: put its port in place of [`TestPostgres::port`].
@@ -96,7 +105,7 @@ impl TestPostgres {
         touch(&self.folder);
         // A process of the same number may have been killed before it could clean up.
         self.admin(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)"));
-        self.admin(&format!("CREATE DATABASE \"{name}\" TEMPLATE \"{template}\""));
+        self.admin(&format!("CREATE DATABASE \"{name}\" TEMPLATE {template}"));
         TestDatabase {
             url: self.url(name),
             name: name.to_owned(),

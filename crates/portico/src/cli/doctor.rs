@@ -8,6 +8,7 @@ use crate::key_file::{self, Missing};
 use app::App;
 use app::activity::{self, EventQuery};
 use app::store::migrate;
+use app::store::users::search::knows_all_letters;
 use model::time::{Span, Time};
 use serde_json::{Value, json};
 
@@ -69,6 +70,10 @@ fn all(config: &Config) -> Vec<Check> {
                     outcome: said(database(&app)),
                 },
                 Check {
+                    name: "search",
+                    outcome: said(search(config)),
+                },
+                Check {
                     name: "outbox",
                     outcome: said(outbox(&app)),
                 },
@@ -117,6 +122,17 @@ fn database(app: &App) -> Result<String, Failure> {
         ));
     }
     Ok(String::from("It answers, is set up, and fits the key."))
+}
+
+/// The rows are right without it: the search is slow, because it has to read everybody.
+fn search(config: &Config) -> Result<String, Failure> {
+    if installation::look_at_database(config)?.read(knows_all_letters)? {
+        return Ok(String::from("Names of every script are found by the index."));
+    }
+    Err(Failure::new(
+        "This PostgreSQL database takes only Latin letters for letters, so names of other scripts are searched without an \
+         index: dump it with pg_dump, create it anew with ENCODING 'UTF8' LC_CTYPE 'C.UTF-8' TEMPLATE template0, and restore it.",
+    ))
 }
 
 fn outbox(app: &App) -> Result<String, Failure> {

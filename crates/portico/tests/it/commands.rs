@@ -280,8 +280,17 @@ fn the_doctor_says_what_is_good_and_how_to_mend_the_rest() {
     for place in Place::both() {
         let good = place.call(&["doctor"]).ok();
         let first_words: Vec<&str> = good.lines().map(|line| line.split(": ").next().unwrap()).collect();
-        let expected = ["configuration", "key", "schema", "database", "outbox", "mail", "clock"]
-            .map(|name| format!("ok   {name}"));
+        let expected = [
+            "configuration",
+            "key",
+            "schema",
+            "database",
+            "search",
+            "outbox",
+            "mail",
+            "clock",
+        ]
+        .map(|name| format!("ok   {name}"));
         assert_eq!(first_words, expected, "{good}");
         std::fs::remove_file(place.file("portico-data/portico.key")).unwrap();
         let bad = place.call(&["doctor"]);
@@ -306,6 +315,19 @@ fn the_doctor_says_what_is_good_and_how_to_mend_the_rest() {
         "p@portico.example",
     ]);
     assert!(bad.out.contains("FIX  mail: "), "{}", bad.out);
+}
+
+#[test]
+fn the_doctor_sees_a_database_that_knows_only_latin_letters() {
+    let bad = Place::postgres_of_c().set_up().call(&["doctor"]);
+    assert_eq!(bad.code, 1);
+    assert!(
+        bad.out
+            .contains("FIX  search: This PostgreSQL database takes only Latin letters for letters")
+            && bad.out.contains("LC_CTYPE 'C.UTF-8'"),
+        "{}",
+        bad.out
+    );
 }
 
 #[test]

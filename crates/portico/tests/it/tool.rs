@@ -59,6 +59,13 @@ impl Place {
         }
     }
 
+    pub(crate) fn postgres_of_c() -> Self {
+        Self {
+            database: Some(TestPostgres::shared().create_database_of_c()),
+            ..Self::sqlite()
+        }
+    }
+
     /// Both kinds, set up.
     pub(crate) fn both() -> [Self; 2] {
         [Self::sqlite(), Self::postgres()].map(Self::set_up)

@@ -111,9 +111,10 @@ impl Pooled for PgConnection {
 impl PgConnection {
     fn open(target: &Target) -> Result<Self, StoreError> {
         let mut client = target.connect()?;
-        // A commit that was answered must survive a crash of the server, whatever its configuration says.
+        // A commit that was answered must survive a crash of the server, whatever its configuration says. And no statement
+        // here runs long enough to earn its compilation, which PostgreSQL decides by its estimate alone.
         client
-            .batch_execute("SET synchronous_commit = on")
+            .batch_execute("SET synchronous_commit = on; SET jit = off")
             .map_err(|error| dialect::postgres_error(&error))?;
         Ok(Self {
             client,

@@ -69,6 +69,8 @@ impl<'t> Tx<'t> {
         params: &[&dyn Param],
         mut map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
+        #[cfg(test)]
+        self.explain(sql, params);
         self.statement(|link| match link {
             Link::Sqlite(connection) => {
                 let mut out = Vec::new();
@@ -92,6 +94,8 @@ impl<'t> Tx<'t> {
         params: &[&dyn Param],
         map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
+        #[cfg(test)]
+        self.explain(sql, params);
         self.statement(|link| match link {
             Link::Sqlite(connection) => connection.first(sql, params, map),
             Link::Postgres(connection) => {
@@ -111,6 +115,8 @@ impl<'t> Tx<'t> {
         params: &[&dyn Param],
         take: impl FnMut(&Row<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        #[cfg(test)]
+        self.explain(sql, params);
         self.statement(|link| match link {
             Link::Sqlite(connection) => connection.each(sql, params, take),
             Link::Postgres(connection) => connection.each(sql, params, take),
@@ -123,6 +129,8 @@ impl<'t> Tx<'t> {
     /// `Conflict` when a constraint refuses, `Other` in a read transaction, or another error of the database.
     pub fn exec(&mut self, sql: &str, params: &[&dyn Param]) -> Result<u64, StoreError> {
         self.must_write(sql)?;
+        #[cfg(test)]
+        self.explain(sql, params);
         self.statement(|link| match link {
             Link::Sqlite(connection) => connection.execute(sql, params).map(Ok),
             Link::Postgres(connection) => connection.execute(sql, &bound(params)).map(Ok),
@@ -137,6 +145,14 @@ impl<'t> Tx<'t> {
         rows: impl Iterator<Item = Vec<&'p dyn Param>>,
     ) -> Result<u64, StoreError> {
         self.must_write(sql)?;
+        #[cfg(test)]
+        let rows = {
+            let mut rows = rows.peekable();
+            if let Some(first) = rows.peek().cloned() {
+                self.explain(sql, &first);
+            }
+            rows
+        };
         self.statement(|link| match link {
             Link::Sqlite(connection) => connection.execute_each(sql, rows).map(Ok),
             Link::Postgres(_) => Err(not_here()),
@@ -146,6 +162,8 @@ impl<'t> Tx<'t> {
     /// Runs a statement with a column of values in each parameter. PostgreSQL only: SQLite has no arrays.
     pub(crate) fn exec_columns(&mut self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<u64, StoreError> {
         self.must_write(sql)?;
+        #[cfg(test)]
+        self.explain_columns(sql, params);
         self.statement(|link| match link {
             Link::Sqlite(_) => Err(not_here()),
             Link::Postgres(connection) => connection.execute(sql, params).map(Ok),
@@ -159,6 +177,8 @@ impl<'t> Tx<'t> {
         params: &[&(dyn ToSql + Sync)],
         mut map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
+        #[cfg(test)]
+        self.explain_columns(sql, params);
         self.statement(|link| match link {
             Link::Sqlite(_) => Err(not_here()),
             Link::Postgres(connection) => {
@@ -228,4 +248,45 @@ fn bound<'p>(params: &[&'p dyn Param]) -> Vec<&'p (dyn ToSql + Sync)> {
 
 fn not_here() -> StoreError {
     StoreError::Other("a statement of the other engine".into())
+}
+
+#[cfg(test)]
+impl Tx<'_> {
+    /// One column of an answer, past the faults and past [`Self::explain`].
+    pub(super) fn lines(&mut self, sql: &str, params: &[&dyn Param], column: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut take = |row: &Row<'_>| {
+            lines.push(row.text(column)?.to_owned());
+            Ok::<_, StoreError>(())
+        };
+        let asked = match &mut self.link {
+            Link::Sqlite(connection) => connection.each(sql, params, take),
+            Link::Postgres(connection) => connection
+                .query(sql, &bound(params))
+                .map(|rows| rows.iter().try_for_each(|row| take(&Row::postgres(row)))),
+        };
+        asked
+            .and_then(|taken| taken)
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+        lines
+    }
+
+    /// The same with a column of values in each parameter.
+    pub(super) fn lines_of_columns(&mut self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Vec<String> {
+        match &mut self.link {
+            Link::Sqlite(_) => Vec::new(),
+            Link::Postgres(connection) => {
+                let rows = connection.query(sql, params);
+                let rows = rows.unwrap_or_else(|error| panic!("{sql}: {error}"));
+                rows.iter().map(|row| row.get(0)).collect()
+            }
+        }
+    }
+
+    /// Statements of the session on PostgreSQL.
+    pub(super) fn script(&mut self, sql: &str) {
+        if let Link::Postgres(connection) = &mut self.link {
+            connection.batch(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+        }
+    }
 }

@@ -1,45 +1,68 @@
-//! Writing on SQLite: one connection that callers take in turn, and one commit for all who were waiting.
+//! Group commit: callers take turns on one connection, and one commit is for all who were waiting.
 //!
 //! A caller runs its closure on its own thread, in a savepoint of the open batch, and then passes the connection on. The
 //! one behind whom nobody waits, or who fills the batch, commits; only then is anybody of the batch answered. So the disk
-//! is asked once for up to 64 writes, and closures may borrow.
+//! is asked once for many writes, and closures may borrow. SQLite has one such line, because it has one writer;
+//! PostgreSQL has one for each portal, because the changes of a portal wait for its row anyway.
 
-use super::checkpoint::Checkpointer;
-use super::sqlite::SqliteConnection;
-use super::{Access, Faults, Tx, lock};
+use super::{Faults, Tx, lock};
 use crate::error::StoreError;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::ThreadId;
 use std::time::{Duration, Instant};
 
-/// Writes that share one commit at most.
-const BATCH: usize = 64;
+/// Writes that share one commit at most. PostgreSQL keeps up to 64 savepoints of a transaction where others find them fast.
+const BATCH: usize = 60;
 /// A batch that has been open that long takes nobody else in, so that quick writes do not wait for many slow ones.
 const BATCH_TIME: Duration = Duration::from_millis(25);
 
-/// The turnstile in front of the writing connection.
-pub(super) struct Writer {
-    desk: Mutex<Desk>,
-    turn: Condvar,
-    patience: Duration,
-    checkpointer: Arc<Checkpointer>,
+/// A connection that can be written to in turn.
+pub(super) trait Turn: Sized {
+    /// How a transaction begins.
+    const BEGIN: &str;
+
+    /// BEGIN, SAVEPOINT and the like.
+    fn run(&mut self, sql: &str) -> Result<(), StoreError>;
+
+    /// Statements of one job.
+    fn tx<'t>(&'t mut self, faults: &'t Faults) -> Tx<'t>;
+
+    /// Whether a transaction is open; the database ends it by itself after some errors.
+    fn in_transaction(&self) -> bool;
 }
 
-struct Desk {
-    /// Empty while somebody writes.
-    seat: Option<Seat>,
+/// Where the connection lies while nobody writes.
+pub(super) trait Home<C> {
+    /// The connection for a batch, with its transaction begun.
+    fn begin(&self) -> Result<C, StoreError>;
+
+    /// Takes it back after the commit.
+    fn end(&self, connection: C);
+}
+
+/// The turnstile.
+pub(super) struct Writer<C> {
+    desk: Mutex<Desk<C>>,
+    turn: Condvar,
+    patience: Duration,
+}
+
+struct Desk<C> {
+    /// None while somebody writes.
+    seat: Option<Seat<C>>,
     holder: Option<ThreadId>,
     waiting: usize,
 }
 
-/// The connection, with the batch that waits for its commit. Whoever takes the seat takes over the duty to commit.
-struct Seat {
-    connection: SqliteConnection,
-    batch: Option<Batch>,
+/// The place of the one who writes, with the batch that waits for its commit. Whoever takes the seat takes over the duty
+/// to commit.
+struct Seat<C> {
+    batch: Option<Batch<C>>,
 }
 
-struct Batch {
+struct Batch<C> {
+    connection: C,
     outcome: Arc<Outcome>,
     jobs: usize,
     opened: Instant,
@@ -52,54 +75,55 @@ struct Outcome {
     done: Condvar,
 }
 
-impl Drop for Writer {
-    fn drop(&mut self) {
-        self.checkpointer.stop();
-    }
+/// How a job ended: what its closure returned, and the first statement that failed in it.
+pub(super) struct Job<T, E> {
+    pub(super) result: Result<T, E>,
+    pub(super) failure: Option<StoreError>,
 }
 
-impl Writer {
-    pub(super) fn new(connection: SqliteConnection, checkpointer: Arc<Checkpointer>, patience: Duration) -> Self {
-        let desk = Desk {
-            seat: Some(Seat {
-                connection,
-                batch: None,
-            }),
-            holder: None,
-            waiting: 0,
-        };
+impl<C: Turn> Writer<C> {
+    pub(super) fn new(patience: Duration) -> Self {
         Self {
-            desk: Mutex::new(desk),
+            desk: Mutex::new(Desk {
+                seat: Some(Seat { batch: None }),
+                holder: None,
+                waiting: 0,
+            }),
             turn: Condvar::new(),
             patience,
-            checkpointer,
         }
     }
 
+    /// Whether nobody writes or waits here.
+    pub(super) fn is_idle(&self) -> bool {
+        let desk = lock(&self.desk);
+        desk.waiting == 0 && desk.seat.is_some()
+    }
+
+    /// Runs `body` in its turn and answers after the commit. What its closure returned is worth nothing if a statement of
+    /// it failed.
     pub(super) fn run<T, E: From<StoreError>>(
         &self,
+        home: &impl Home<C>,
         faults: &Faults,
         body: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    ) -> Result<Job<T, E>, StoreError> {
         let mut seat = self.take_seat()?;
-        let joined = seat.join_batch();
+        let joined = seat.join_batch(home);
         let result = joined.map(|outcome| (catch_unwind(AssertUnwindSafe(|| seat.job(faults, body))), outcome));
         let result = result.map(|(result, outcome)| (seat.end_job(result), outcome));
-        self.give_back(seat);
+        self.give_back(home, seat);
         let (result, outcome) = result?;
         let committed = outcome.wait();
         match result {
             Err(panic) => resume_unwind(panic),
             // A refusal waits for the commit too: it may rest on what the others of the batch had just written.
-            Ok(result) => {
-                committed?;
-                result
-            }
+            Ok(job) => committed.map(|()| job),
         }
     }
 
-    /// Waits for the connection. Nobody gives up while it lies there, so a batch left to those who wait is never forgotten.
-    fn take_seat(&self) -> Result<Seat, StoreError> {
+    /// Waits for the seat. Nobody gives up while it is free, so a batch left to those who wait is never forgotten.
+    fn take_seat(&self) -> Result<Seat<C>, StoreError> {
         let me = std::thread::current().id();
         let deadline = Instant::now() + self.patience;
         let mut desk = lock(&self.desk);
@@ -128,13 +152,12 @@ impl Writer {
         }
     }
 
-    /// Passes the connection on, after the commit if that falls to this caller.
-    fn give_back(&self, mut seat: Seat) {
+    /// Passes the seat on, after the commit if that falls to this caller.
+    fn give_back(&self, home: &impl Home<C>, mut seat: Seat<C>) {
         let mut desk = lock(&self.desk);
         if desk.waiting == 0 || seat.is_full() {
             drop(desk);
-            seat.commit();
-            self.checkpointer.restart_if_due(&seat.connection);
+            seat.commit(home);
             desk = lock(&self.desk);
         }
         desk.seat = Some(seat);
@@ -146,51 +169,64 @@ impl Writer {
 
 type Panicked = Box<dyn std::any::Any + Send>;
 
-impl Seat {
+impl<C: Turn> Seat<C> {
     /// Opens a batch if none is open.
-    fn join_batch(&mut self) -> Result<Arc<Outcome>, StoreError> {
+    fn join_batch(&mut self, home: &impl Home<C>) -> Result<Arc<Outcome>, StoreError> {
         if self.batch.is_none() {
-            self.connection.run("BEGIN IMMEDIATE")?;
+            self.batch = Some(Batch {
+                connection: home.begin()?,
+                outcome: Arc::default(),
+                jobs: 0,
+                opened: Instant::now(),
+            });
         }
-        let batch = self.batch.get_or_insert_with(|| Batch {
-            outcome: Arc::default(),
-            jobs: 0,
-            opened: Instant::now(),
-        });
+        let batch = self.batch.as_mut().ok_or_else(no_batch)?;
         batch.jobs += 1;
         Ok(Arc::clone(&batch.outcome))
     }
 
     fn job<T, E: From<StoreError>>(
-        &self,
+        &mut self,
         faults: &Faults,
         body: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.connection.run("SAVEPOINT job")?;
-        let mut tx = Tx::sqlite(&self.connection, Access::Write, faults);
+    ) -> Result<Job<T, E>, StoreError> {
+        let connection = &mut self.batch.as_mut().ok_or_else(no_batch)?.connection;
+        connection.run("SAVEPOINT job")?;
+        let mut tx = connection.tx(faults);
         let result = body(&mut tx);
-        match tx.into_failure() {
-            Some(failure) => result.and_then(|_| Err(failure.into())),
-            None => result,
-        }
+        Ok(Job {
+            result,
+            failure: tx.into_failure(),
+        })
     }
 
-    /// Keeps or undoes the savepoint. If SQLite itself gave the transaction up, the whole batch is lost and says so.
-    fn end_job<T, E>(&mut self, result: Result<Result<T, E>, Panicked>) -> Result<Result<T, E>, Panicked> {
-        let ended = match &result {
-            Ok(Ok(_)) => self.connection.run("RELEASE job"),
-            _ => self
-                .connection
-                .run("ROLLBACK TO job")
-                .and_then(|()| self.connection.run("RELEASE job")),
-        };
-        if ended.is_err() || !self.connection.in_transaction() {
-            let reason = ended
-                .err()
-                .map_or_else(|| "it gave the transaction up".into(), |error| error.to_string());
-            self.lose(&reason);
+    /// Keeps or undoes the savepoint. If the database itself gave the transaction up, the whole batch is lost and says so.
+    fn end_job<T, E: From<StoreError>>(
+        &mut self,
+        result: Result<Result<Job<T, E>, StoreError>, Panicked>,
+    ) -> Result<Job<T, E>, Panicked> {
+        let done = matches!(&result, Ok(Ok(job)) if job.result.is_ok() && job.failure.is_none());
+        if let Some(batch) = &mut self.batch {
+            let connection = &mut batch.connection;
+            let ended = match done {
+                true => connection.run("RELEASE SAVEPOINT job"),
+                false => connection
+                    .run("ROLLBACK TO SAVEPOINT job")
+                    .and_then(|()| connection.run("RELEASE SAVEPOINT job")),
+            };
+            if ended.is_err() || !batch.connection.in_transaction() {
+                let reason = ended
+                    .err()
+                    .map_or_else(|| "it gave the transaction up".into(), |error| error.to_string());
+                self.lose(&reason);
+            }
         }
-        result
+        result.map(|job| {
+            job.unwrap_or_else(|error| Job {
+                result: Err(error.clone().into()),
+                failure: Some(error),
+            })
+        })
     }
 
     fn is_full(&self) -> bool {
@@ -199,34 +235,50 @@ impl Seat {
             .is_some_and(|batch| batch.jobs >= BATCH || batch.opened.elapsed() >= BATCH_TIME)
     }
 
-    fn commit(&mut self) {
-        if self.batch.is_none() {
-            return;
+    fn commit(&mut self, home: &impl Home<C>) {
+        let Some(mut batch) = self.batch.take() else { return };
+        match batch.connection.run("COMMIT") {
+            Ok(()) => {
+                batch.outcome.settle(&Ok(()));
+                home.end(batch.connection);
+            }
+            Err(error) => {
+                let reason = error.to_string();
+                self.batch = Some(batch);
+                self.lose(&reason);
+            }
         }
-        match self.connection.run("COMMIT") {
-            Ok(()) => self.settle(&Ok(())),
-            Err(error) => self.lose(&error.to_string()),
+        // What was lost goes home as well: a connection that is of no use is thrown away there.
+        if let Some(lost) = self.batch.take() {
+            home.end(lost.connection);
         }
     }
 
     fn lose(&mut self, reason: &str) {
-        if self.connection.in_transaction() {
+        let Some(batch) = &mut self.batch else { return };
+        if batch.connection.in_transaction() {
             // Nothing is left to be done if this fails as well; the next BEGIN will tell.
-            self.connection.run("ROLLBACK").ok();
+            batch.connection.run("ROLLBACK").ok();
         }
-        tracing::error!(reason, "SQLite could not commit");
-        self.settle(&Err(StoreError::Unavailable(format!("nothing was saved: {reason}"))));
-    }
-
-    fn settle(&mut self, outcome: &Result<(), StoreError>) {
-        if let Some(batch) = self.batch.take() {
-            *lock(&batch.outcome.settled) = Some(outcome.clone());
-            batch.outcome.done.notify_all();
-        }
+        tracing::error!(reason, "a batch of changes could not be committed");
+        batch
+            .outcome
+            .settle(&Err(StoreError::Unavailable(format!("nothing was saved: {reason}"))));
+        batch.jobs = BATCH;
     }
 }
 
+fn no_batch() -> StoreError {
+    StoreError::Other("no batch is open".into())
+}
+
 impl Outcome {
+    /// The first word counts: what was lost stays lost.
+    fn settle(&self, outcome: &Result<(), StoreError>) {
+        lock(&self.settled).get_or_insert_with(|| outcome.clone());
+        self.done.notify_all();
+    }
+
     fn wait(&self) -> Result<(), StoreError> {
         let mut settled = lock(&self.settled);
         loop {

@@ -36,9 +36,12 @@ pub fn next_to_recheck(p: &mut PortalTx<'_, '_>, limit: i64) -> Result<Option<Ve
         p.tx.one(sql, &[&p.portal.0], |row| row.get::<Option<i64>>(0))?
             .flatten();
     let Some(after) = after else { return Ok(None) };
-    let sql = "SELECT pk FROM users WHERE portal = $1 AND pk > $2 ORDER BY pk LIMIT $3";
-    let found =
-        p.tx.rows(sql, &[&p.portal.0, &after, &limit], |row| row.get(0).map(UserPk))?;
+    // By the range of row keys: with the portal's number SQLite would read and sort the whole portal for each chunk.
+    let (least, most) = UserPk::range(p.portal);
+    let sql = "SELECT pk FROM users WHERE pk > $1 AND pk <= $2 ORDER BY pk LIMIT $3";
+    let found = p.tx.rows(sql, &[&after.max(least - 1), &most, &limit], |row| {
+        row.get(0).map(UserPk)
+    })?;
     Ok(Some(found))
 }
 

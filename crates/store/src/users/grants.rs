@@ -86,7 +86,7 @@ pub fn reindex(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreErr
 /// When the database fails.
 pub fn forget(p: &mut PortalTx<'_, '_>, pks: &[UserPk]) -> Result<(), StoreError> {
     exec_for_users(p.tx, pks, &[&p.portal.0], |list| {
-        format!("DELETE FROM user_grants WHERE portal = $1 AND user_pk IN ({list})")
+        format!("DELETE FROM user_grants WHERE portal + 0 = $1 AND user_pk IN ({list})")
     })?;
     Ok(())
 }

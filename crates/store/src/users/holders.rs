@@ -99,7 +99,7 @@ pub fn admins(p: &mut PortalTx<'_, '_>) -> Result<Vec<UserPk>, StoreError> {
 /// When the database fails.
 pub fn internal_with_app_roles(p: &mut PortalTx<'_, '_>) -> Result<Vec<User>, StoreError> {
     let sql = format!(
-        "SELECT {USER_COLUMNS} FROM users WHERE portal = $1 AND kind <> 'external' AND lifecycle <> 'deleted' \
+        "SELECT {USER_COLUMNS} FROM users WHERE portal + 0 = $1 AND kind <> 'external' AND lifecycle <> 'deleted' \
          AND pk IN (SELECT user_pk FROM user_grants WHERE portal = $1 AND kind = 'app_role') ORDER BY email_sort, pk"
     );
     p.tx.rows(&sql, &[&p.portal.0], |row| user(row, 0))

@@ -41,7 +41,7 @@ fn enter(p: &mut PortalTx<'_, '_>, users: &[&User], what: &str) -> Result<(), St
     let (Engine::Sqlite, Some(first)) = (p.tx.engine(), users.first()) else {
         return Ok(());
     };
-    let from = format!("INSERT INTO users_fts {what} FROM users WHERE portal = $1 AND pk");
+    let from = format!("INSERT INTO users_fts {what} FROM users WHERE portal + 0 = $1 AND pk");
     let keys = || users.iter().map(|user| user.pk.0);
     if keys().eq(first.pk.0..first.pk.0 + users.len() as i64) {
         let last = first.pk.0 + users.len() as i64 - 1;
@@ -74,6 +74,19 @@ pub fn merge(tx: &mut Tx<'_>, pages: i64) -> Result<bool, StoreError> {
     Ok(changes(tx)?
         .zip(before)
         .is_some_and(|(after, before)| after - before > 1))
+}
+
+/// Whether the search index knows the letters of every script. PostgreSQL takes letters for what the character type of
+/// the database says; in the locale C no name but a Latin one has trigrams, and a search for it reads everybody.
+///
+/// # Errors
+/// When the database fails.
+pub fn knows_all_letters(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+    if tx.engine() == Engine::Sqlite {
+        return Ok(true);
+    }
+    let known = tx.one("SELECT CARDINALITY(show_trgm($1)) > 0", &[&"имя"], |row| row.get(0))?;
+    Ok(known.unwrap_or_default())
 }
 
 /// How large the portal is, which decides what short words mean.

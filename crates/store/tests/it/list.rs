@@ -389,7 +389,7 @@ fn a_changed_name_is_found_and_the_old_one_is_not() {
                     &after,
                     &Policy::default(),
                 )?;
-                store::users::search::merge(tx)
+                store::users::search::merge(tx, 64).map(|_| ())
             })
             .unwrap();
         let mut changed = people.clone();

@@ -4,6 +4,10 @@
 
 #[path = "../../../testkit/src/postgres.rs"]
 #[expect(dead_code, unreachable_pub, reason = "the other users of this file are in testkit")]
+#[expect(
+    clippy::expect_used,
+    reason = "a test cannot go on without its database, and says why"
+)]
 mod postgres_server;
 
 mod api_tokens;

@@ -127,7 +127,8 @@ impl Wanted<'_> {
     pub(super) fn by_driver(&self, driver: &Driver, statement: &mut Statement) {
         if dialect::plans_by_statistics(self.engine) {
             statement.push(" FROM users");
-            return self.in_portal(statement);
+            self.in_portal(statement);
+            return self.by_sight(statement);
         }
         let sources = self.sources(driver, statement).join(" UNION ALL ");
         statement.push(&format!(" FROM ({sources}) AS hits CROSS JOIN users"));
@@ -142,6 +143,15 @@ impl Wanted<'_> {
                 .map(|(n, field)| format!("WHEN {field} THEN {n}"))
                 .collect();
             statement.push(&format!(" AND hits.n = CASE {} END", whens.join(" ")));
+        }
+    }
+
+    /// ` AND …`: that a user is seen, as a set of row keys. The condition itself is an `OR`, which PostgreSQL can only try on
+    /// each user of the portal; from a set it can begin.
+    fn by_sight(&self, statement: &mut Statement) {
+        let keys = seen::keys(&self.sight, self.portal, |value| statement.bind_boxed(value));
+        if let Some(keys) = keys {
+            statement.push(&format!(" AND users.pk IN ({keys})"));
         }
     }
 
