@@ -126,11 +126,18 @@ impl PgConnection {
     fn begin(&mut self, access: Access) -> Result<(), StoreError> {
         let begun = self.batch(match access {
             Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-            Access::Write => "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE",
+            // A process that is frozen in a transaction would keep others from the rows that it has locked for ever.
+            Access::Write => {
+                "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL idle_in_transaction_session_timeout = '60s'"
+            }
         });
         self.in_transaction = begun.is_ok();
         self.broken |= begun.is_err();
-        begun
+        // A server that begins no transaction is no server: a standby, for example, that was the primary a moment ago.
+        begun.map_err(|error| match error {
+            StoreError::Unavailable(_) => error,
+            other => StoreError::Unavailable(other.to_string()),
+        })
     }
 
     fn finish<T, E: From<StoreError>>(
