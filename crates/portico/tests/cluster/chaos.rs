@@ -1,74 +1,111 @@
-//! Two servers under load, one of them killed with `kill -9` every few seconds.
+//! Two servers under load, one of them killed with `kill -9`, or told to stop, every few seconds.
 
 use crate::http::{Reply, Request};
 use crate::installation::Installation;
 use crate::ledger::{Ledger, mails_arrived_once};
+use crate::node::Node;
 use serde_json::{Value, json};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 const WRITERS: usize = 4;
 /// Users that each writer deactivates and activates.
 const USERS: usize = 10;
-const BETWEEN_KILLS: Duration = Duration::from_secs(3);
+const BETWEEN_STOPS: Duration = Duration::from_secs(3);
 const DOWN: Duration = Duration::from_millis(300);
 
-/// How long servers are killed.
+/// How long servers come and go.
 fn duration() -> Duration {
     #[expect(clippy::disallowed_methods, reason = "it is a setting of the test, not of Portico")]
-    let text = std::env::var("PORTICO_CHAOS_SECONDS");
+    let text = std::env::var("CHAOS_SECONDS");
     Duration::from_secs(text.map_or(20, |text| text.parse().unwrap()))
+}
+
+/// What happened while servers came and went.
+struct Load {
+    ledger: Ledger,
+    /// When a server was gone.
+    stops: Vec<Instant>,
+    read: usize,
+    failed: usize,
 }
 
 #[test]
 fn nothing_acknowledged_is_lost_and_no_mail_is_sent_twice() {
     let installation = Installation::start();
-    let users = active_users(&installation);
-    let over = AtomicBool::new(false);
-    let (read, failed) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let (ledger, kills) = thread::scope(|scope| {
-        let writers: Vec<_> = users
-            .chunks(USERS)
-            .enumerate()
-            .map(|(n, mine)| {
-                scope.spawn({
-                    let (installation, over) = (&installation, &over);
-                    move || write(installation, n, mine, over)
-                })
-            })
-            .collect();
-        scope.spawn(|| look(&installation, &over, &read, &failed));
-        // A writer that fails must not let the others run for ever.
-        let kills = kill_in_turn(&installation, || {
-            writers.iter().any(thread::ScopedJoinHandle::is_finished)
-        });
-        over.store(true, Ordering::SeqCst);
-        let ledgers = writers.into_iter().map(|writer| writer.join().unwrap());
-        (ledgers.fold(Ledger::default(), Ledger::and), kills)
-    });
+    let load = under_load(&installation, Node::kill);
     for node in &installation.nodes {
         node.ready();
     }
-    let twice = mails_arrived_once(&installation, &ledger.invited, &kills);
-    ledger.is_all_there(&installation);
+    let twice = mails_arrived_once(&installation, &load.ledger.invited, &load.stops);
+    load.ledger.is_all_there(&installation);
     installation.verify();
     println!(
-        "{} kills in {} s; {} users invited and {} commands acknowledged, {} requests repeated; {} of {} reads failed; \
-         {} mails arrived, {twice} of them twice",
-        kills.len(),
+        "{} kills in {} s; {load}; {} mails arrived, {twice} of them twice",
+        load.stops.len(),
         duration().as_secs(),
-        ledger.invited.len(),
-        ledger.len() - ledger.invited.len(),
-        ledger.repeated,
-        failed.into_inner(),
-        read.into_inner(),
         installation.mailbox.all().len(),
     );
     assert!(
-        kills.len() >= 4 && ledger.len() > 50 * WRITERS,
+        load.stops.len() >= 4 && load.ledger.len() > 50 * WRITERS,
         "too little happened to show anything"
     );
+}
+
+#[test]
+fn servers_are_replaced_one_after_the_other_and_no_mail_is_in_doubt() {
+    let installation = Installation::start();
+    let load = under_load(&installation, |node| {
+        node.signal("-TERM");
+        assert_eq!(node.ended(), Some(0), "{}", node.last_words());
+    });
+    let twice = mails_arrived_once(&installation, &load.ledger.invited, &load.stops);
+    load.ledger.is_all_there(&installation);
+    installation.verify();
+    println!("{} servers stopped; {load}", load.stops.len());
+    assert_eq!((twice, load.failed), (0, 0));
+}
+
+impl std::fmt::Display for Load {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{} users invited and {} commands acknowledged, {} requests repeated; {} of {} reads failed",
+            self.ledger.invited.len(),
+            self.ledger.len() - self.ledger.invited.len(),
+            self.ledger.repeated,
+            self.failed,
+            self.read,
+        )
+    }
+}
+
+/// Writers and a reader work through the proxy, while one server after the other is stopped and started again.
+fn under_load(installation: &Installation, stop: impl Fn(&Node)) -> Load {
+    let users = active_users(installation);
+    let over = &AtomicBool::new(false);
+    thread::scope(|scope| {
+        let writers: Vec<_> = users
+            .chunks(USERS)
+            .enumerate()
+            .map(|(n, mine)| scope.spawn(move || write(installation, n, mine, over)))
+            .collect();
+        let reader = scope.spawn(|| look(installation, over));
+        // A writer that fails must not let the others run for ever.
+        let failed = || writers.iter().any(thread::ScopedJoinHandle::is_finished);
+        let stops = stop_in_turn(installation, stop, failed);
+        over.store(true, Ordering::SeqCst);
+        let ledgers = writers.into_iter().map(|writer| writer.join().unwrap());
+        let ledger = ledgers.fold(Ledger::default(), Ledger::and);
+        let (read, failed) = reader.join().unwrap();
+        Load {
+            ledger,
+            stops,
+            read,
+            failed,
+        }
+    })
 }
 
 /// Ids of people who are active.
@@ -84,18 +121,19 @@ fn active_users(installation: &Installation) -> Vec<String> {
     ids
 }
 
-/// Kills one server and then the other, until the time is over or `failed` says so.
-fn kill_in_turn(installation: &Installation, failed: impl Fn() -> bool) -> Vec<Instant> {
-    let (begin, mut kills) = (Instant::now(), Vec::new());
+/// Stops one server and then the other, until the time is over or `failed` says so.
+fn stop_in_turn(installation: &Installation, stop: impl Fn(&Node), failed: impl Fn() -> bool) -> Vec<Instant> {
+    let (begin, mut stops) = (Instant::now(), Vec::new());
     while begin.elapsed() < duration() && !failed() {
-        thread::sleep(BETWEEN_KILLS - DOWN);
-        let node = &installation.nodes[kills.len() % 2];
-        node.kill();
-        kills.push(Instant::now());
+        thread::sleep(BETWEEN_STOPS - DOWN);
+        let node = &installation.nodes[stops.len() % 2];
+        stop(node);
+        stops.push(Instant::now());
         thread::sleep(DOWN);
         node.start(&installation.place);
+        node.ready();
     }
-    kills
+    stops
 }
 
 /// Invites, adds and switches users off and on until it is over. Every request is acknowledged in the end.
@@ -173,15 +211,17 @@ fn insist(installation: &Installation, path: &str, body: &Value, key: &str, ledg
     }
 }
 
-/// Reads, which the proxy repeats by itself where it can.
-fn look(installation: &Installation, over: &AtomicBool, read: &AtomicUsize, failed: &AtomicUsize) {
+/// Reads, which the proxy repeats by itself where it can; how many, and how many of them failed.
+fn look(installation: &Installation, over: &AtomicBool) -> (usize, usize) {
     let request = Request::get("/api/v1/portals/acme/users?limit=50").bearer(&installation.token);
+    let (mut read, mut failed) = (0, 0);
     while !over.load(Ordering::SeqCst) {
         let answer = installation.proxy.send(&request);
-        read.fetch_add(1, Ordering::SeqCst);
-        if answer.is_err() || answer.is_ok_and(|reply| reply.status != 200) {
-            failed.fetch_add(1, Ordering::SeqCst);
+        read += 1;
+        if !answer.is_ok_and(|reply| reply.status == 200) {
+            failed += 1;
         }
         thread::sleep(Duration::from_millis(20));
     }
+    (read, failed)
 }

@@ -81,6 +81,10 @@ pub(crate) fn settings(proxy: &Proxy, mailbox: &Mailbox) -> Vec<String> {
         .collect()
 }
 
+#[expect(
+    clippy::print_stdout,
+    reason = "whoever reads of a failed test wants to know what the servers said"
+)]
 impl Drop for Installation {
     fn drop(&mut self) {
         if std::thread::panicking() {

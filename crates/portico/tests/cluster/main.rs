@@ -1,6 +1,6 @@
 //! Several servers on one PostgreSQL, behind haproxy as `examples/haproxy.cfg` sets it up.
 //!
-//! The chaos lasts 20 seconds, or as long as `PORTICO_CHAOS_SECONDS` says: `PORTICO_CHAOS_SECONDS=120 cargo test -p portico
+//! The chaos lasts 20 seconds, or as long as `CHAOS_SECONDS` says: `CHAOS_SECONDS=120 cargo test -p portico
 //! --test cluster nothing_acknowledged -- --nocapture` prints what happened in two minutes.
 
 #![expect(

@@ -43,7 +43,7 @@ impl Proxy {
             .stdout(Stdio::null())
             .stderr(log)
             .spawn();
-        self.child = Some(child.expect(MISSING));
+        self.child = Some(child.unwrap_or_else(|error| panic!("{MISSING} ({error})")));
         wait_for("haproxy", Duration::from_secs(30), || {
             self.send(&Request::get("/readyz"))
                 .ok()
