@@ -174,7 +174,7 @@ impl Ctx {
         &self,
         mut body: impl FnMut(&mut Write<'_, '_>) -> Result<Committed<T>, AppError>,
     ) -> Result<T, AppError> {
-        let committed = self.app.db().write(|tx| {
+        let committed = self.app.db().write_in(self.portal.pk, |tx| {
             let mut write = Write {
                 p: PortalTx::new(tx, self.portal.pk).within(self.sight()),
                 elsewhere: Vec::new(),

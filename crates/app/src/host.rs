@@ -37,12 +37,9 @@ impl App {
     /// # Errors
     /// As [`App::check_key`].
     pub fn remember_key(&self) -> Result<(), AppError> {
-        self.check_key()?;
         let check = self.key_check();
-        Ok(self.db().write(|tx| match portals::setting(tx, KEY_CHECK)? {
-            Some(_) => Ok(()),
-            None => portals::set_setting(tx, KEY_CHECK, &check),
-        })?)
+        self.db().write(|tx| portals::begin_setting(tx, KEY_CHECK, &check))?;
+        self.check_key()
     }
 
     fn key_check(&self) -> String {

@@ -23,7 +23,21 @@ pub enum Step {
     Idle,
 }
 
-type Job = fn(&App) -> Result<Step, AppError>;
+/// Whether the process wants to end: a job with a long way to go looks between two commits.
+#[derive(Clone, Default, Debug)]
+struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    fn ask(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    fn asked(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+type Job = fn(&App, &Stop) -> Result<Step, AppError>;
 
 const JOBS: &[(&str, Bell, Job)] = &[
     ("clock", Bell::Clock, clock::step),
@@ -70,7 +84,7 @@ pub fn run_due(app: &App) -> Result<(), AppError> {
     loop {
         let mut worked = false;
         for (.., job) in JOBS {
-            while job(app)? == Step::Worked {
+            while job(app, &Stop::default())? == Step::Worked {
                 worked = true;
             }
         }
@@ -86,13 +100,13 @@ pub fn run_due(app: &App) -> Result<(), AppError> {
 /// # Errors
 /// When the database fails.
 pub fn run_operations(app: &App) -> Result<(), AppError> {
-    while operations::step(app)? == Step::Worked {}
+    while operations::step(app, &Stop::default())? == Step::Worked {}
     Ok(())
 }
 
 /// The background threads, one for each job. They end when this is dropped.
 pub struct Workers {
-    stop: Arc<AtomicBool>,
+    stop: Stop,
     app: App,
     threads: Vec<JoinHandle<()>>,
 }
@@ -104,11 +118,11 @@ impl Workers {
     /// Starts them.
     #[must_use]
     pub fn start(app: &App) -> Self {
-        let stop = Arc::new(AtomicBool::new(false));
+        let stop = Stop::default();
         let threads = JOBS
             .iter()
             .filter_map(|(name, bell, job)| {
-                let (app, stop) = (app.clone(), Arc::clone(&stop));
+                let (app, stop) = (app.clone(), stop.clone());
                 std::thread::Builder::new()
                     .name(format!("job-{name}"))
                     .spawn(move || work(&app, name, *bell, *job, &stop))
@@ -125,7 +139,7 @@ impl Workers {
 
 impl Drop for Workers {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::SeqCst);
+        self.stop.ask();
         JOBS.iter().for_each(|(_, bell, _)| self.app.ring(*bell));
         for thread in self.threads.drain(..) {
             // A thread that panicked has already said so.
@@ -134,11 +148,11 @@ impl Drop for Workers {
     }
 }
 
-fn work(app: &App, name: &str, bell: Bell, job: Job, stop: &AtomicBool) {
+fn work(app: &App, name: &str, bell: Bell, job: Job, stop: &Stop) {
     let mut failures = 0u32;
-    while !stop.load(Ordering::SeqCst) {
+    while !stop.asked() {
         // A defect in one step must not end the job for ever.
-        let step = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(app)));
+        let step = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(app, stop)));
         match step {
             Ok(Ok(Step::Worked)) => failures = 0,
             Ok(Ok(Step::Idle)) => {

@@ -11,6 +11,9 @@ use std::time::Duration;
 use tokio::sync::watch;
 use web::server::{DevMail, Outside, Server};
 
+/// Requests at work for each connection to the database. Those that read wait for a connection; those that write to the
+/// same portal share one, and the more of them wait, the more share a commit.
+const AT_A_TIME: usize = 8;
 /// How long running requests may take once the server stops.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -27,7 +30,7 @@ pub(crate) fn serve(config: &Config) -> Result<(), Failure> {
     app.take_over()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(config.workers + web::server::MOST_HASHING + 4)
+        .max_blocking_threads(config.workers * AT_A_TIME + web::server::MOST_HASHING + 4)
         .enable_all()
         .build()
         .map_err(cannot_start)?;
@@ -94,7 +97,7 @@ async fn run(
             } else {
                 DevMail::Hidden
             },
-            at_a_time: config.workers,
+            at_a_time: config.workers * AT_A_TIME,
             version: env!("CARGO_PKG_VERSION"),
         },
     );

@@ -29,6 +29,7 @@ pub use wake::Wake;
 
 use crate::error::StoreError;
 use fault::{Fault, Faults};
+use model::ids::PortalPk;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -142,6 +143,34 @@ impl Db {
         match &self.0.backend {
             Backend::Sqlite(sqlite) => sqlite.write(&self.0.faults, body),
             Backend::Postgres(postgres) => postgres.write(&self.0.faults, body),
+        }
+    }
+
+    /// As [`Db::write`], for a change of one portal, whose changes wait for each other anyway: those that wait at the same
+    /// time share one commit.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub fn write_in<T, E: From<StoreError>>(
+        &self,
+        portal: PortalPk,
+        body: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match &self.0.backend {
+            Backend::Sqlite(sqlite) => sqlite.write(&self.0.faults, body),
+            Backend::Postgres(postgres) => postgres.write_in(portal.0, &self.0.faults, body),
+        }
+    }
+
+    /// As [`Db::read`], where every statement may see its own moment: on PostgreSQL that saves the two round trips around
+    /// them. `body` may run again on a connection that has died.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub fn glance<T, E: From<StoreError>>(&self, body: impl Fn(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.0.backend {
+            Backend::Sqlite(sqlite) => sqlite.read(&self.0.faults, body),
+            Backend::Postgres(postgres) => postgres.glance(&self.0.faults, body),
         }
     }
 

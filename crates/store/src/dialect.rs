@@ -208,14 +208,21 @@ pub(crate) fn postgres_error(error: &postgres::Error) -> StoreError {
     if *code == SqlState::FEATURE_NOT_SUPPORTED && text.starts_with("cached plan") {
         return StoreError::Retry;
     }
-    // Classes: 08 connection, 53 resources (disk, connections), 57 operator, 58 system, 55P03 lock timeout.
+    // Classes: 08 connection, 53 resources (disk, connections), 57 operator, 58 system, 55P03 lock timeout, 25P03 frozen for
+    // too long.
     match code.code().get(..2) {
         Some("23") => StoreError::Conflict {
             constraint: postgres_constraint(db),
         },
         Some("08" | "53" | "57" | "58") => StoreError::Unavailable(text),
         Some("XX") => StoreError::Corrupt(text),
-        _ if *code == SqlState::LOCK_NOT_AVAILABLE || *code == SqlState::READ_ONLY_SQL_TRANSACTION => {
+        _ if [
+            SqlState::LOCK_NOT_AVAILABLE,
+            SqlState::READ_ONLY_SQL_TRANSACTION,
+            SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
+        ]
+        .contains(code) =>
+        {
             StoreError::Unavailable(text)
         }
         _ => StoreError::Other(format!("{text} ({})", code.code())),

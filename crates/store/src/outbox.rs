@@ -4,7 +4,7 @@
 
 mod delivery;
 
-pub use delivery::{Claimed, cancel, claim, give_up, retry, sent};
+pub use delivery::{Claimed, cancel, claim, give_up, renew, retry, sent};
 
 use crate::StoreError;
 use crate::chunks::exec_for_users;

@@ -372,6 +372,18 @@ pub fn set_setting(tx: &mut Tx<'_>, name: &str, value: &str) -> Result<(), Store
     Ok(())
 }
 
+/// Writes one setting where it is not there yet: of two servers at once, the first one's stays.
+///
+/// # Errors
+/// When the database fails.
+pub fn begin_setting(tx: &mut Tx<'_>, name: &str, value: &str) -> Result<(), StoreError> {
+    tx.exec(
+        "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+        &[&name, &value],
+    )?;
+    Ok(())
+}
+
 /// Removes one setting; says whether it was there.
 ///
 /// # Errors

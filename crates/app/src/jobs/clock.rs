@@ -1,6 +1,6 @@
 //! Time passes: invitations run out, automatic locks end, passwords expire, and what has run out is cleared away.
 
-use super::Step;
+use super::{Step, Stop};
 use crate::App;
 use crate::ctx::Ctx;
 use crate::error::AppError;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use store::{links, sessions, users};
 
 /// One chunk of users whose status time has changed.
-pub(super) fn step(app: &App) -> Result<Step, AppError> {
+pub(super) fn step(app: &App, _: &Stop) -> Result<Step, AppError> {
     let now = app.clock().now();
     if app.takes_cleaning(now) {
         clear_away(app, now)?;

@@ -1,7 +1,7 @@
 //! Long operations, a chunk at a time. A chunk's changes, outcomes and progress share one transaction: after a crash the
 //! next chunk goes on where the last commit was, and nobody is done twice.
 
-use super::Step;
+use super::{Step, Stop};
 use crate::App;
 use crate::ctx::{Ctx, Write};
 use crate::error::AppError;
@@ -23,13 +23,14 @@ use store::users;
 
 /// Users per chunk.
 const CHUNK: i64 = 500;
-/// Another server may take the operation over after this long without a sign of life.
-const LEASE: Span = Span::seconds(60);
+/// Another server may take the operation over after this long without a sign of life. A claim only keeps servers from
+/// taking turns; that nobody is done twice is the work of the row lock in `chunk`, so it may be short.
+const LEASE: Span = Span::seconds(15);
 
 type Settled = (i64, Option<(UserPk, UserId)>, Outcome);
 
-/// One chunk of the oldest operation that nobody works on.
-pub(super) fn step(app: &App) -> Result<Step, AppError> {
+/// The oldest operation that nobody works on, chunk by chunk, until its end or until this server stops.
+pub(super) fn step(app: &App, stop: &Stop) -> Result<Step, AppError> {
     let now = app.clock().now();
     let claimed = app.db().write(|tx| operations::claim(tx, now, now + LEASE))?;
     let Some(claimed) = claimed else { return Ok(Step::Idle) };
@@ -37,13 +38,18 @@ pub(super) fn step(app: &App) -> Result<Step, AppError> {
     // are judged anew for each.
     loop {
         let ctx = context(app, &claimed)?;
-        let more = chunk(&ctx, &claimed)?;
-        if more == Step::Idle {
+        if chunk(&ctx, &claimed)? == Step::Idle {
             return Ok(Step::Worked);
         }
+        let stopping = stop.asked();
         let now = app.clock().now();
+        // Who stops leaves the rest to another server at once.
+        let until = if stopping { now } else { now + LEASE };
         app.db()
-            .write(|tx| operations::renew(tx, claimed.operation.id, now + LEASE))?;
+            .write(|tx| operations::renew(tx, claimed.operation.id, until))?;
+        if stopping {
+            return Ok(Step::Worked);
+        }
     }
 }
 

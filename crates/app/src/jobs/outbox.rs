@@ -1,37 +1,64 @@
-//! Mail leaves: claimed in small lots, sent outside of any transaction, with back-off and a dead letter that a person
+//! Mail leaves: claimed one by one, sent outside of any transaction, with back-off and a dead letter that a person
 //! sees. A retry sends the same link under the same Message-ID.
 
-use super::Step;
+use super::{Step, Stop};
 use crate::App;
 use crate::error::AppError;
 use crate::mail::{Brand, Outgoing, SendError};
 use model::access::SystemActor;
 use model::event::{Action, EventResult};
+use model::ids::MessageId;
 use model::mail::Mail;
 use model::time::{Span, Time};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
 use store::outbox::{self, Claimed};
 use store::portal_tx::PortalTx;
 use store::users;
 
-/// Messages per lot.
-const LOT: i64 = 20;
-/// Another server may take a message over after this long.
-const LEASE: Span = Span::minutes(10);
+/// Another server may take a message over after this long without a sign of life. Longer than a database needs to fail
+/// over: nobody can renew a claim meanwhile.
+const LEASE: Span = Span::seconds(60);
+/// How often a claim is renewed while the mail server takes its time.
+const RENEWAL: Duration = Duration::from_secs(2);
+/// How long a server tries to write down that a mail has left, and how long it waits in between.
+const PATIENCE: u32 = 120;
+const PAUSE: Duration = Duration::from_millis(500);
 /// After so many tries a message is given up: some two days of back-off.
 const MAX_ATTEMPTS: i64 = 20;
 
-/// One lot of due messages.
-pub(super) fn step(app: &App) -> Result<Step, AppError> {
+/// One due message. One at a time: a server that dies leaves no more than one behind that waits for its claim to run out.
+pub(super) fn step(app: &App, stop: &Stop) -> Result<Step, AppError> {
     let now = app.clock().now();
-    let lot = app.db().write(|tx| outbox::claim(tx, now, now + LEASE, LOT))?;
-    if lot.is_empty() {
+    let claimed = app.db().write(|tx| outbox::claim(tx, now, now + LEASE, 1))?;
+    let Some(message) = claimed.into_iter().next() else {
         return Ok(Step::Idle);
-    }
-    for message in lot {
-        let verdict = deliver(app, &message);
-        settle(app, &message, verdict)?;
-    }
+    };
+    let verdict = while_held(app, message.id, || deliver(app, &message));
+    settle_patiently(app, &message, &verdict, stop)?;
     Ok(Step::Worked)
+}
+
+/// Sends while a second thread keeps the claim: however long the mail server takes, nobody else sends the same mail.
+fn while_held(app: &App, id: MessageId, send: impl FnOnce() -> Verdict) -> Verdict {
+    let (sending, sent) = channel::<()>();
+    thread::scope(|scope| {
+        let keeper = move || {
+            while sent.recv_timeout(RENEWAL) == Err(RecvTimeoutError::Timeout) {
+                let until = app.clock().now() + LEASE;
+                if let Err(error) = app.db().write(|tx| outbox::renew(tx, id, until)) {
+                    tracing::info!(message = %id, %error, "the claim on a mail was not renewed");
+                }
+            }
+        };
+        if let Err(error) = thread::Builder::new().spawn_scoped(scope, keeper) {
+            tracing::warn!(message = %id, %error, "the claim on a mail is not renewed");
+        }
+        let verdict = send();
+        drop(sending);
+        verdict
+    })
 }
 
 enum Verdict {
@@ -72,7 +99,24 @@ fn deliver(app: &App, message: &Claimed) -> Verdict {
     }
 }
 
-fn settle(app: &App, message: &Claimed, verdict: Verdict) -> Result<(), AppError> {
+/// A mail that has left must not leave again because the database was away at that moment.
+fn settle_patiently(app: &App, message: &Claimed, verdict: &Verdict, stop: &Stop) -> Result<(), AppError> {
+    let mut tries = 1;
+    loop {
+        match settle(app, message, verdict) {
+            Err(AppError::Unavailable(why))
+                if matches!(verdict, Verdict::Sent) && tries < PATIENCE && !stop.asked() =>
+            {
+                tracing::info!(message = %message.id, tries, %why, "a mail has left, which cannot be written down yet");
+                tries += 1;
+                thread::sleep(PAUSE);
+            }
+            settled => return settled,
+        }
+    }
+}
+
+fn settle(app: &App, message: &Claimed, verdict: &Verdict) -> Result<(), AppError> {
     let now = app.clock().now();
     match verdict {
         Verdict::Sent => {
@@ -81,12 +125,12 @@ fn settle(app: &App, message: &Claimed, verdict: Verdict) -> Result<(), AppError
         Verdict::Again(why) => {
             let next = next_try(app, now, message.attempts);
             tracing::info!(message = %message.id, attempts = message.attempts, %why, "mail waits for another try");
-            app.db().write(|tx| outbox::retry(tx, message.id, next, &why))?;
+            app.db().write(|tx| outbox::retry(tx, message.id, next, why))?;
         }
         Verdict::Cancelled(why) => {
             app.db().write(|tx| outbox::cancel(tx, message.id, now, why))?;
         }
-        Verdict::Dead(why) => give_up(app, message, &why)?,
+        Verdict::Dead(why) => give_up(app, message, why)?,
     }
     Ok(())
 }

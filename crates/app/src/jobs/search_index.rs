@@ -1,6 +1,6 @@
 //! SQLite's search index is kept quick to ask: what changes leave behind is merged, a little at a time.
 
-use super::Step;
+use super::{Step, Stop};
 use crate::App;
 use crate::error::AppError;
 use std::time::Duration;
@@ -12,7 +12,7 @@ const PAGES: i64 = 16;
 const PAUSE: Duration = Duration::from_millis(4);
 
 /// One small merge.
-pub(super) fn step(app: &App) -> Result<Step, AppError> {
+pub(super) fn step(app: &App, _stop: &Stop) -> Result<Step, AppError> {
     if !app.db().write(|tx| search::merge(tx, PAGES))? {
         return Ok(Step::Idle);
     }

@@ -128,10 +128,11 @@ impl Smtp {
                 .map_err(|error| self.verdict(&error))?;
         }
         connection.command(Data).map_err(|error| self.verdict(&error))?;
-        connection
-            .message(bytes)
-            .map(|_| ())
-            .map_err(|error| self.verdict(&error))
+        let taken = match std::str::from_utf8(bytes) {
+            Ok(text) => connection.command(whole(text)),
+            Err(_) => connection.message(bytes),
+        };
+        taken.map(|_| ()).map_err(|error| self.verdict(&error))
     }
 
     /// From the recipient on, 5xx is final; those codes that ask for a sign-in are the operator's all the same.
@@ -209,6 +210,13 @@ fn hang_up(mut connection: SmtpConnection) {
     }
 }
 
+/// The text as it goes over the wire (RFC 5321, 4.5.2), with its end in the same piece: an end of its own would wait until the
+/// server has confirmed the packets before it, which takes 40 ms and leaves the mail in doubt for so long.
+fn whole(text: &str) -> String {
+    let first = if text.starts_with('.') { "." } else { "" };
+    format!("{first}{}\r\n.\r\n", text.replace("\r\n.", "\r\n.."))
+}
+
 /// What the server must be able to do for this message.
 fn options(connection: &SmtpConnection, envelope: &Envelope, bytes: &[u8]) -> Result<Vec<MailParameter>, SendError> {
     let server = connection.server_info();
@@ -238,4 +246,14 @@ fn words_of(error: &Error) -> String {
         .status()
         .map_or_else(|| cause.clone(), |code| format!("{code} {cause}"));
     one_line(&said, 200)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn a_line_of_one_dot_ends_no_mail() {
+        assert_eq!(whole(".\r\n..\r\na.\r\n.b"), "..\r\n...\r\na.\r\n..b\r\n.\r\n");
+    }
 }

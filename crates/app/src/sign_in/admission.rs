@@ -78,7 +78,7 @@ impl App {
             hashes.sort_unstable();
             hashes.dedup();
         }
-        Ok(self.db().read(|tx| {
+        Ok(self.db().glance(|tx| {
             Ok::<_, store::StoreError>(Found {
                 holders: sessions::find_all(tx, &slices(&cookies))?.into_iter().collect(),
                 bearers: api_tokens::find_all(tx, &slices(&tokens))?.into_iter().collect(),

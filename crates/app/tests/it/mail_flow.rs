@@ -7,6 +7,7 @@ use app::sign_in::throttle::Throttle;
 use app::source::Random;
 use app::users::list;
 use model::time::Span;
+use std::time::Duration;
 use store::portal_tx::PortalTx;
 use testkit::smtp::SmtpServer;
 use testkit::{BASE_URL, TestApp, on_both};
@@ -56,6 +57,60 @@ fn while_the_mail_server_is_gone_requests_succeed_and_mail_waits() {
         let received = server.messages();
         assert_eq!(received.len(), 1);
         assert!(received[0].data.contains("Message-ID: <"), "{}", received[0].data);
+    });
+}
+
+#[test]
+fn a_slow_mail_server_gets_no_mail_twice() {
+    on_both(|t| {
+        t.portal("acme", "standard", None);
+        t.run_jobs();
+        t.invite("acme", "ann@acme.example", "user");
+        let mut slow = SmtpServer::start("slow --seconds 5");
+        let (one, other) = [(); 2]
+            .map(|()| with_transport(t, &format!("smtp://127.0.0.1:{}", slow.port)))
+            .into();
+        std::thread::scope(|scope| {
+            let sending = scope.spawn(|| app::jobs::run_due(&one));
+            while slow.events("mail").is_empty() {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            // The first claim ends after 60 seconds of this clock; it is renewed every two of the real one.
+            t.advance(Span::seconds(50));
+            std::thread::sleep(Duration::from_millis(2_500));
+            t.advance(Span::seconds(50));
+            app::jobs::run_due(&other).unwrap();
+            sending.join().unwrap().unwrap();
+        });
+        assert_eq!(slow.messages().len(), 1);
+    });
+}
+
+#[test]
+fn a_mail_that_left_while_the_database_was_away_is_written_down_later() {
+    on_both(|t| {
+        t.portal("acme", "standard", None);
+        t.run_jobs();
+        let ann = t.invite("acme", "ann@acme.example", "user");
+        let mut slow = SmtpServer::start("slow --seconds 1");
+        let app = with_transport(t, &format!("smtp://127.0.0.1:{}", slow.port));
+        std::thread::scope(|scope| {
+            let sending = scope.spawn(|| app::jobs::run_due(&app));
+            while slow.events("mail").is_empty() {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            t.db.fail_statements_from(1);
+            while slow.messages().is_empty() {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            std::thread::sleep(Duration::from_millis(700));
+            t.db.fail_statements_from(0);
+            sending.join().unwrap().unwrap();
+        });
+        assert_eq!(delivery(t, ann).0, "sent");
+        t.advance(Span::hours(1));
+        app::jobs::run_due(&app).unwrap();
+        assert_eq!(slow.messages().len(), 1);
     });
 }
 

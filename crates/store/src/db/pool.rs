@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 pub(super) trait Pooled {
     /// False when it is broken or was left inside a transaction.
     fn reusable(&self) -> bool;
+
+    /// It goes to the pool and may lie there for long.
+    fn laid_down(&mut self) {}
 }
 
 /// Connections are made on demand and kept. The most recently used goes out first, so an idle one ages in peace.
@@ -64,6 +67,7 @@ impl<C: Pooled> Pool<C> {
         };
         let result = body(&mut connection);
         if connection.reusable() {
+            connection.laid_down();
             let mut state = lock(&self.state);
             // The place leaves with its guard below; the connection in the list holds one again.
             state.open += 1;
@@ -71,6 +75,32 @@ impl<C: Pooled> Pool<C> {
         }
         drop(place);
         Ok(result)
+    }
+
+    /// A connection for as long as the caller wants; it must come back by [`Pool::put`], also if it is broken.
+    ///
+    /// # Errors
+    /// As [`Pool::with`].
+    pub(super) fn take(&self, make: impl Fn() -> Result<C, StoreError>) -> Result<C, StoreError> {
+        if let Some(idle) = self.enter()? {
+            return Ok(idle);
+        }
+        let place = Place(self);
+        let made = make()?;
+        std::mem::forget(place);
+        Ok(made)
+    }
+
+    /// Takes a connection back; one that is of no use makes room for another.
+    pub(super) fn put(&self, mut connection: C) {
+        let _place = Place(self);
+        if connection.reusable() {
+            connection.laid_down();
+            let mut state = lock(&self.state);
+            // As in `with`: the connection in the list holds a place again.
+            state.open += 1;
+            state.idle.push(connection);
+        }
     }
 
     /// Closes what lies idle: after one connection was found dead the others usually are too.

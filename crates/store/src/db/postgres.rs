@@ -3,12 +3,15 @@
 use super::lru::Lru;
 use super::pool::{Pool, Pooled};
 use super::tls::Target;
-use super::{Access, DbOptions, Faults, Param, Row, Tx};
+use super::writer::{Home, Turn, Writer};
+use super::{Access, DbOptions, Faults, Param, Row, Tx, lock};
 use crate::dialect;
 use crate::error::StoreError;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
 use postgres::{Client, Statement};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Statements kept prepared on each connection.
@@ -20,7 +23,13 @@ const ATTEMPTS: u32 = 6;
 pub(super) struct Postgres {
     pool: Pool<PgConnection>,
     target: Target,
+    patience: Duration,
+    /// One line of writers for each portal that is written to.
+    lanes: Mutex<HashMap<i64, Arc<Writer<PgConnection>>>>,
 }
+
+/// Lines that are remembered; those in which nobody stands make room.
+const LANES: usize = 1_000;
 
 /// How a transaction ended.
 enum End<T, E> {
@@ -34,6 +43,8 @@ impl Postgres {
         let postgres = Self {
             pool: Pool::new(options.connections, options.patience),
             target: Target::parse(url)?,
+            patience: options.patience,
+            lanes: Mutex::default(),
         };
         // A wrong address or password shall be seen at the start, not at the first request.
         postgres.pool.with(|| PgConnection::open(&postgres.target), |_| ())?;
@@ -68,6 +79,67 @@ impl Postgres {
         Err(StoreError::Unavailable("the change kept colliding with others; try again".into()).into())
     }
 
+    /// The same in the line of a portal: what waits there shares a commit.
+    pub(super) fn write_in<T, E: From<StoreError>>(
+        &self,
+        portal: i64,
+        faults: &Faults,
+        mut body: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let lane = self.lane(portal);
+        for attempt in 0..ATTEMPTS {
+            let job = lane.run(self, faults, &mut body)?;
+            match job.failure {
+                None => return job.result,
+                Some(StoreError::Retry) => {
+                    tracing::debug!(attempt, "a write collided and is run again");
+                    std::thread::sleep(Duration::from_millis(2 << attempt));
+                }
+                Some(failure) => return job.result.and_then(|_| Err(failure.into())),
+            }
+        }
+        Err(StoreError::Unavailable("the change kept colliding with others; try again".into()).into())
+    }
+
+    fn lane(&self, portal: i64) -> Arc<Writer<PgConnection>> {
+        let mut lanes = lock(&self.lanes);
+        if lanes.len() >= LANES {
+            lanes.retain(|_, lane| Arc::strong_count(lane) > 1 || !lane.is_idle());
+        }
+        let lane = lanes.entry(portal).or_insert_with(|| Arc::new(Writer::new(self.patience)));
+        Arc::clone(lane)
+    }
+
+    /// Runs reads outside of a transaction: each sees its own moment, and none pays for BEGIN and COMMIT.
+    pub(super) fn glance<T, E: From<StoreError>>(
+        &self,
+        faults: &Faults,
+        body: impl Fn(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let open = || PgConnection::open(&self.target);
+        let look = |connection: &mut PgConnection| {
+            let mut tx = Tx::postgres(connection, Access::Read, faults);
+            let result = body(&mut tx);
+            match tx.into_failure() {
+                Some(failure) => result.and_then(|_| Err(failure.into())),
+                None => result,
+            }
+        };
+        // A connection that has died while it lay idle shows it here; the second one is fresh.
+        let mut used = false;
+        let first = self.pool.with(open, |connection| {
+            used = connection.used;
+            (look(connection), connection.broken || connection.client.is_closed())
+        })?;
+        match first {
+            (Err(_), true) if used => {
+                self.pool.forget_idle();
+                self.pool.with(open, look)?
+            }
+            (result, _) => result,
+        }
+    }
+
     /// Begins on a pooled connection. If that one turns out to be dead, as after a restart of the server, its idle
     /// neighbours are dropped with it and a fresh one is tried; `body` has not run by then.
     fn transaction<T, E: From<StoreError>>(
@@ -94,17 +166,64 @@ impl Postgres {
     }
 }
 
+impl Home<PgConnection> for Postgres {
+    fn begin(&self) -> Result<PgConnection, StoreError> {
+        let open = || PgConnection::open(&self.target);
+        let mut connection = self.pool.take(open)?;
+        if connection.begin(Access::Write).is_ok() {
+            return Ok(connection);
+        }
+        self.pool.put(connection);
+        self.pool.forget_idle();
+        let mut connection = self.pool.take(open)?;
+        match connection.begin(Access::Write) {
+            Ok(()) => Ok(connection),
+            Err(error) => {
+                self.pool.put(connection);
+                Err(error)
+            }
+        }
+    }
+
+    fn end(&self, connection: PgConnection) {
+        self.pool.put(connection);
+    }
+}
+
+impl Turn for PgConnection {
+    fn run(&mut self, sql: &str) -> Result<(), StoreError> {
+        match sql {
+            "COMMIT" | "ROLLBACK" => self.end(sql),
+            _ => self.batch(sql),
+        }
+    }
+
+    fn tx<'t>(&'t mut self, faults: &'t Faults) -> Tx<'t> {
+        Tx::postgres(self, Access::Write, faults)
+    }
+
+    fn in_transaction(&self) -> bool {
+        self.in_transaction && !self.client.is_closed()
+    }
+}
+
 /// One connection with the statements it knows.
 pub(super) struct PgConnection {
     client: Client,
     statements: Lru<Statement>,
     in_transaction: bool,
     broken: bool,
+    /// Whether it has lain in the pool before.
+    used: bool,
 }
 
 impl Pooled for PgConnection {
     fn reusable(&self) -> bool {
         !self.in_transaction && !self.broken && !self.client.is_closed()
+    }
+
+    fn laid_down(&mut self) {
+        self.used = true;
     }
 }
 
@@ -121,17 +240,25 @@ impl PgConnection {
             statements: Lru::new(STATEMENTS),
             in_transaction: false,
             broken: false,
+            used: false,
         })
     }
 
     fn begin(&mut self, access: Access) -> Result<(), StoreError> {
         let begun = self.batch(match access {
             Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-            Access::Write => "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE",
+            // A process that is frozen in a transaction would keep others from the rows that it has locked for ever.
+            Access::Write => {
+                "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL idle_in_transaction_session_timeout = '60s'"
+            }
         });
         self.in_transaction = begun.is_ok();
         self.broken |= begun.is_err();
-        begun
+        // A server that begins no transaction is no server: a standby, for example, that was the primary a moment ago.
+        begun.map_err(|error| match error {
+            StoreError::Unavailable(_) => error,
+            other => StoreError::Unavailable(other.to_string()),
+        })
     }
 
     fn finish<T, E: From<StoreError>>(

@@ -3,8 +3,8 @@
 use super::checkpoint::Checkpointer;
 use super::lru::Lru;
 use super::pool::{Pool, Pooled};
-use super::writer::Writer;
-use super::{Access, DbOptions, Faults, Ownership, Param, Row, Tx, file};
+use super::writer::{Home, Turn, Writer};
+use super::{Access, DbOptions, Faults, Ownership, Param, Row, Tx, file, lock};
 use crate::dialect;
 use crate::error::StoreError;
 use rusqlite::config::DbConfig;
@@ -12,7 +12,7 @@ use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
 use std::cell::RefCell;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Statements kept prepared on each connection.
@@ -23,7 +23,7 @@ const BUSY: Duration = Duration::from_secs(5);
 /// A SQLite database. The order of the fields is the order of closing: the lock goes last.
 pub(super) struct Sqlite {
     readers: Pool<SqliteConnection>,
-    writer: Option<Writer>,
+    writer: Option<(Writer<SqliteConnection>, Desk)>,
     path: PathBuf,
     _owned: Option<File>,
 }
@@ -74,7 +74,13 @@ impl Sqlite {
         body: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         match &self.writer {
-            Some(writer) => writer.run(faults, body),
+            Some((writer, desk)) => {
+                let job = writer.run(desk, faults, body)?;
+                match job.failure {
+                    Some(failure) => job.result.and_then(|_| Err(failure.into())),
+                    None => job.result,
+                }
+            }
             None => Err(StoreError::Other("The database was opened for reading only.".into()).into()),
         }
     }
@@ -106,12 +112,61 @@ impl Sqlite {
     }
 }
 
-fn open_writer(path: &Path, patience: Duration) -> Result<Writer, StoreError> {
+/// The one writing connection, between two batches.
+struct Desk {
+    connection: Mutex<Option<SqliteConnection>>,
+    checkpointer: Arc<Checkpointer>,
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.checkpointer.stop();
+    }
+}
+
+impl Home<SqliteConnection> for Desk {
+    fn begin(&self) -> Result<SqliteConnection, StoreError> {
+        let taken = lock(&self.connection).take();
+        let connection = taken.ok_or_else(|| StoreError::Other("somebody else writes".into()))?;
+        match connection.run("BEGIN IMMEDIATE") {
+            Ok(()) => Ok(connection),
+            Err(error) => {
+                *lock(&self.connection) = Some(connection);
+                Err(error)
+            }
+        }
+    }
+
+    fn end(&self, connection: SqliteConnection) {
+        self.checkpointer.restart_if_due(&connection);
+        *lock(&self.connection) = Some(connection);
+    }
+}
+
+impl Turn for SqliteConnection {
+    fn run(&mut self, sql: &str) -> Result<(), StoreError> {
+        Self::run(self, sql)
+    }
+
+    fn tx<'t>(&'t mut self, faults: &'t Faults) -> Tx<'t> {
+        Tx::sqlite(self, Access::Write, faults)
+    }
+
+    fn in_transaction(&self) -> bool {
+        Self::in_transaction(self)
+    }
+}
+
+fn open_writer(path: &Path, patience: Duration) -> Result<(Writer<SqliteConnection>, Desk), StoreError> {
     let mut connection = SqliteConnection::open(path, Access::Write)?;
     connection.must_have_log(path)?;
     let checkpointer = Arc::new(Checkpointer::start(SqliteConnection::open(path, Access::Write)?)?);
     connection.watch_log(Arc::clone(&checkpointer))?;
-    Ok(Writer::new(connection, checkpointer, patience))
+    let desk = Desk {
+        connection: Mutex::new(Some(connection)),
+        checkpointer,
+    };
+    Ok((Writer::new(patience), desk))
 }
 
 const fn flags() -> OpenFlags {

@@ -19,9 +19,6 @@ const BATCH_TIME: Duration = Duration::from_millis(25);
 
 /// A connection that can be written to in turn.
 pub(super) trait Turn: Sized {
-    /// How a transaction begins.
-    const BEGIN: &str;
-
     /// BEGIN, SAVEPOINT and the like.
     fn run(&mut self, sql: &str) -> Result<(), StoreError>;
 

@@ -76,6 +76,15 @@ pub fn claim(tx: &mut Tx<'_>, now: Time, lease_until: Time, limit: i64) -> Resul
     Ok(claimed)
 }
 
+/// Keeps a claim for longer. False when the mail is not queued any more.
+///
+/// # Errors
+/// When the database fails.
+pub fn renew(tx: &mut Tx<'_>, id: MessageId, lease_until: Time) -> Result<bool, StoreError> {
+    let sql = "UPDATE outbox SET claimed_until = $2 WHERE id = $1 AND state = 'queued'";
+    Ok(tx.exec(sql, &[&id.0, &lease_until.0])? == 1)
+}
+
 /// The mail has left; its body is wiped. False when it was not queued any more.
 ///
 /// # Errors

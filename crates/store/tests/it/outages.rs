@@ -45,6 +45,18 @@ fn a_collision_at_every_attempt_ends_as_unavailable() {
 }
 
 #[test]
+fn a_frozen_writer_lets_go_of_its_rows_after_a_minute() {
+    let TestDb { _place, db, .. } = postgres();
+    let patience = |tx: &mut Tx<'_>| {
+        let sql = "SELECT current_setting('idle_in_transaction_session_timeout')";
+        tx.one(sql, &[], |row| row.get::<String>(0))
+    };
+    assert_eq!(db.write(patience).unwrap().as_deref(), Some("1min"));
+    // A reader locks nothing, and may wait long for somebody who takes an export slowly.
+    assert_eq!(db.read(patience).unwrap().as_deref(), Some("0"));
+}
+
+#[test]
 fn the_pool_heals_after_its_connections_were_cut() {
     let TestDb { _place, db, .. } = postgres();
     table(&db);

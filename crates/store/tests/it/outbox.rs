@@ -95,6 +95,19 @@ fn due_mail_is_claimed_until_the_claim_runs_out() {
 }
 
 #[test]
+fn a_claim_is_kept_while_the_mail_is_on_its_way() {
+    on_both(|db| {
+        queue(db, &[mail(1, BOB, "activated")]);
+        assert_eq!(claimed(db, 20), [1]);
+        assert!(tx(db, |tx| outbox::renew(tx, MessageId(id(1)), at(130))));
+        assert_eq!(claimed(db, 129), [] as [u128; 0]);
+        assert_eq!(claimed(db, 130), [1]);
+        assert!(tx(db, |tx| outbox::sent(tx, MessageId(id(1)), at(131))));
+        assert!(!tx(db, |tx| outbox::renew(tx, MessageId(id(1)), at(200))));
+    });
+}
+
+#[test]
 fn workers_at_once_never_share_a_mail() {
     on_both(|db| {
         let mails: Vec<_> = (1..=60).map(|n| mail(n, BOB, "activated")).collect();
