@@ -118,10 +118,31 @@ impl Bench {
     }
 
     fn mark(&mut self, key: &str, memory: f64) {
-        self.times_of(key, &Samples::default(), String::new());
-        if let Some(figure) = self.figures.last_mut() {
-            figure.memory = memory;
+        let figure = Figure {
+            memory,
+            ..self.figure(key, &Samples::default())
+        };
+        self.keep(figure);
+    }
+
+    fn figure(&self, key: &str, samples: &Samples) -> Figure {
+        Figure {
+            work: key.to_owned(),
+            engine: self.engine.key().to_owned(),
+            users: self.users,
+            n: samples.len(),
+            p50: samples.at(50),
+            p99: samples.at(99),
+            per_second: 0.0,
+            memory: 0.0,
+            limit: None,
+            note: String::new(),
         }
+    }
+
+    fn keep(&mut self, figure: Figure) {
+        crate::say(&crate::report::line(&figure));
+        self.figures.push(figure);
     }
 
     /// Notes a figure, with the memory that the server took at most since the last one.
@@ -130,19 +151,13 @@ impl Bench {
         self.server.forget_peak();
         self.peak = self.peak.max(memory);
         let figure = Figure {
-            work: key.to_owned(),
-            engine: self.engine.key().to_owned(),
-            users: self.users,
-            n: samples.len(),
-            p50: samples.at(50),
-            p99: samples.at(99),
             per_second,
             memory,
             limit,
             note,
+            ..self.figure(key, samples)
         };
-        crate::say(&crate::report::line(&figure));
-        self.figures.push(figure);
+        self.keep(figure);
     }
 
     /// Stops the server, has the program check its rows, and measures what the bare database does with the same rows.

@@ -37,29 +37,46 @@ pub(crate) fn hashes(time: Duration) -> Result<f64, Fault> {
     Ok(done.load(Ordering::Relaxed) as f64 / start.elapsed().as_secs_f64())
 }
 
-/// Durable changes a second: one row updated, one event and one mail inserted, many callers, in a database of its own
-/// beside the real one.
+/// Durable changes a second by many callers: one user updated, one event and one mail inserted, in the real tables with
+/// their indexes and all their rows, and nothing else. On SQLite in a copy beside the real one.
 pub(crate) fn commits(engine: Engine, installation: &Installation, time: Duration) -> Result<f64, Fault> {
     match engine {
-        Engine::Sqlite => sqlite_commits(&installation.folder.join("raw.db"), time),
+        Engine::Sqlite => {
+            let copy = installation.folder.join("raw.db");
+            std::fs::remove_file(&copy).ok();
+            let path = copy.to_str().ok_or("a path that is no text")?;
+            installation.run(&["backup", path], "")?;
+            let rate = sqlite_commits(&copy, time);
+            std::fs::remove_file(&copy)?;
+            rate
+        }
         Engine::Postgres => postgres_commits(&installation.database_url, time),
     }
 }
 
-const TABLES: &str = "CREATE TABLE raw_users (pk BIGINT PRIMARY KEY, role TEXT, modified_at BIGINT);
-    CREATE TABLE raw_events (id BIGINT PRIMARY KEY, body TEXT);
-    CREATE TABLE raw_outbox (id BIGINT PRIMARY KEY, body TEXT);
-    INSERT INTO raw_users WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
-        SELECT i, 'user', 0 FROM n;";
-const BODY: &str =
-    "{\"status\":{\"before\":\"ACTIVE\",\"after\":\"LOCKED_BY_ADMIN\"},\"lock\":{\"before\":null,\"after\":\"admin\"}}";
+const UPDATE: &str = "UPDATE users SET modified_at = $1 WHERE pk = $2";
+const EVENT: &str = "INSERT INTO events (id, portal, at, actor_pk, actor_label, actor_role, by_provider, action, result, target_pk, \
+    target_id, target_label, request, changes, ip, client) VALUES ($1, 2, $2, 8589934593, 'admin@big.example', 'admin', FALSE, \
+    'user.locked', 'done', $3, $1, 'someone@else.example', $1, '{\"status\":{\"before\":\"ACTIVE\",\"after\":\"LOCKED_BY_ADMIN\"}}', \
+    '127.0.0.1', 'bench')";
+const MAIL: &str = "INSERT INTO outbox (id, portal, user_pk, kind, recipient, body, state, attempts, next_at, created_at) \
+    VALUES ($1, 2, $2, 'locked', 'someone@else.example', NULL, 'cancelled', 0, $3, $3)";
+const USERS: &str = "SELECT pk FROM users WHERE portal = 2 ORDER BY id LIMIT 50000";
+
+/// An id as the server makes them: time first, so that rows come in order.
+fn id(n: i64) -> [u8; 16] {
+    let mut id = [0x7f; 16];
+    id[..8].copy_from_slice(&(0x01a3_0000_0000_0000_i64 + n).to_be_bytes());
+    id
+}
 
 /// One writing connection commits what is waiting in one go, as SQLite wants it.
 fn sqlite_commits(file: &Path, time: Duration) -> Result<f64, Fault> {
-    std::fs::remove_file(file).ok();
     let db = rusqlite::Connection::open(file)?;
-    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")?;
-    db.execute_batch(TABLES)?;
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536",
+    )?;
+    let users: Vec<i64> = db.prepare(USERS)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let (ask, asked) = mpsc::channel::<(i64, mpsc::Sender<()>)>();
     let done = AtomicU64::new(0);
     let start = Instant::now();
@@ -79,24 +96,27 @@ fn sqlite_commits(file: &Path, time: Duration) -> Result<f64, Fault> {
             });
         }
         drop(ask);
-        write_for_all(&db, &asked)
+        write_for_all(&db, &users, &asked)
     });
     written?;
     Ok(done.load(Ordering::Relaxed) as f64 / start.elapsed().as_secs_f64())
 }
 
-fn write_for_all(db: &rusqlite::Connection, asked: &mpsc::Receiver<(i64, mpsc::Sender<()>)>) -> Result<(), Fault> {
+fn write_for_all(
+    db: &rusqlite::Connection,
+    users: &[i64],
+    asked: &mpsc::Receiver<(i64, mpsc::Sender<()>)>,
+) -> Result<(), Fault> {
+    let [update, event, mail] = [UPDATE, EVENT, MAIL].map(|sql| sql.replace('$', "?"));
     while let Ok(first) = asked.recv() {
         let mut answers = Vec::new();
         let mut next = Some(first);
         db.execute_batch("BEGIN IMMEDIATE")?;
         while let Some((n, answer)) = next {
-            db.prepare_cached("UPDATE raw_users SET role = 'x', modified_at = ?1 WHERE pk = ?2")?
-                .execute((n, n * 7_919 % 100_000 + 1))?;
-            db.prepare_cached("INSERT INTO raw_events (id, body) VALUES (?1, ?2)")?
-                .execute((n, BODY))?;
-            db.prepare_cached("INSERT INTO raw_outbox (id, body) VALUES (?1, ?2)")?
-                .execute((n, BODY))?;
+            let user = users[n as usize * 7_919 % users.len()];
+            db.prepare_cached(&update)?.execute((n, user))?;
+            db.prepare_cached(&event)?.execute((id(n), n, user))?;
+            db.prepare_cached(&mail)?.execute((id(n), user, n))?;
             answers.push(answer);
             next = (answers.len() < CALLERS).then(|| asked.try_recv().ok()).flatten();
         }
@@ -109,13 +129,12 @@ fn write_for_all(db: &rusqlite::Connection, asked: &mpsc::Receiver<(i64, mpsc::S
     Ok(())
 }
 
-/// As many connections as callers; the server joins their commits.
+/// As many connections as callers; the server joins their commits. The rows are taken away again.
 fn postgres_commits(url: &str, time: Duration) -> Result<f64, Fault> {
     let mut db = postgres::Client::connect(url, postgres::NoTls)?;
-    db.batch_execute("DROP TABLE IF EXISTS raw_users, raw_events, raw_outbox")?;
-    db.batch_execute(TABLES)?;
-    let (done, ready) = (AtomicU64::new(0), Barrier::new(CALLERS));
-    let start = Instant::now();
+    let users: Vec<i64> = db.query(USERS, &[])?.iter().map(|row| row.get(0)).collect();
+    let (done, ready, users) = (AtomicU64::new(0), Barrier::new(CALLERS + 1), &users);
+    let mut start = Instant::now();
     std::thread::scope(|scope| {
         let callers: Vec<_> = (0..CALLERS)
             .map(|caller| {
@@ -123,30 +142,30 @@ fn postgres_commits(url: &str, time: Duration) -> Result<f64, Fault> {
                 scope.spawn(move || -> Result<(), postgres::Error> {
                     let client = postgres::Client::connect(url, postgres::NoTls);
                     ready.wait();
+                    let start = Instant::now();
                     let mut db = client?;
-                    let update = db.prepare("UPDATE raw_users SET role = 'x', modified_at = $1 WHERE pk = $2")?;
-                    let event = db.prepare("INSERT INTO raw_events (id, body) VALUES ($1, $2)")?;
-                    let mail = db.prepare("INSERT INTO raw_outbox (id, body) VALUES ($1, $2)")?;
-                    let mut n = caller as i64;
+                    let (update, event, mail) = (db.prepare(UPDATE)?, db.prepare(EVENT)?, db.prepare(MAIL)?);
+                    let mut n = caller;
                     while start.elapsed() < time {
+                        let (user, at, id) = (users[n * 7_919 % users.len()], n as i64, uuid::Uuid::from_bytes(id(n as i64)));
                         let mut tx = db.transaction()?;
-                        tx.execute(&update, &[&n, &(n * 7_919 % 100_000 + 1)])?;
-                        tx.execute(&event, &[&n, &BODY])?;
-                        tx.execute(&mail, &[&n, &BODY])?;
+                        tx.execute(&update, &[&at, &user])?;
+                        tx.execute(&event, &[&id, &at, &user])?;
+                        tx.execute(&mail, &[&id, &user, &at])?;
                         tx.commit()?;
                         done.fetch_add(1, Ordering::Relaxed);
-                        n += CALLERS as i64;
+                        n += CALLERS;
                     }
                     Ok(())
                 })
             })
             .collect();
-        callers
-            .into_iter()
-            .try_for_each(|caller| caller.join().unwrap_or(Ok(())))
+        ready.wait();
+        start = Instant::now();
+        callers.into_iter().try_for_each(|caller| caller.join().unwrap_or(Ok(())))
     })?;
     let rate = done.load(Ordering::Relaxed) as f64 / start.elapsed().as_secs_f64();
-    db.batch_execute("DROP TABLE raw_users, raw_events, raw_outbox")?;
+    db.batch_execute("DELETE FROM events WHERE client = 'bench'; DELETE FROM outbox WHERE kind = 'locked'")?;
     Ok(rate)
 }
 

@@ -12,6 +12,7 @@ const OWNER: &str = "owner@provider.example";
 pub(crate) const ADMIN: &str = "admin@big.example";
 
 /// An installation in a folder of its own.
+#[derive(Clone)]
 pub(crate) struct Installation {
     pub(crate) program: PathBuf,
     pub(crate) folder: PathBuf,
@@ -26,8 +27,7 @@ impl Installation {
             .current_dir(&self.folder)
             .env("PORTICO_DATA_DIR", &self.folder)
             .env("PORTICO_DATABASE_URL", &self.database_url)
-            .env("PORTICO_TRUSTED_PROXIES", "127.0.0.1")
-            .env("PORTICO_WORKERS", "16");
+            .env("PORTICO_TRUSTED_PROXIES", "127.0.0.1");
         command
     }
 

@@ -101,6 +101,12 @@ impl App {
         &self.0.sender
     }
 
+    /// Whether a read costs less than waking another thread for it: where the database is a file of this machine.
+    #[must_use]
+    pub fn reads_at_once(&self) -> bool {
+        self.0.db.engine() == store::Engine::Sqlite
+    }
+
     /// How mail leaves; the page `/dev/mail` reads the captured ones.
     #[must_use]
     pub fn transport(&self) -> &Transport {

@@ -281,7 +281,7 @@ pub fn list(ctx: &Ctx, after: Option<OperationId>, limit: usize) -> Result<Vec<O
 /// When the database fails.
 pub fn running(ctx: &Ctx) -> Result<Vec<Operation>, AppError> {
     match ctx.person() {
-        Some(person) => ctx.read(|p| Ok(operations::running_of(p, person.pk)?)),
+        Some(person) => ctx.glance(|p| Ok(operations::running_of(p, person.pk)?)),
         None => Ok(Vec::new()),
     }
 }

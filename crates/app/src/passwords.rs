@@ -1,13 +1,14 @@
 //! Passwords: what is acceptable, and Argon2id on a few threads so that sign-ins never starve everything else.
 
 use crate::error::AppError;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
+use argon2::password_hash::phc::{Output, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use model::policy::PasswordRules;
 use model::user::User;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Longest password in characters and in bytes (a cap is needed against denial of service).
@@ -44,7 +45,9 @@ pub struct Hasher {
     dummy: String,
 }
 
-type Job = Box<dyn FnOnce() + Send>;
+/// The memory that Argon2 works in. Kept from hash to hash: 19 MiB that come and go leave the allocator in pieces.
+type Memory = Vec<Block>;
+type Job = Box<dyn FnOnce(&mut Memory) + Send>;
 
 impl Hasher {
     /// A hasher with so many rooms; further callers wait, and above `queue` waiting ones are turned away.
@@ -52,7 +55,7 @@ impl Hasher {
     /// # Errors
     /// When the cost is out of Argon2's bounds, or there is no thread to be had.
     pub fn new(cost: Cost, rooms: usize, queue: usize, salt: [u8; 32]) -> Result<Self, AppError> {
-        let dummy = hash_with(cost, "nobody's password", &salt)?;
+        let dummy = hash_with(cost, "nobody's password", &salt, &mut Memory::new())?;
         let (desk, jobs) = mpsc::channel();
         let jobs = Arc::new(Mutex::new(jobs));
         for _ in 0..rooms.max(1) {
@@ -77,7 +80,7 @@ impl Hasher {
     /// `RateLimited` when too many wait.
     pub fn hash(&self, password: &str, salt: [u8; 32]) -> Result<String, AppError> {
         let (cost, password) = (self.cost, password.to_owned());
-        self.run(move || hash_with(cost, &password, &salt))?
+        self.run(move |memory| hash_with(cost, &password, &salt, memory))?
     }
 
     /// Whether a password fits a hash. Without a hash the same work is done and the answer is no, so that unknown names
@@ -88,21 +91,15 @@ impl Hasher {
     pub fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, AppError> {
         let (hash, known) = hash.map_or((self.dummy.as_str(), false), |h| (h, true));
         let (hash, password) = (hash.to_owned(), normalised(password));
-        self.run(move || {
-            let parsed = PasswordHash::new(&hash).map_err(|e| AppError::Internal(format!("stored hash: {e}")))?;
-            if password.len() > MAX_BYTES {
-                return Ok(false);
-            }
-            Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
-        })?
+        self.run(move |memory| Ok(fits(&password, &hash, memory)? && known))?
     }
 
-    fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    fn run<T: Send + 'static>(&self, work: impl FnOnce(&mut Memory) -> T + Send + 'static) -> Result<T, AppError> {
         let _asked = Asked::new(&self.asked, self.most).ok_or(AppError::RateLimited { retry_after: 2 })?;
         let (answer, answered) = mpsc::sync_channel(1);
-        let job: Job = Box::new(move || {
+        let job: Job = Box::new(move |memory| {
             // Whoever asked waits for it below.
-            answer.send(work()).ok();
+            answer.send(work(memory)).ok();
         });
         let gone = |what: &str| AppError::Internal(format!("the threads for passwords {what}"));
         self.desk.send(job).map_err(|_| gone("have ended"))?;
@@ -126,28 +123,72 @@ impl Drop for Asked<'_> {
     }
 }
 
-/// One thread: ends with the hasher.
+/// One thread: ends with the hasher. Its memory goes back when nobody has come for a while.
 fn work(jobs: &Mutex<Receiver<Job>>) {
+    let mut memory = Memory::new();
     loop {
-        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else { return };
-        // A defect in one password must not take the room away from the others; who asked hears of it.
-        std::panic::catch_unwind(std::panic::AssertUnwindSafe(job)).ok();
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(IDLE);
+        match job {
+            Ok(job) => {
+                // A defect in one password must not take the room away from the others; who asked hears of it.
+                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(&mut memory))).ok();
+            }
+            Err(RecvTimeoutError::Timeout) => memory = Memory::new(),
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
     }
 }
+
+/// After so long without a password the memory for hashing is given back.
+const IDLE: Duration = Duration::from_secs(5);
 
 fn normalised(password: &str) -> String {
     password.nfc().collect()
 }
 
-fn hash_with(cost: Cost, password: &str, salt: &[u8; 32]) -> Result<String, AppError> {
-    let failed = |e: &dyn std::fmt::Display| AppError::Internal(format!("argon2: {e}"));
+fn failed(error: &dyn std::fmt::Display) -> AppError {
+    AppError::Internal(format!("argon2: {error}"))
+}
+
+fn hash_with(cost: Cost, password: &str, salt: &[u8; 32], memory: &mut Memory) -> Result<String, AppError> {
     let params = Params::new(cost.memory, cost.passes, 1, None).map_err(|e| failed(&e))?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    let hash = argon2
-        .hash_password_with_salt(normalised(password).as_bytes(), &salt[..16])
-        .map_err(|e| failed(&e))?;
+    let salt = Salt::new(&salt[..16]).map_err(|e| failed(&e))?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: argon2.params().try_into().map_err(|e| failed(&e))?,
+        salt: Some(salt),
+        hash: Some(output(&argon2, normalised(password).as_bytes(), &salt, memory)?),
+    };
     Ok(hash.to_string())
+}
+
+/// Whether a password, normalised already, fits a PHC string: with the cost that it was made with.
+fn fits(password: &str, hash: &str, memory: &mut Memory) -> Result<bool, AppError> {
+    let parsed = PasswordHash::new(hash).map_err(|e| AppError::Internal(format!("stored hash: {e}")))?;
+    if password.len() > MAX_BYTES {
+        return Ok(false);
+    }
+    let (Some(salt), Some(expected)) = (&parsed.salt, &parsed.hash) else {
+        return Err(AppError::Internal(String::from("stored hash: no salt or no hash")));
+    };
+    let algorithm = Algorithm::try_from(parsed.algorithm.as_str()).map_err(|e| failed(&e))?;
+    let version = parsed.version.map_or(Ok(Version::default()), Version::try_from);
+    let params = Params::try_from(&parsed).map_err(|e| failed(&e))?;
+    let argon2 = Argon2::new(algorithm, version.map_err(|e| failed(&e))?, params);
+    // Outputs compare in constant time.
+    Ok(output(&argon2, password.as_bytes(), salt, memory)? == *expected)
+}
+
+fn output(argon2: &Argon2<'_>, password: &[u8], salt: &Salt, memory: &mut Memory) -> Result<Output, AppError> {
+    memory.resize(argon2.params().block_count(), Block::default());
+    let length = argon2.params().output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+    let mut out = vec![0; length];
+    argon2
+        .hash_password_into_with_memory(password, salt, &mut out, memory.as_mut_slice())
+        .map_err(|e| failed(&e))?;
+    Output::new(&out).map_err(|e| failed(&e))
 }
 
 /// Whether a new password may be set: length, and not one that everybody guesses (NIST 3.1.1.2). No composition rules.

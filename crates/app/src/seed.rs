@@ -18,7 +18,9 @@ use people::Person;
 use store::{counts, portals, users};
 
 /// People per transaction.
-const AT_A_TIME: u64 = 2_000;
+const AT_A_TIME: u64 = 5_000;
+/// Pages of the search index that are merged after each: as many as it takes to stay small.
+const MERGE_PAGES: i64 = 2_000;
 /// Most people in one run.
 pub const MOST: u64 = 10_000_000;
 
@@ -43,10 +45,11 @@ pub fn users(ctx: &Ctx, n: u64, seed: u64, progress: &mut dyn FnMut(u64)) -> Res
     while done < n {
         let step = AT_A_TIME.min(n - done);
         ctx.write(|w| chunk(ctx, w, seed, done..done + step, n))?;
+        ctx.app.db().write(|tx| users::search::merge(tx, MERGE_PAGES))?;
         done += step;
         progress(done);
     }
-    Ok(())
+    Ok(ctx.app.db().write(users::know_numbers)?)
 }
 
 /// One transaction of people. The first one carries the audit entry, so that no seeded person is there without it.

@@ -13,7 +13,10 @@ use web::server::{DevMail, Outside, Server};
 
 /// Requests at work for each connection to the database. Those that read wait for a connection; those that write to the
 /// same portal share one, and the more of them wait, the more share a commit.
-const AT_A_TIME: usize = 8;
+const AT_A_TIME: usize = 4;
+/// Threads that answer. With SQLite they also read, so there are more of them than cores: one that waits for the disk keeps
+/// nobody waiting.
+const THREADS: usize = 4;
 /// How long running requests may take once the server stops.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -29,7 +32,7 @@ pub(crate) fn serve(config: &Config) -> Result<(), Failure> {
     let app = installation::open_at(config, &base_url)?;
     app.take_over()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(THREADS)
         .max_blocking_threads(config.workers * AT_A_TIME + web::server::MOST_HASHING + 4)
         .enable_all()
         .build()

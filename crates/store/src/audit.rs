@@ -46,8 +46,7 @@ pub fn append(tx: &mut Tx<'_>, portal: PortalPk, events: &[Event]) -> Result<(),
                 portal.0,
             ]);
         }
-        let sql =
-            |values: &str| format!("INSERT INTO events ({EVENT_COLUMNS}, portal) WITH v AS ({values}) SELECT * FROM v");
+        let sql = |values: &str| format!("INSERT INTO events ({EVENT_COLUMNS}, portal) {values}");
         let written = rows.exec(tx, &[], sql)?;
         expect_rows(written, rows.len())?;
     }

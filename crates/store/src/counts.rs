@@ -37,7 +37,7 @@ pub(crate) fn create(tx: &mut Tx<'_>, portal: PortalPk) -> Result<(), StoreError
         rows.push(row![portal.0, name_of(*status), 0i64]);
     }
     rows.push(row![portal.0, String::from("seats"), 0i64]);
-    let sql = |values: &str| format!("INSERT INTO counts (portal, name, n) WITH v AS ({values}) SELECT * FROM v");
+    let sql = |values: &str| format!("INSERT INTO counts (portal, name, n) {values}");
     rows.exec(tx, &[], sql)?;
     Ok(())
 }
@@ -57,13 +57,10 @@ pub fn add(p: &mut PortalTx<'_, '_>, delta: &CountDelta) -> Result<(), StoreErro
     if rows.len() == 0 {
         return Ok(());
     }
-    let sql = |values: &str| {
-        format!(
-            "WITH v (name, n) AS ({values}) UPDATE counts SET n = counts.n + v.n FROM v WHERE counts.portal = $1 AND counts.name = v.name"
-        )
-    };
+    let names = &["name", "n"];
+    let sql = "UPDATE counts SET n = counts.n + v.n FROM v WHERE counts.portal = $1 AND counts.name = v.name";
     let portal: &dyn Param = &p.portal.0;
-    let written = rows.exec(p.tx, &[portal], sql)?;
+    let written = rows.update(p.tx, &[portal], names, sql)?;
     crate::users::expect_rows(written, rows.len())
 }
 

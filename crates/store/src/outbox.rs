@@ -85,12 +85,14 @@ pub fn enqueue(tx: &mut Tx<'_>, messages: &[NewMessage]) -> Result<(), StoreErro
                 m.expires_at.map(|t| t.0),
                 m.created_at.0,
                 m.next_at.0,
+                "queued",
+                0,
             ]);
         }
         let sql = |values: &str| {
             format!(
                 "INSERT INTO outbox (id, portal, user_pk, kind, recipient, body, epoch, expires_at, created_at, next_at, state, attempts) \
-             WITH v AS ({values}) SELECT v.*, 'queued', 0 FROM v"
+             {values}"
             )
         };
         let written = rows.exec(tx, &[], sql)?;

@@ -241,6 +241,7 @@ pub fn insert(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
                 mapping::grants_text(user)?,
                 user.language.clone(),
                 user.time_zone.clone(),
+                1,
             ]);
         }
         let sql = |values: &str| {
@@ -249,7 +250,7 @@ pub fn insert(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
              lifecycle, lifecycle_detail, lifecycle_at, lifecycle_since, password_state, password_at, role, role_rank, \
              status, status_order, clock_at, lock_kind, lock_until, email_verified_at, access_epoch, last_sign_in_at, added_at, \
              modified_at, search_key, name_sort, first_sort, last_sort, user_sort, email_sort, grants, language, time_zone, version) \
-             WITH v AS ({values}) SELECT v.*, 1 FROM v"
+             {values}"
             )
         };
         let written = rows.exec(p.tx, &[], sql)?;
@@ -340,23 +341,45 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
                 user.second_factor_at.map(|t| t.0),
             ]);
         }
-        let sql = |values: &str| {
-            format!(
-                "WITH v (pk, lifecycle, detail, at, since, lock_kind, lock_until, lock_failures, lock_by, lock_reason, \
-             password_state, password_at, verified, role, role_rank, epoch, status, status_order, clock_at, modified_at, version, \
-             grants, pending_email, pending_key, pending_since, pending_verified, second_factor_at) AS ({values}) \
-             UPDATE users SET lifecycle = v.lifecycle, lifecycle_detail = v.detail, lifecycle_at = v.at, lifecycle_since = v.since, \
+        let names = &[
+            "pk",
+            "lifecycle",
+            "detail",
+            "at",
+            "since",
+            "lock_kind",
+            "lock_until",
+            "lock_failures",
+            "lock_by",
+            "lock_reason",
+            "password_state",
+            "password_at",
+            "verified",
+            "role",
+            "role_rank",
+            "epoch",
+            "status",
+            "status_order",
+            "clock_at",
+            "modified_at",
+            "version",
+            "grants",
+            "pending_email",
+            "pending_key",
+            "pending_since",
+            "pending_verified",
+            "second_factor_at",
+        ];
+        let sql = "UPDATE users SET lifecycle = v.lifecycle, lifecycle_detail = v.detail, lifecycle_at = v.at, lifecycle_since = v.since, \
              lock_kind = v.lock_kind, lock_until = v.lock_until, lock_failures = v.lock_failures, lock_by = v.lock_by, \
              lock_reason = v.lock_reason, password_state = v.password_state, password_at = v.password_at, \
              email_verified_at = v.verified, role = v.role, role_rank = v.role_rank, access_epoch = v.epoch, status = v.status, \
              status_order = v.status_order, clock_at = v.clock_at, modified_at = v.modified_at, version = v.version, \
              grants = v.grants, pending_email = v.pending_email, pending_key = v.pending_key, pending_since = v.pending_since, \
              pending_verified = v.pending_verified, second_factor_at = v.second_factor_at \
-             FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1"
-            )
-        };
+             FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1";
         let portal: &dyn crate::db::Param = &p.portal.0;
-        let written = rows.exec(p.tx, &[portal], sql)?;
+        let written = rows.update(p.tx, &[portal], names, sql)?;
         expect_rows(written, rows.len())?;
     }
     Ok(())
@@ -464,6 +487,18 @@ pub fn mail_queued(p: &mut PortalTx<'_, '_>, pks: &[UserPk], at: Time) -> Result
         )
     })?;
     Ok(())
+}
+
+/// Has PostgreSQL look how many rows there are of what, after many have come at once: it plans by that, and would find out
+/// only minutes later. SQLite is told its way.
+///
+/// # Errors
+/// When the database fails.
+pub fn know_numbers(tx: &mut crate::db::Tx<'_>) -> Result<(), StoreError> {
+    match tx.engine() {
+        crate::Engine::Sqlite => Ok(()),
+        crate::Engine::Postgres => tx.batch("SELECT gin_clean_pending_list('users_trigrams'); ANALYZE users"),
+    }
 }
 
 /// How many admins of the portal can sign in. An automatic lock and a password reset do not count: one ends by itself, the

@@ -72,6 +72,28 @@ impl<'v> Rows<'v> {
         self.exec_text(tx, before, &sql(&table))
     }
 
+    /// Runs an UPDATE on every row and says how many rows it changed. In its text `v.name` stands for the value of that
+    /// name, and it ends in `FROM v WHERE …`. SQLite gets it without the table: such a statement finds its one row by key
+    /// and needs no journal of its own to be undone.
+    pub(crate) fn update(
+        &self,
+        tx: &mut Tx<'_>,
+        before: &[&dyn Param],
+        names: &[&str],
+        sql: &str,
+    ) -> Result<u64, StoreError> {
+        debug_assert!(self.len() == 0 || names.len() == self.width, "{sql}");
+        let text = match tx.engine() {
+            Engine::Sqlite => with_params(&sql.replace(" FROM v WHERE ", " WHERE "), names, before.len()),
+            Engine::Postgres => format!(
+                "WITH v ({}) AS (SELECT * FROM UNNEST({})) {sql}",
+                names.join(", "),
+                self.arrays(before.len()),
+            ),
+        };
+        self.exec_text(tx, before, &text)
+    }
+
     /// The same for rows of one value, where `sql` is given what stands in `IN (…)`.
     pub(crate) fn exec_in(
         &self,
@@ -182,6 +204,32 @@ impl<'v> Rows<'v> {
     }
 }
 
+/// `v.pk` becomes `$2`.
+fn with_params(sql: &str, names: &[&str], before: usize) -> String {
+    let mut out = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some(at) = rest.find("v.") {
+        let stands_alone = !rest[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let name = rest[at + 2..]
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .next();
+        let place = name.and_then(|name| names.iter().position(|known| *known == name));
+        out.push_str(&rest[..at]);
+        match (stands_alone, place, name) {
+            (true, Some(place), Some(name)) => {
+                out.push_str(&format!("${}", before + place + 1));
+                rest = &rest[at + 2 + name.len()..];
+            }
+            _ => {
+                out.push_str("v.");
+                rest = &rest[at + 2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 fn with_columns<'a>(
     before: &[&'a dyn Param],
     columns: &'a [Box<dyn ToSql + Sync + 'a>],
@@ -235,4 +283,18 @@ pub(crate) fn list(before: usize, count: usize) -> String {
         .map(|i| format!("${}", before + i))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_values_become_places() {
+        let sql = "UPDATE t SET a = v.a, ab = v.ab, gov.x = v.y WHERE t.pk = v.pk AND t.n = v.a - 1";
+        insta::assert_snapshot!(
+            with_params(sql, &["pk", "a", "ab"], 1),
+            @"UPDATE t SET a = $3, ab = $4, gov.x = v.y WHERE t.pk = $2 AND t.n = $3 - 1"
+        );
+    }
 }

@@ -15,7 +15,10 @@ type Judged = Result<Admitted, AppError>;
 
 /// The way to the thread. It ends when the last clone is gone.
 #[derive(Clone)]
-pub(crate) struct Gate(Arc<Sender<Waiting>>);
+pub(crate) struct Gate {
+    app: App,
+    knock: Arc<Sender<Waiting>>,
+}
 
 struct Waiting {
     knock: Knock,
@@ -42,7 +45,10 @@ impl Gate {
         for error in threads.into_iter().filter_map(Result::err) {
             tracing::error!(%error, "a thread of the gate could not be started");
         }
-        Self(Arc::new(knock))
+        Self {
+            app: app.clone(),
+            knock: Arc::new(knock),
+        }
     }
 
     /// Judges a request.
@@ -50,10 +56,28 @@ impl Gate {
     /// # Errors
     /// Those of [`App::admit`].
     pub(crate) async fn admit(&self, knock: Knock) -> Judged {
+        if self.app.reads_at_once() {
+            return self.admit_here(knock).await;
+        }
         let gone = || AppError::Unavailable(String::from("the server is stopping"));
         let (answer, answered) = oneshot::channel();
-        self.0.send(Waiting { knock, answer }).map_err(|_| gone())?;
+        self.knock.send(Waiting { knock, answer }).map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
+    }
+}
+
+impl Gate {
+    /// Where a look into the database is cheaper than a wake-up. Only the rare note of a use goes to another thread.
+    async fn admit_here(&self, knock: Knock) -> Judged {
+        let gone = || AppError::Unavailable(String::from("the server is stopping"));
+        let mut admitted = self.app.admit(vec![knock]).pop().ok_or_else(gone)??;
+        if let Some(used) = admitted.used.take() {
+            let app = self.app.clone();
+            tokio::task::spawn_blocking(move || app.note(&[used]))
+                .await
+                .map_err(|_| gone())?;
+        }
+        Ok(admitted)
     }
 }
 

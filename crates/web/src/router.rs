@@ -246,7 +246,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// The headers of every answer: a strict policy, nothing cached unless a handler says so (ui.md B2, B19).
 async fn headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let mut response = crate::server::answer(request, next).await;
     let headers = response.headers_mut();
     let wanted = [
         (header::CONTENT_SECURITY_POLICY, POLICY),

@@ -2,10 +2,13 @@
 
 use crate::gate::Gate;
 use crate::speak;
+use app::App;
 use app::error::AppError;
-use app::{App, Request};
+use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, Request, header};
+use axum::middleware::Next;
+use axum::response::Response;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,6 +52,19 @@ pub struct Server {
 /// Requests that hash passwords at a time, most of them waiting for it: a little more than the queue for that takes, so
 /// that the queue says when it is full.
 pub const MOST_HASHING: usize = 72;
+tokio::task_local! {
+    /// Set while a request is answered that changes nothing.
+    static ONLY_LOOKS: ();
+}
+
+/// Answers a request; whatever its method says to change nothing may be done where it is.
+pub(crate) async fn answer(request: Request<Body>, next: Next) -> Response {
+    match *request.method() {
+        Method::GET | Method::HEAD => ONLY_LOOKS.scope((), next.run(request)).await,
+        _ => next.run(request).await,
+    }
+}
+
 /// How long a request waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -68,7 +84,7 @@ impl Server {
         }
     }
 
-    /// Runs a use case on a blocking thread.
+    /// Runs a use case on a blocking thread; one that only looks, where a look is cheap, on this one.
     ///
     /// # Errors
     /// Those of the use case; `Unavailable` when too many are waiting.
@@ -76,6 +92,9 @@ impl Server {
         &self,
         work: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
+        if self.app.reads_at_once() && ONLY_LOOKS.try_with(|()| ()).is_ok() {
+            return speak::blocking(speak::speech(), || work(&self.app));
+        }
         self.call_within(&self.permits, work).await
     }
 
@@ -132,7 +151,7 @@ impl Server {
 
     /// Where a request came from, for the audit log and for limits.
     #[must_use]
-    pub fn request(&self, headers: &HeaderMap, peer: Option<&ConnectInfo<SocketAddr>>) -> Request {
+    pub fn request(&self, headers: &HeaderMap, peer: Option<&ConnectInfo<SocketAddr>>) -> app::Request {
         let client = headers
             .get(header::USER_AGENT)
             .and_then(|v| v.to_str().ok())

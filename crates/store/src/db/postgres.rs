@@ -106,7 +106,9 @@ impl Postgres {
         if lanes.len() >= LANES {
             lanes.retain(|_, lane| Arc::strong_count(lane) > 1 || !lane.is_idle());
         }
-        let lane = lanes.entry(portal).or_insert_with(|| Arc::new(Writer::new(self.patience)));
+        let lane = lanes
+            .entry(portal)
+            .or_insert_with(|| Arc::new(Writer::new(self.patience)));
         Arc::clone(lane)
     }
 

@@ -195,14 +195,16 @@ impl SqliteConnection {
             // partial index fit. Statements that want one say so with a literal.
             raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             raw.set_prepared_statement_cache_capacity(STATEMENTS);
-            raw.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA foreign_keys = ON;")?;
+            raw.execute_batch("PRAGMA foreign_keys = ON;")?;
             raw.execute_batch(match access {
-                Access::Read => "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;",
+                // Small, because every reader has its own; behind it the system's cache has the whole file. Not mapped:
+                // the pages would count as this process's memory.
+                Access::Read => "PRAGMA cache_size = -4096; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;",
                 // No temporary store in memory: what a savepoint keeps to undo its statements would be a list there, and
                 // the end of each statement would walk all of it.
                 // Commits must survive a power cut (security R.4); the log is copied back by another thread.
                 Access::Write => {
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
+                    "PRAGMA cache_size = -24576; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
                      PRAGMA journal_size_limit = 67108864;"
                 }
             })?;

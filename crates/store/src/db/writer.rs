@@ -50,6 +50,16 @@ struct Desk<C> {
     seat: Option<Seat<C>>,
     holder: Option<ThreadId>,
     waiting: usize,
+    /// Whether somebody is awake to take the seat as soon as it is free.
+    next: Next,
+}
+
+/// Waking a thread takes about as long as a small write. So the next one is woken while somebody still writes, and stays
+/// awake until its turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Nobody,
+    Awake,
 }
 
 /// The place of the one who writes, with the batch that waits for its commit. Whoever takes the seat takes over the duty
@@ -85,6 +95,7 @@ impl<C: Turn> Writer<C> {
                 seat: Some(Seat { batch: None }),
                 holder: None,
                 waiting: 0,
+                next: Next::Nobody,
             }),
             turn: Condvar::new(),
             patience,
@@ -128,24 +139,42 @@ impl<C: Turn> Writer<C> {
             return Err(StoreError::Other("a write was started inside of a write".into()));
         }
         desk.waiting += 1;
+        let mut first = false;
         loop {
             if let Some(seat) = desk.seat.take() {
                 desk.waiting -= 1;
                 desk.holder = Some(me);
+                if first {
+                    desk.next = Next::Nobody;
+                }
+                if desk.waiting > 0 && desk.next == Next::Nobody {
+                    self.turn.notify_one();
+                }
                 return Ok(seat);
             }
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 desk.waiting -= 1;
+                if first {
+                    desk.next = Next::Nobody;
+                    self.turn.notify_one();
+                }
                 return Err(StoreError::Unavailable(
                     "the database was busy writing for too long".into(),
                 ));
             }
-            desk = self
-                .turn
-                .wait_timeout(desk, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+            if !first && desk.next == Next::Nobody {
+                desk.next = Next::Awake;
+                first = true;
+            }
+            desk = if first {
+                drop(desk);
+                std::thread::yield_now();
+                lock(&self.desk)
+            } else {
+                let waited = self.turn.wait_timeout(desk, left);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            };
         }
     }
 
@@ -159,8 +188,11 @@ impl<C: Turn> Writer<C> {
         }
         desk.seat = Some(seat);
         desk.holder = None;
+        let asleep = desk.waiting > 0 && desk.next == Next::Nobody;
         drop(desk);
-        self.turn.notify_one();
+        if asleep {
+            self.turn.notify_one();
+        }
     }
 }
 

@@ -140,17 +140,15 @@ pub fn set_outcomes(p: &mut PortalTx<'_, '_>, id: OperationId, outcomes: &[ItemO
                 reason_of(outcome)
             ]);
         }
-        let sql = |values: &str| {
-            format!(
-                "WITH v (n, user_pk, user_id, outcome, reason) AS ({values}) \
-             UPDATE operation_items SET outcome = v.outcome, reason = v.reason, \
+        let names = &["n", "user_pk", "user_id", "outcome", "reason"];
+        let sql = format!(
+            "UPDATE operation_items SET outcome = v.outcome, reason = v.reason, \
              user_pk = COALESCE(v.user_pk, operation_items.user_pk), user_id = COALESCE(v.user_id, operation_items.user_id) \
              FROM v WHERE operation_items.operation = {OWN_OPERATION} AND operation_items.n = v.n \
              AND operation_items.outcome IS NULL"
-            )
-        };
+        );
         let before: [&dyn Param; 2] = [&id.0, &p.portal.0];
-        let written = rows.exec(p.tx, &before, sql)?;
+        let written = rows.update(p.tx, &before, names, &sql)?;
         expect_rows(written, rows.len())?;
     }
     Ok(())

@@ -23,14 +23,13 @@ pub fn keep_formers(p: &mut PortalTx<'_, '_>, id: OperationId, formers: &[(i64, 
             let text = serde_json::to_string(former).map_err(|e| StoreError::Other(e.to_string()))?;
             rows.push(row![*n, text, former.version]);
         }
-        let sql = |values: &str| {
-            format!(
-                "WITH v (n, former, version) AS ({values}) UPDATE operation_items SET former = v.former, version = v.version \
+        let names = &["n", "former", "version"];
+        let sql = format!(
+            "UPDATE operation_items SET former = v.former, version = v.version \
              FROM v WHERE operation_items.operation = {OWN_OPERATION} AND operation_items.n = v.n"
-            )
-        };
+        );
         let before: [&dyn Param; 2] = [&id.0, &p.portal.0];
-        expect_rows(rows.exec(p.tx, &before, sql)?, rows.len())?;
+        expect_rows(rows.update(p.tx, &before, names, &sql)?, rows.len())?;
     }
     Ok(())
 }

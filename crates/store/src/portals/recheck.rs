@@ -66,13 +66,10 @@ pub fn set_clocks(p: &mut PortalTx<'_, '_>, clocks: &[(UserPk, Option<Time>)]) -
     for (pk, at) in clocks {
         rows.push(row![pk.0, at.map(|t| t.0)]);
     }
-    let sql = |values: &str| {
-        format!(
-            "WITH v (pk, clock_at) AS ({values}) UPDATE users SET clock_at = v.clock_at FROM v \
-         WHERE users.pk = v.pk AND users.portal = $1"
-        )
-    };
+    let names = &["pk", "clock_at"];
+    let sql = "UPDATE users SET clock_at = v.clock_at FROM v \
+         WHERE users.pk = v.pk AND users.portal = $1";
     let portal: &dyn Param = &p.portal.0;
-    let written = rows.exec(p.tx, &[portal], sql)?;
+    let written = rows.update(p.tx, &[portal], names, sql)?;
     expect_rows(written, rows.len())
 }

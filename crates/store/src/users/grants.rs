@@ -62,9 +62,7 @@ pub(crate) fn index(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), Sto
         for (pk, kind, name) in chunk {
             rows.push(row![p.portal.0, kind.code(), name.clone(), pk.0]);
         }
-        let sql = |values: &str| {
-            format!("INSERT INTO user_grants (portal, kind, name, user_pk) WITH v AS ({values}) SELECT v.* FROM v")
-        };
+        let sql = |values: &str| format!("INSERT INTO user_grants (portal, kind, name, user_pk) {values}");
         rows.exec(p.tx, &[], sql)?;
     }
     Ok(())

@@ -59,6 +59,32 @@ pub fn page(p: &mut PortalTx<'_, '_>, query: &UserQuery, policy: &Policy) -> Res
     Strategy::default().page(p, query, policy)
 }
 
+/// One page of the list and how many match, as [`page`] and [`count`] give them.
+///
+/// # Errors
+/// As [`page`].
+pub fn page_with_total(
+    p: &mut PortalTx<'_, '_>,
+    query: &UserQuery,
+    policy: &Policy,
+) -> Result<(ListPage, Total), StoreError> {
+    let strategy = Strategy::default();
+    let wanted = Wanted::of(p, &query.filter, policy, &strategy)?;
+    let page = strategy.page_of(p, &wanted, query)?;
+    Ok((page, strategy.count_of(p, &wanted)?))
+}
+
+/// Whether a filter asks for nothing but statuses, whose numbers are kept.
+#[must_use]
+pub fn is_plain(filter: &Filter) -> bool {
+    let plain = Filter {
+        status: filter.status.clone(),
+        category: filter.category.clone(),
+        ..Filter::default()
+    };
+    *filter == plain
+}
+
 /// How many users match: known by the counters, or counted up to [`COUNT_LIMIT`].
 ///
 /// # Errors
@@ -120,11 +146,20 @@ impl Strategy {
     /// As [`page`].
     pub fn page(&self, p: &mut PortalTx<'_, '_>, query: &UserQuery, policy: &Policy) -> Result<ListPage, StoreError> {
         let wanted = Wanted::of(p, &query.filter, policy, self)?;
+        self.page_of(p, &wanted, query)
+    }
+
+    fn page_of(
+        &self,
+        p: &mut PortalTx<'_, '_>,
+        wanted: &Wanted<'_>,
+        query: &UserQuery,
+    ) -> Result<ListPage, StoreError> {
         let walk = Walk::to(&query.page, query.sort, query.dir);
         // One more than shown, to know whether there is more.
         let limit = query.limit + 1;
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut rows = match self.access(p, &wanted, most)? {
+        let mut rows = match self.access(p, wanted, most)? {
             Access::Walk => wanted.walk(p, &walk, limit)?,
             Access::Fetch(driver) => wanted.fetch(p, &driver, &walk, limit)?,
             Access::WalkSome { reach, driver } => match wanted.walk_some(p, &walk, limit, reach)? {
@@ -165,10 +200,14 @@ impl Strategy {
     /// As [`count`].
     pub fn count(&self, p: &mut PortalTx<'_, '_>, filter: &Filter, policy: &Policy) -> Result<Total, StoreError> {
         let wanted = Wanted::of(p, filter, policy, self)?;
+        self.count_of(p, &wanted)
+    }
+
+    fn count_of(&self, p: &mut PortalTx<'_, '_>, wanted: &Wanted<'_>) -> Result<Total, StoreError> {
         if !wanted.is_narrowed() {
             return Ok(Total::Exact(wanted.of_statuses()));
         }
-        let driver = self.driver(p, &wanted, COUNT_LIMIT)?;
+        let driver = self.driver(p, wanted, COUNT_LIMIT)?;
         let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1");
         match driver {
             Some(counted) => wanted.by_driver(&counted.driver, &mut statement),

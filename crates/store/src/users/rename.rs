@@ -39,19 +39,30 @@ pub fn rename(p: &mut PortalTx<'_, '_>, users: &[(&User, &User)], policy: &Polic
                 Facts::of(user, policy).clock_at,
             ]);
         }
-        let sql = |values: &str| {
-            format!(
-                "WITH v (pk, username, username_key, first_name, last_name, search_key, name_sort, first_sort, last_sort, \
-             user_sort, modified_at, version, status, status_order, clock_at) AS ({values}) \
-             UPDATE users SET username = v.username, username_key = v.username_key, first_name = v.first_name, \
+        let names = &[
+            "pk",
+            "username",
+            "username_key",
+            "first_name",
+            "last_name",
+            "search_key",
+            "name_sort",
+            "first_sort",
+            "last_sort",
+            "user_sort",
+            "modified_at",
+            "version",
+            "status",
+            "status_order",
+            "clock_at",
+        ];
+        let sql = "UPDATE users SET username = v.username, username_key = v.username_key, first_name = v.first_name, \
              last_name = v.last_name, search_key = v.search_key, name_sort = v.name_sort, first_sort = v.first_sort, \
              last_sort = v.last_sort, user_sort = v.user_sort, modified_at = v.modified_at, version = v.version, \
              status = v.status, status_order = v.status_order, clock_at = v.clock_at \
-             FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1"
-            )
-        };
+             FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1";
         let portal: &dyn crate::db::Param = &p.portal.0;
-        let written = rows.exec(p.tx, &[portal], sql)?;
+        let written = rows.update(p.tx, &[portal], names, sql)?;
         expect_rows(written, rows.len())?;
         search::added(p, &after)?;
     }

@@ -26,12 +26,15 @@ pub(super) async fn run<T: Send + 'static>(
         .map_err(|error| program.problem(error))
 }
 
+/// Most answers have fewer bytes than that.
+const USUAL: usize = 2_048;
+
 /// A JSON body.
 pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Response {
-    let text = match serde_json::to_string(body) {
-        Ok(text) => text,
-        Err(error) => return Problem::new(AppError::Internal(error.to_string()), "").into_response(),
-    };
+    let mut text = Vec::with_capacity(USUAL);
+    if let Err(error) = serde_json::to_writer(&mut text, body) {
+        return Problem::new(AppError::Internal(error.to_string()), "").into_response();
+    }
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
         (header::CACHE_CONTROL, "no-store"),
