@@ -87,7 +87,7 @@ impl Bench {
     /// Active users from all over the list.
     async fn some_ids(&self, most: usize) -> Result<Vec<String>, Fault> {
         let mut ids = Vec::new();
-        let mut at = api("users?status=ACTIVE&role=user&sort=added&limit=200");
+        let mut at = api("users?status=ACTIVE&role=user&sort=added&dir=asc&limit=200");
         let path = at.clone();
         while ids.len() < most {
             let page = self.visitor.json(crate::http::Ask::get(at)).await?;

@@ -76,7 +76,10 @@ fn sqlite_commits(file: &Path, time: Duration) -> Result<f64, Fault> {
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536",
     )?;
-    let users: Vec<i64> = db.prepare(USERS)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let users: Vec<i64> = db
+        .prepare(USERS)?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     let (ask, asked) = mpsc::channel::<(i64, mpsc::Sender<()>)>();
     let done = AtomicU64::new(0);
     let start = Instant::now();
@@ -147,7 +150,11 @@ fn postgres_commits(url: &str, time: Duration) -> Result<f64, Fault> {
                     let (update, event, mail) = (db.prepare(UPDATE)?, db.prepare(EVENT)?, db.prepare(MAIL)?);
                     let mut n = caller;
                     while start.elapsed() < time {
-                        let (user, at, id) = (users[n * 7_919 % users.len()], n as i64, uuid::Uuid::from_bytes(id(n as i64)));
+                        let (user, at, id) = (
+                            users[n * 7_919 % users.len()],
+                            n as i64,
+                            uuid::Uuid::from_bytes(id(n as i64)),
+                        );
                         let mut tx = db.transaction()?;
                         tx.execute(&update, &[&at, &user])?;
                         tx.execute(&event, &[&id, &at, &user])?;
@@ -162,7 +169,9 @@ fn postgres_commits(url: &str, time: Duration) -> Result<f64, Fault> {
             .collect();
         ready.wait();
         start = Instant::now();
-        callers.into_iter().try_for_each(|caller| caller.join().unwrap_or(Ok(())))
+        callers
+            .into_iter()
+            .try_for_each(|caller| caller.join().unwrap_or(Ok(())))
     })?;
     let rate = done.load(Ordering::Relaxed) as f64 / start.elapsed().as_secs_f64();
     db.batch_execute("DELETE FROM events WHERE client = 'bench'; DELETE FROM outbox WHERE kind = 'locked'")?;

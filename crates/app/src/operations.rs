@@ -9,6 +9,7 @@ use model::access::Permission;
 use model::event::Action;
 use model::ids::{OperationId, UserId, UserPk};
 use model::operation::{Operation, OperationState, Work};
+use model::query::Filter;
 use model::report::{Line, Outcome, Report, Skip};
 use std::collections::HashMap;
 use store::operations::{self, NewItem, NewOperation};
@@ -213,6 +214,25 @@ pub(crate) fn start_on_users(
         })
         .collect();
     start(ctx, fresh, work, items)
+}
+
+/// Starts a durable operation on everybody who matches, less some.
+pub(crate) fn start_on_matching(
+    ctx: &Ctx,
+    fresh: &FreshOperation,
+    work: &Work,
+    filter: &Filter,
+    except: &[UserId],
+) -> Result<Operation, AppError> {
+    let started = ctx.write(|w| {
+        let mut operation = new_operation(ctx, fresh, work);
+        operations::insert(&mut w.p, &operation)?;
+        operation.total = store::users::list::freeze(&mut w.p, filter, except, &ctx.portal.policy, fresh.id)?;
+        operations::set_total(&mut w.p, fresh.id, operation.total)?;
+        w.work_for(Bell::Operations);
+        Ok(w.finish_silently("every item of the operation gets its own event in its chunk", operation))
+    })?;
+    Ok(written(started))
 }
 
 /// Starts a durable operation on texts: people to add.

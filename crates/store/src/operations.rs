@@ -265,6 +265,15 @@ pub fn progress(
     expect_rows(written, 1)
 }
 
+/// Says how many items an operation has that was begun without.
+///
+/// # Errors
+/// When the database fails, or the operation is not there.
+pub fn set_total(p: &mut PortalTx<'_, '_>, id: OperationId, total: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE operations SET total = $3 WHERE id = $1 AND portal = $2 AND state = 'running'";
+    expect_rows(p.tx.exec(sql, &[&id.0, &p.portal.0, &total])?, 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -273,7 +273,7 @@ impl App {
         }
         let portal = self
             .db()
-            .read(|tx| portals::by_slug(tx, slug))?
+            .glance(|tx| portals::by_slug(tx, slug))?
             .ok_or(AppError::NotFound("portal"))?;
         if !self.may_enter(&caller.person, portal.pk)? {
             return Err(AppError::NotFound("portal"));
@@ -289,7 +289,7 @@ impl App {
         if sees_all_portals(person) {
             return Ok(true);
         }
-        let assigned = self.db().read(|tx| users::assigned_portals(tx, person.pk))?;
+        let assigned = self.db().glance(|tx| users::assigned_portals(tx, person.pk))?;
         Ok(assigned.contains(&portal.0))
     }
 }

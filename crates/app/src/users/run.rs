@@ -9,7 +9,7 @@ use model::command::Command;
 use model::ids::{OperationId, UserId, UserPk};
 use model::operation::{Operation, Work};
 use model::plan::{Candidate, Decision, Fate, Plan, Room};
-use model::query::Filter;
+use model::query::{Filter, Total};
 use model::report::{Line, Outcome, Report, Skip};
 use model::user::former::Former;
 use std::collections::{HashMap, HashSet};
@@ -96,8 +96,22 @@ pub fn run(ctx: &Ctx, command: Command, target: Target, key: Option<Key>) -> Res
         Fresh::Replay(answer) => return Ok(answer),
         Fresh::New(fresh) => fresh,
     };
-    let asked = ctx.read(|p| resolve(ctx, p, &target))?;
+    let asked = match &target {
+        Target::Ids(ids) if ids.len() <= AT_ONCE => named(ids),
+        Target::Matching { filter, except } if is_large(ctx, filter, except)? => {
+            let started = operations::start_on_matching(ctx, &fresh, &work, filter, except)?;
+            return Ok(Answer::Started(Box::new(started)));
+        }
+        _ => ctx.read(|p| resolve(ctx, p, &target))?,
+    };
     carry_out(ctx, fresh, work, asked)
+}
+
+/// Whether more match than are done at once, even if all the exceptions are among them.
+fn is_large(ctx: &Ctx, filter: &Filter, except: &[UserId]) -> Result<bool, AppError> {
+    let total = ctx.read(|p| Ok(list::count(p, filter, &ctx.portal.policy)?))?;
+    let (Total::Exact(n) | Total::MoreThan(n)) = total;
+    Ok(usize::try_from(n).unwrap_or_default() > AT_ONCE + except.len())
 }
 
 /// Does the work on a set: at once where it is small, else in the background.
@@ -251,15 +265,7 @@ fn check_size(target: &Target) -> Result<(), AppError> {
 fn resolve(ctx: &Ctx, p: &mut store::portal_tx::PortalTx<'_, '_>, target: &Target) -> Result<Vec<Asked>, AppError> {
     match target {
         Target::Ids(ids) => {
-            let mut seen = HashSet::new();
-            let mut asked: Vec<Asked> = ids
-                .iter()
-                .map(|id| Asked {
-                    id: *id,
-                    key: None,
-                    repeated: !seen.insert(*id),
-                })
-                .collect();
+            let mut asked = named(ids);
             if ids.len() > AT_ONCE {
                 let known: HashMap<UserId, UserPk> = users::lock(p, ids)?
                     .into_iter()
@@ -282,6 +288,17 @@ fn resolve(ctx: &Ctx, p: &mut store::portal_tx::PortalTx<'_, '_>, target: &Targe
                 .collect())
         }
     }
+}
+
+/// Users by id; whoever is named again is left out.
+fn named(ids: &[UserId]) -> Vec<Asked> {
+    let mut seen = HashSet::new();
+    let asked = |id: &UserId| Asked {
+        id: *id,
+        key: None,
+        repeated: !seen.insert(*id),
+    };
+    ids.iter().map(asked).collect()
 }
 
 /// Decides for the asked users in their order; who was not loaded is not found, whatever the reason.

@@ -200,6 +200,24 @@ impl Turn for PgConnection {
         }
     }
 
+    /// In one round trip with the end of the job before.
+    fn save(&mut self) -> Result<(), StoreError> {
+        match std::mem::replace(&mut self.saved, true) {
+            true => self.batch("RELEASE SAVEPOINT job; SAVEPOINT job"),
+            false => self.batch("SAVEPOINT job"),
+        }
+    }
+
+    /// Said with the next job; a commit needs no word of it.
+    fn keep(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn undo(&mut self) -> Result<(), StoreError> {
+        self.saved = false;
+        self.batch("ROLLBACK TO SAVEPOINT job; RELEASE SAVEPOINT job")
+    }
+
     fn tx<'t>(&'t mut self, faults: &'t Faults) -> Tx<'t> {
         Tx::postgres(self, Access::Write, faults)
     }
@@ -215,6 +233,8 @@ pub(super) struct PgConnection {
     statements: Lru<Statement>,
     in_transaction: bool,
     broken: bool,
+    /// Whether a savepoint of the last job is still there.
+    saved: bool,
     /// Whether it has lain in the pool before.
     used: bool,
 }
@@ -242,6 +262,7 @@ impl PgConnection {
             statements: Lru::new(STATEMENTS),
             in_transaction: false,
             broken: false,
+            saved: false,
             used: false,
         })
     }
@@ -294,6 +315,7 @@ impl PgConnection {
         let ended = self.batch(sql);
         // After an error of COMMIT the server has rolled back, unless the connection is gone.
         self.in_transaction = false;
+        self.saved = false;
         ended
     }
 

@@ -22,6 +22,22 @@ pub(super) trait Turn: Sized {
     /// BEGIN, SAVEPOINT and the like.
     fn run(&mut self, sql: &str) -> Result<(), StoreError>;
 
+    /// Before a job: what it does can be undone from here.
+    fn save(&mut self) -> Result<(), StoreError> {
+        self.run("SAVEPOINT job")
+    }
+
+    /// Keeps what a job has done.
+    fn keep(&mut self) -> Result<(), StoreError> {
+        self.run("RELEASE SAVEPOINT job")
+    }
+
+    /// Undoes it.
+    fn undo(&mut self) -> Result<(), StoreError> {
+        self.run("ROLLBACK TO SAVEPOINT job")?;
+        self.run("RELEASE SAVEPOINT job")
+    }
+
     /// Statements of one job.
     fn tx<'t>(&'t mut self, faults: &'t Faults) -> Tx<'t>;
 
@@ -220,7 +236,7 @@ impl<C: Turn> Seat<C> {
         body: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<Job<T, E>, StoreError> {
         let connection = &mut self.batch.as_mut().ok_or_else(no_batch)?.connection;
-        connection.run("SAVEPOINT job")?;
+        connection.save()?;
         let mut tx = connection.tx(faults);
         let result = body(&mut tx);
         Ok(Job {
@@ -237,12 +253,7 @@ impl<C: Turn> Seat<C> {
         let done = matches!(&result, Ok(Ok(job)) if job.result.is_ok() && job.failure.is_none());
         if let Some(batch) = &mut self.batch {
             let connection = &mut batch.connection;
-            let ended = match done {
-                true => connection.run("RELEASE SAVEPOINT job"),
-                false => connection
-                    .run("ROLLBACK TO SAVEPOINT job")
-                    .and_then(|()| connection.run("RELEASE SAVEPOINT job")),
-            };
+            let ended = if done { connection.keep() } else { connection.undo() };
             if ended.is_err() || !batch.connection.in_transaction() {
                 let reason = ended
                     .err()

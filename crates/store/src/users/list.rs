@@ -21,7 +21,7 @@ use crate::dialect::{self, Substring};
 use crate::portal_tx::PortalTx;
 use crate::users::CHUNK;
 use access::Access;
-use model::ids::{UserId, UserPk};
+use model::ids::{OperationId, UserId, UserPk};
 use model::policy::Policy;
 use model::query::{COUNT_LIMIT, Direction, Filter, Page, Sort, Total, UserQuery};
 use order::Walk;
@@ -99,6 +99,21 @@ pub fn count(p: &mut PortalTx<'_, '_>, filter: &Filter, policy: &Policy) -> Resu
 /// When the database fails.
 pub fn ids(p: &mut PortalTx<'_, '_>, filter: &Filter, policy: &Policy) -> Result<Vec<(UserPk, UserId)>, StoreError> {
     Strategy::default().ids(p, filter, policy)
+}
+
+/// Freezes all users that match, less some, by name, as the items of an operation that has none yet. Says how many they
+/// are. The database does it by itself: a million users are never here.
+///
+/// # Errors
+/// When the database fails.
+pub fn freeze(
+    p: &mut PortalTx<'_, '_>,
+    filter: &Filter,
+    except: &[UserId],
+    policy: &Policy,
+    operation: OperationId,
+) -> Result<i64, StoreError> {
+    Strategy::default().freeze(p, filter, except, policy, operation)
 }
 
 /// Calls `take` for every user that matches, in the order of the query; its page and limit do not count. Nothing is
@@ -250,6 +265,34 @@ impl Strategy {
             all.extend(rows);
         }
         Ok(all)
+    }
+
+    fn freeze(
+        &self,
+        p: &mut PortalTx<'_, '_>,
+        filter: &Filter,
+        except: &[UserId],
+        policy: &Policy,
+        operation: OperationId,
+    ) -> Result<i64, StoreError> {
+        let by_name = Walk::through(Sort::Name, Direction::Asc);
+        let mut frozen = 0;
+        for mut statement in self.everything(p, filter, policy, &by_name, "users.pk, users.id")? {
+            let (operation, first) = (statement.bind(operation.0), statement.bind(frozen));
+            let found = std::mem::take(&mut statement.sql);
+            // Numbered as the rows come, which is the order of the list.
+            statement.push(&format!(
+                "INSERT INTO operation_items (operation, n, user_pk, user_id) \
+                 SELECT {operation}, {first} + ROW_NUMBER() OVER () - 1, found.pk, found.id FROM ({found}) AS found"
+            ));
+            if !except.is_empty() {
+                let except = statement.bind_all(except.iter().map(|id| id.0));
+                statement.push(&format!(" WHERE found.id NOT IN ({except})"));
+            }
+            let written = p.tx.exec(&statement.sql, &statement.params())?;
+            frozen += i64::try_from(written).map_err(|e| StoreError::Other(e.to_string()))?;
+        }
+        Ok(frozen)
     }
 
     /// As [`each`].
