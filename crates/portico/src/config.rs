@@ -33,7 +33,7 @@ pub(crate) struct Config {
     pub(crate) log: Log,
     /// `metrics_listen`: a listener of its own for `/metrics`. Default: none.
     pub(crate) metrics_listen: Option<SocketAddr>,
-    /// `workers`: use cases at a time, 1 to 256; further requests wait. Default 8.
+    /// `workers`: connections to the database for requests, 1 to 256; four requests at a time are let in for each. Default 8.
     pub(crate) workers: usize,
     /// `data_dir`: where the database and the key are, unless said otherwise. Default `portico-data`, in the current folder.
     pub(crate) data_dir: PathBuf,

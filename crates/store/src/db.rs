@@ -46,7 +46,7 @@ pub enum Engine {
 /// How a database is opened.
 #[derive(Clone, Debug)]
 pub struct DbOptions {
-    /// Connections for reading on SQLite. Each may take 64 MiB of cache.
+    /// Connections for reading on SQLite. Each may take 4 MiB of cache.
     pub readers: usize,
     /// Connections to PostgreSQL at most.
     pub connections: usize,

@@ -21,7 +21,7 @@ pub struct Outside {
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether captured mail can be read at `/dev/mail`: only with `mail = capture` on the loopback.
     pub dev_mail: DevMail,
-    /// Use cases that may run at a time; further requests wait a little, then get 503.
+    /// Requests that may be at work at a time; further ones wait a little, then get 503.
     pub at_a_time: usize,
     /// Shown in the footer.
     pub version: &'static str,

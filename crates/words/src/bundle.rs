@@ -7,7 +7,8 @@ use fluent_bundle::memoizer::MemoizerKind;
 use fluent_bundle::types::FluentNumberOptions;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use model::policy::Vocabulary;
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
 use unic_langid::LanguageIdentifier;
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
@@ -28,6 +29,36 @@ pub fn say(language: Language, id: &str, args: &[(&str, Value<'_>)]) -> String {
 
 /// The same with a portal's own words, where the text has them: they are its attributes, named as the vocabulary.
 pub(crate) fn said(speech: Speech, id: &str, args: &[(&str, Value<'_>)]) -> String {
+    if args.is_empty() {
+        return without_gaps(speech, id);
+    }
+    formatted(speech, id, args)
+}
+
+/// A text that is the same every time is put together once: a list says the same few words for each of its rows.
+fn without_gaps(speech: Speech, id: &str) -> String {
+    static KNOWN: RwLock<Vec<(Speech, HashMap<Box<str>, Box<str>>)>> = RwLock::new(Vec::new());
+    let texts = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+    let of_speech = texts.iter().find(|(known, _)| *known == speech);
+    if let Some(text) = of_speech.and_then(|(_, texts)| texts.get(id)) {
+        return text.to_string();
+    }
+    drop(texts);
+    let text = formatted(speech, id, &[]);
+    if has(id) {
+        let mut texts = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+        if !texts.iter().any(|(known, _)| *known == speech) {
+            texts.push((speech, HashMap::new()));
+        }
+        let of_speech = texts.iter_mut().find(|(known, _)| *known == speech);
+        if let Some((_, texts)) = of_speech {
+            texts.insert(id.into(), text.as_str().into());
+        }
+    }
+    text
+}
+
+fn formatted(speech: Speech, id: &str, args: &[(&str, Value<'_>)]) -> String {
     let own = format(bundle(speech.language), speech.vocabulary, id, args);
     own.or_else(|| format(&ENGLISH, speech.vocabulary, id, args))
         .unwrap_or_else(|| format!("⟦{id}⟧"))
