@@ -80,7 +80,7 @@ impl Bench {
             None,
             format!("{:.1} s", seeding.as_secs_f64()),
         );
-        bench.ids = bench.some_ids(size.ids()).await?;
+        bench.ids = bench.some_ids(size.ids().min(usize::try_from(users / 4)?)).await?;
         Ok(bench)
     }
 

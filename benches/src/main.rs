@@ -15,7 +15,9 @@ mod portico;
 #[expect(
     dead_code,
     unreachable_pub,
-    reason = "the tests' own server is in the same file, and public there"
+    clippy::expect_used,
+    clippy::panic,
+    reason = "the tests' own server is in the same file, and is public and may panic there"
 )]
 mod postgres_server;
 mod reading;

@@ -6,9 +6,8 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use model::policy::PasswordRules;
 use model::user::User;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Longest password in characters and in bytes (a cap is needed against denial of service).
@@ -45,7 +44,8 @@ pub struct Hasher {
     dummy: String,
 }
 
-/// The memory that Argon2 works in. Kept from hash to hash: 19 MiB that come and go leave the allocator in pieces.
+/// The memory that Argon2 works in. Kept for good: 19 MiB that come and go leave the allocator in pieces, and more of them
+/// taken.
 type Memory = Vec<Block>;
 type Job = Box<dyn FnOnce(&mut Memory) + Send>;
 
@@ -123,24 +123,16 @@ impl Drop for Asked<'_> {
     }
 }
 
-/// One thread: ends with the hasher. Its memory goes back when nobody has come for a while.
+/// One thread: ends with the hasher.
 fn work(jobs: &Mutex<Receiver<Job>>) {
     let mut memory = Memory::new();
     loop {
-        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(IDLE);
-        match job {
-            Ok(job) => {
-                // A defect in one password must not take the room away from the others; who asked hears of it.
-                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(&mut memory))).ok();
-            }
-            Err(RecvTimeoutError::Timeout) => memory = Memory::new(),
-            Err(RecvTimeoutError::Disconnected) => return,
-        }
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { return };
+        // A defect in one password must not take the room away from the others; who asked hears of it.
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(&mut memory))).ok();
     }
 }
-
-/// After so long without a password the memory for hashing is given back.
-const IDLE: Duration = Duration::from_secs(5);
 
 fn normalised(password: &str) -> String {
     password.nfc().collect()

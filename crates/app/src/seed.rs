@@ -18,9 +18,9 @@ use people::Person;
 use store::{counts, portals, users};
 
 /// People per transaction.
-const AT_A_TIME: u64 = 5_000;
+const AT_A_TIME: u64 = 2_000;
 /// Pages of the search index that are merged after each: as many as it takes to stay small.
-const MERGE_PAGES: i64 = 2_000;
+const MERGE_PAGES: i64 = 1_000;
 /// Most people in one run.
 pub const MOST: u64 = 10_000_000;
 

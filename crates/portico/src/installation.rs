@@ -18,11 +18,25 @@ pub(crate) fn open(config: &Config) -> Result<App, Failure> {
     open_at(config, &config.base_url(config.listen))
 }
 
+/// The same for a command that writes very many rows and then ends.
+pub(crate) fn open_for_many(config: &Config) -> Result<App, Failure> {
+    const MUCH: u32 = 512;
+    open_with(config, &config.base_url(config.listen), MUCH)
+}
+
 /// The same for a server whose address is known only now.
 pub(crate) fn open_at(config: &Config, base_url: &str) -> Result<App, Failure> {
+    open_with(config, base_url, DbOptions::default().write_cache)
+}
+
+fn open_with(config: &Config, base_url: &str, write_cache: u32) -> Result<App, Failure> {
     let transport = transport(config)?;
     let key = key_file::load(&config.key_file, missing(config))?;
-    let db = database(config, Ownership::Owner)?;
+    let options = DbOptions {
+        write_cache,
+        ..options(config, Ownership::Owner)
+    };
+    let db = Db::open(&config.database_url, &options)?;
     migrate::migrate(&db, Clock::System.now())?;
     let app = app(config, db, &key, transport, base_url)?;
     app.remember_key()?;
@@ -72,14 +86,17 @@ fn has_database(config: &Config) -> bool {
 
 /// The database, as its owner or as a guest.
 pub(crate) fn database(config: &Config, ownership: Ownership) -> Result<Db, Failure> {
-    // The background jobs need connections of their own beside the requests.
-    let options = DbOptions {
+    Ok(Db::open(&config.database_url, &options(config, ownership))?)
+}
+
+/// The background jobs need connections of their own beside the requests.
+fn options(config: &Config, ownership: Ownership) -> DbOptions {
+    DbOptions {
         readers: config.workers + 2,
         connections: config.workers + 3,
         ownership,
         ..DbOptions::default()
-    };
-    Ok(Db::open(&config.database_url, &options)?)
+    }
 }
 
 fn transport(config: &Config) -> Result<Transport, Failure> {

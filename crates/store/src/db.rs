@@ -48,6 +48,8 @@ pub enum Engine {
 pub struct DbOptions {
     /// Connections for reading on SQLite. Each may take 4 MiB of cache.
     pub readers: usize,
+    /// Cache of the connection that writes on SQLite, in MiB: more of it makes many new rows quicker to index.
+    pub write_cache: u32,
     /// Connections to PostgreSQL at most.
     pub connections: usize,
     /// How long a caller waits for a connection, or for its turn to write, before `Unavailable`.
@@ -69,6 +71,7 @@ impl Default for DbOptions {
     fn default() -> Self {
         Self {
             readers: 8,
+            write_cache: 24,
             connections: 16,
             patience: Duration::from_secs(5),
             ownership: Ownership::Owner,

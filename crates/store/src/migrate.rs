@@ -11,8 +11,8 @@ pub use crate::db::catalogue;
 pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_initial", include_str!("../migrations/0001_initial.sql")),
     (
-        "0002_search_pending",
-        include_str!("../migrations/0002_search_pending.sql"),
+        "0002_list_filters",
+        include_str!("../migrations/0002_list_filters.sql"),
     ),
 ];
 

@@ -35,9 +35,12 @@ pub(crate) fn said(speech: Speech, id: &str, args: &[(&str, Value<'_>)]) -> Stri
     formatted(speech, id, args)
 }
 
+/// Texts by id.
+type Texts = HashMap<Box<str>, Box<str>>;
+
 /// A text that is the same every time is put together once: a list says the same few words for each of its rows.
 fn without_gaps(speech: Speech, id: &str) -> String {
-    static KNOWN: RwLock<Vec<(Speech, HashMap<Box<str>, Box<str>>)>> = RwLock::new(Vec::new());
+    static KNOWN: RwLock<Vec<(Speech, Texts)>> = RwLock::new(Vec::new());
     let texts = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
     let of_speech = texts.iter().find(|(known, _)| *known == speech);
     if let Some(text) = of_speech.and_then(|(_, texts)| texts.get(id)) {
@@ -48,7 +51,7 @@ fn without_gaps(speech: Speech, id: &str) -> String {
     if has(id) {
         let mut texts = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
         if !texts.iter().any(|(known, _)| *known == speech) {
-            texts.push((speech, HashMap::new()));
+            texts.push((speech, Texts::new()));
         }
         let of_speech = texts.iter_mut().find(|(known, _)| *known == speech);
         if let Some((_, texts)) = of_speech {

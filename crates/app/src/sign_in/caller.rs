@@ -238,7 +238,7 @@ impl App {
             return Err(AppError::Unauthenticated);
         }
         let due = bearer.token.last_used_at.is_none_or(|at| at + TOUCH_EVERY <= now);
-        let used = due.then(|| Used::Token(bearer.token.id, now));
+        let used = due.then_some(Used::Token(bearer.token.id, now));
         let person = person(
             &bearer.user,
             &bearer.portal.catalogue,

@@ -23,7 +23,7 @@ pub(super) struct Seed {
 
 impl Seed {
     pub(super) fn run(self, config: &Config, answer: Answer) -> Result<(), Failure> {
-        let app = installation::open(config)?;
+        let app = installation::open_for_many(config)?;
         let ctx = installation::portal(&app, &self.portal)?;
         let bar = progress::bar(self.users);
         app::seed::users(&ctx, self.users, self.seed, &mut |done| bar.set_position(done))?;

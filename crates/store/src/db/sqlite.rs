@@ -35,7 +35,7 @@ impl Sqlite {
             Ownership::Owner => {
                 let path = file::prepare(path)?;
                 let owned = file::own(&path)?;
-                let writer = open_writer(&path, options.patience)?;
+                let writer = open_writer(&path, options)?;
                 (path, Some(owned), Some(writer))
             }
         };
@@ -157,8 +157,12 @@ impl Turn for SqliteConnection {
     }
 }
 
-fn open_writer(path: &Path, patience: Duration) -> Result<(Writer<SqliteConnection>, Desk), StoreError> {
+fn open_writer(path: &Path, options: &DbOptions) -> Result<(Writer<SqliteConnection>, Desk), StoreError> {
     let mut connection = SqliteConnection::open(path, Access::Write)?;
+    connection.batch(&format!(
+        "PRAGMA cache_size = -{}",
+        i64::from(options.write_cache) * 1_024
+    ))?;
     connection.must_have_log(path)?;
     let checkpointer = Arc::new(Checkpointer::start(SqliteConnection::open(path, Access::Write)?)?);
     connection.watch_log(Arc::clone(&checkpointer))?;
@@ -166,7 +170,7 @@ fn open_writer(path: &Path, patience: Duration) -> Result<(Writer<SqliteConnecti
         connection: Mutex::new(Some(connection)),
         checkpointer,
     };
-    Ok((Writer::new(patience), desk))
+    Ok((Writer::new(options.patience), desk))
 }
 
 const fn flags() -> OpenFlags {
@@ -204,7 +208,7 @@ impl SqliteConnection {
                 // the end of each statement would walk all of it.
                 // Commits must survive a power cut (security R.4); the log is copied back by another thread.
                 Access::Write => {
-                    "PRAGMA cache_size = -24576; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
                      PRAGMA journal_size_limit = 67108864;"
                 }
             })?;

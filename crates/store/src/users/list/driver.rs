@@ -5,13 +5,14 @@
 
 use super::held::Held;
 use super::statement::Statement;
-use super::wanted::{Wanted, within};
+use super::wanted::{Wanted, with_second_factor, within};
 use crate::StoreError;
 use crate::dialect;
 use crate::portal_tx::PortalTx;
 use crate::users::search::{self, BEGINNINGS, Beginning, Text};
 use crate::users::seen;
 use model::ids::UserPk;
+use model::policy::Switch;
 use uuid::Uuid;
 
 /// A condition with an index of its own.
@@ -22,8 +23,11 @@ pub(super) enum Driver {
     Beginning(Beginning),
     Statuses,
     Admins,
-    /// No index: the rows as they are stored, which is still far quicker than in the order of an index.
+    /// By the ranks of the roles, where all of them are known. Else no index: the rows as they are stored, which is still
+    /// far quicker than in the order of an index.
     Roles,
+    /// Who has a second factor.
+    SecondFactor,
     Unseen,
     Added,
     /// Granted singly.
@@ -79,6 +83,9 @@ impl Wanted<'_> {
             let admins = filter.role.iter().all(|slug| ADMINS.contains(&slug.as_str()));
             drivers.push(if admins { Driver::Admins } else { Driver::Roles });
         }
+        if filter.second_factor == Some(Switch::On) {
+            drivers.push(Driver::SecondFactor);
+        }
         if filter.never_seen || filter.seen_before.is_some() {
             drivers.push(Driver::Unseen);
         }
@@ -103,7 +110,7 @@ impl Wanted<'_> {
         match driver {
             Driver::Ids(ids) => Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX)),
             Driver::Statuses => Ok(self.of_statuses()),
-            Driver::Roles => Ok(self.users),
+            Driver::Roles if self.ranks.is_empty() => Ok(self.users),
             _ if dialect::plans_by_statistics(self.engine) => Ok(self.users),
             _ => self.count_hits(p, driver, cap),
         }
@@ -182,6 +189,15 @@ impl Wanted<'_> {
             }
             Driver::Statuses => vec![self.source(0, "users_by_status_name", &self.in_statuses(), statement)],
             Driver::Admins => vec![self.source(0, "users_admins", "users.role IN ('admin', 'owner')", statement)],
+            Driver::SecondFactor => {
+                vec![self.source(0, "users_with_factor", with_second_factor(Switch::On), statement)]
+            }
+            Driver::Roles if !self.ranks.is_empty() => {
+                let ranks = self.in_ranks();
+                let slugs = statement.bind_all(self.roles());
+                let condition = format!("{ranks} AND users.role IN ({slugs})");
+                vec![self.source(0, "users_by_role", &condition, statement)]
+            }
             Driver::Roles => {
                 let (least, most) = UserPk::range(self.portal);
                 let (least, most) = (statement.bind(least), statement.bind(most));

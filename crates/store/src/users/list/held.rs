@@ -42,6 +42,24 @@ pub(super) fn of(p: &mut PortalTx<'_, '_>, filter: &Filter) -> Result<Vec<Held>,
     Ok(all)
 }
 
+/// The ranks of the roles that a filter names; none if it names one that the portal does not have (any more): somebody who
+/// was deleted may still have it.
+pub(super) fn ranks(p: &mut PortalTx<'_, '_>, filter: &Filter) -> Result<Vec<i64>, StoreError> {
+    if filter.role.is_empty() {
+        return Ok(Vec::new());
+    }
+    let portal = portals::by_pk(p.tx, p.portal)?;
+    let catalogue = portal.map(|portal| portal.catalogue).unwrap_or_default();
+    let rank = |slug: &String| {
+        let mut same = roles(&catalogue).filter(|role| role.slug == *slug);
+        same.next().map(|role| role.rank)
+    };
+    let mut ranks: Vec<i64> = filter.role.iter().map(rank).collect::<Option<_>>().unwrap_or_default();
+    ranks.sort_unstable();
+    ranks.dedup();
+    Ok(ranks)
+}
+
 fn roles(catalogue: &Catalogue) -> impl Iterator<Item = Role> {
     let of = |place| catalogue.roles_in(place);
     let mut all = [of(Place::Provider), of(Place::Portal)].concat();

@@ -29,6 +29,8 @@ pub(super) struct Wanted<'f> {
     pub(super) size: Size,
     /// Whom the actor sees.
     pub(super) sight: Sight,
+    /// The ranks of the roles asked for, where every one of them is known: what the index has.
+    pub(super) ranks: Vec<i64>,
     /// What the wanted users hold; all of these conditions must be met.
     pub(super) held: Vec<Held>,
 }
@@ -74,6 +76,7 @@ impl<'f> Wanted<'f> {
             users,
             size,
             sight: p.sight.clone(),
+            ranks: held::ranks(p, filter)?,
             held: held::of(p, filter)?,
         };
         if wanted.is_narrowed() {
@@ -153,6 +156,9 @@ impl<'f> Wanted<'f> {
             ids,
             ..
         } = self.filter;
+        if !self.ranks.is_empty() {
+            statement.push(&format!(" AND {}", self.in_ranks()));
+        }
         if !role.is_empty() {
             let slugs = statement.bind_all(self.roles());
             statement.push(&format!(" AND users.role IN ({slugs})"));
@@ -180,6 +186,12 @@ impl<'f> Wanted<'f> {
             statement.push(&format!(" AND {}", with_second_factor(second_factor)));
         }
         statement.seen(&self.sight, self.portal);
+    }
+
+    /// `role_rank IN (…)`. The numbers are the program's and the portal's own.
+    pub(super) fn in_ranks(&self) -> String {
+        let ranks: Vec<String> = self.ranks.iter().map(i64::to_string).collect();
+        format!("users.role_rank IN ({})", ranks.join(", "))
     }
 
     /// The slugs asked for. PostgreSQL takes no NUL, and no role has one.
