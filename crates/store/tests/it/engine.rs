@@ -259,7 +259,7 @@ fn nobody_is_answered_before_the_shared_commit() {
             db.write(|tx| {
                 second_waits.wait();
                 // Long enough for the second to stand in line, so that both share one commit.
-                std::thread::sleep(Duration::from_millis(20));
+                std::thread::sleep(Duration::from_millis(5));
                 insert(tx, 1)
             })
             .unwrap();
@@ -267,7 +267,7 @@ fn nobody_is_answered_before_the_shared_commit() {
         });
         second_waits.wait();
         db.write(|tx| {
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(Duration::from_millis(5));
             assert_eq!(answered.load(Ordering::SeqCst), 0, "answered before the commit");
             assert_eq!(numbers(&db), [] as [i64; 0], "committed too early");
             insert(tx, 2)

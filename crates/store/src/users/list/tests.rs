@@ -260,7 +260,7 @@ fn the_way_to_a_page_follows_from_the_numbers() {
     insta::assert_snapshot!(way(&Filter { q: "qxz".into(), ..Filter::default() }), @"fetch by Trigrams");
     insta::assert_snapshot!(way(&Filter { q: "zz".into(), ..Filter::default() }), @"fetch by Beginning");
     insta::assert_snapshot!(way(&Filter { q: Uuid::nil().to_string(), ..Filter::default() }), @"fetch by Ids");
-    insta::assert_snapshot!(way(&Filter { role: vec!["user".into()], ..Filter::default() }), @"walk 7244, then fetch by Roles");
+    insta::assert_snapshot!(way(&Filter { role: vec!["user".into()], ..Filter::default() }), @"fetch by Roles");
 }
 
 fn name(driver: &Driver) -> String {
