@@ -44,7 +44,11 @@ impl Bench {
         let (visitor, ids) = (self.visitor.clone(), Arc::new(self.ids.clone()));
         let make = move |n: usize| {
             let id = &ids[n % ids.len()];
-            let verb = if (n / ids.len()).is_multiple_of(2) { "lock" } else { "unlock" };
+            let verb = if (n / ids.len()).is_multiple_of(2) {
+                "lock"
+            } else {
+                "unlock"
+            };
             visitor.program(Ask::json(api(&format!("users/{verb}")), &json!({ "ids": [id] })))
         };
         let done = |answer: &Answer| answer.status == 200 && answer.text().contains("\"done\":1");

@@ -10,10 +10,7 @@ pub use crate::db::catalogue;
 /// The steps, oldest first: name (starting with its number) and text. A released step is never changed again.
 pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_initial", include_str!("../migrations/0001_initial.sql")),
-    (
-        "0002_list_filters",
-        include_str!("../migrations/0002_list_filters.sql"),
-    ),
+    ("0002_list_filters", include_str!("../migrations/0002_list_filters.sql")),
 ];
 
 /// A step as the database remembers it.
