@@ -28,7 +28,7 @@ pub(crate) fn svg(run: &Run) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" font-family=\"system-ui, sans-serif\" \
          font-size=\"13\" role=\"img\" aria-label=\"Times of reading work, median to 99th percentile\">\n\
          <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n\
-         <text x=\"16\" y=\"26\" font-size=\"16\" font-weight=\"600\" fill=\"#111827\">Answers stay as fast with a million users as with ten thousand</text>\n\
+         <text x=\"16\" y=\"26\" font-size=\"16\" font-weight=\"600\" fill=\"#111827\">Reading work in a small and in a large portal</text>\n\
          <text x=\"16\" y=\"46\" fill=\"#4b5563\">Each bar: median to 99th percentile, as a caller sees it. Solid: {most} users; hollow: the smaller portal.</text>\n"
     );
     for (n, (_, name, color)) in COLORS.iter().enumerate() {
