@@ -41,7 +41,7 @@ pub(crate) struct Figure {
     pub(crate) engine: String,
     /// Users in the big portal.
     pub(crate) users: u64,
-    /// Requests, or things done.
+    /// Requests, or things done; 0 where the number is not known.
     pub(crate) n: usize,
     /// Median and 99th percentile in microseconds.
     pub(crate) p50: f64,

@@ -31,7 +31,7 @@ fn ms(micros: f64) -> String {
 
 fn value(figure: &Figure) -> String {
     let mut text = String::new();
-    if figure.n > 1 {
+    if figure.n > 1 || (figure.n == 0 && figure.p50 > 0.0) {
         text = format!("{} · {} ms", ms(figure.p50), ms(figure.p99));
     } else if figure.n == 1 && figure.per_second == 0.0 {
         text = format!("{} ms", ms(figure.p50));
