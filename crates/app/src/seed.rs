@@ -15,12 +15,14 @@ use model::ids::{PortalPk, UserId, UserPk};
 use model::plan::CountDelta;
 use model::user::{InactiveReason, Lifecycle, User};
 use people::Person;
+use std::ops::RangeInclusive;
 use store::{counts, portals, users};
 
-/// People per transaction.
-const AT_A_TIME: u64 = 2_000;
-/// Pages of the search index that are merged after each: as many as it takes to stay small.
-const MERGE_PAGES: i64 = 1_000;
+/// People per transaction: a fiftieth of all, within these. Their names are spread over whole indexes, so the more of them,
+/// the fewer pages are written for each.
+const AT_A_TIME: RangeInclusive<u64> = 2_000..=20_000;
+/// After each, a page of the search index is merged for so many people: as much as it takes to stay small.
+const PEOPLE_TO_A_PAGE: u64 = 2;
 /// Most people in one run.
 pub const MOST: u64 = 10_000_000;
 
@@ -41,11 +43,13 @@ pub fn users(ctx: &Ctx, n: u64, seed: u64, progress: &mut dyn FnMut(u64)) -> Res
             "Demonstration people belong in a customer's portal: create one first.",
         ));
     }
+    let at_a_time = (n / 50).clamp(*AT_A_TIME.start(), *AT_A_TIME.end());
+    let merged = i64::try_from(at_a_time / PEOPLE_TO_A_PAGE).unwrap_or(i64::MAX);
     let mut done = 0;
     while done < n {
-        let step = AT_A_TIME.min(n - done);
+        let step = at_a_time.min(n - done);
         ctx.write(|w| chunk(ctx, w, seed, done..done + step, n))?;
-        ctx.app.db().write(|tx| users::search::merge(tx, MERGE_PAGES))?;
+        ctx.app.db().write(|tx| users::search::merge(tx, merged))?;
         done += step;
         progress(done);
     }
@@ -109,14 +113,13 @@ fn write(ctx: &Ctx, w: &mut Write<'_, '_>, people: &[User]) -> Result<(), AppErr
     let all: Vec<&User> = people.iter().collect();
     users::insert(&mut w.p, &all, policy)?;
     // Who locked, and why, is no part of an insertion.
-    let locked = people.iter().filter(|user| user.lock.is_some());
-    let locked: Vec<User> = locked
-        .map(|user| User {
-            version: user.version + 1,
-            ..user.clone()
-        })
-        .collect();
-    users::update(&mut w.p, &locked.iter().collect::<Vec<_>>(), policy)?;
+    let inserted: Vec<&User> = people.iter().filter(|user| user.lock.is_some()).collect();
+    let locked = inserted.iter().map(|user| User {
+        version: user.version + 1,
+        ..User::clone(user)
+    });
+    let locked: Vec<User> = locked.collect();
+    users::update(&mut w.p, &inserted.into_iter().zip(&locked).collect::<Vec<_>>(), policy)?;
     let mut delta = CountDelta::default();
     all.iter().for_each(|user| delta.enter(user));
     Ok(counts::add(&mut w.p, &delta)?)

@@ -63,6 +63,8 @@ pub struct PortalPk(pub i64);
 impl PortalPk {
     /// The built-in portal of the provider's staff.
     pub const PROVIDER: Self = Self(1);
+    /// The last number that a portal may have: SQLite's search index has room for so many.
+    pub const MOST: i64 = (1 << 19) - 1;
 }
 
 /// The clustering key of a user: portal number × 2³² + running number, so a portal's rows are neighbours.
@@ -71,6 +73,10 @@ impl PortalPk {
 pub struct UserPk(pub i64);
 
 impl UserPk {
+    /// The last running number that a user of a portal may have, with those who are gone: SQLite's search index has room
+    /// for so many.
+    pub const MOST: i64 = (1 << 28) - 1;
+
     /// The key of the `number`th user of a portal.
     #[must_use]
     pub const fn new(portal: PortalPk, number: u32) -> Self {

@@ -300,7 +300,13 @@ pub fn list(tx: &mut Tx<'_>, staff: Option<UserPk>) -> Result<Vec<PortalLine>, S
 /// When the database fails.
 pub fn next_pk(tx: &mut Tx<'_>) -> Result<PortalPk, StoreError> {
     let highest = tx.one("SELECT COALESCE(MAX(pk), 0) FROM portals", &[], |row| row.get::<i64>(0))?;
-    Ok(PortalPk(highest.unwrap_or_default() + 1))
+    let next = highest.unwrap_or_default() + 1;
+    if next > PortalPk::MOST {
+        return Err(StoreError::Other(String::from(
+            "there is no number left for another portal",
+        )));
+    }
+    Ok(PortalPk(next))
 }
 
 /// Creates a portal with its counters at zero.

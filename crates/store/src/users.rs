@@ -26,6 +26,7 @@ use model::ids::{UserId, UserPk};
 use model::keys::{search_key, sort_key};
 use model::plan::Candidate;
 use model::policy::Policy;
+use model::status::Status;
 use model::time::Time;
 use model::user::User;
 
@@ -188,8 +189,13 @@ pub fn take_numbers(p: &mut PortalTx<'_, '_>, n: usize) -> Result<i64, StoreErro
     let n = i64::try_from(n).map_err(|_| StoreError::Other(String::from("too many users at once")))?;
     let sql = "UPDATE portals SET next_user = next_user + $2 WHERE pk = $1 RETURNING next_user";
     let next = p.tx.one(sql, &[&p.portal.0, &n], |row| row.get::<i64>(0))?;
-    next.map(|next| next - n)
-        .ok_or_else(|| StoreError::Corrupt(String::from("the portal of the transaction does not exist")))
+    let next = next.ok_or_else(|| StoreError::Corrupt(String::from("the portal of the transaction does not exist")))?;
+    if next > UserPk::MOST {
+        return Err(StoreError::Other(String::from(
+            "the portal has no number left for another user",
+        )));
+    }
+    Ok(next - n)
 }
 
 /// Inserts users and their search entries. Addresses must be free: the unique index refuses the whole statement otherwise.
@@ -242,6 +248,7 @@ pub fn insert(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
                 user.language.clone(),
                 user.time_zone.clone(),
                 1,
+                user.status == Status::Deleted,
             ]);
         }
         let sql = |values: &str| {
@@ -249,16 +256,15 @@ pub fn insert(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
                 "INSERT INTO users (pk, portal, id, kind, email, email_key, username, username_key, first_name, last_name, \
              lifecycle, lifecycle_detail, lifecycle_at, lifecycle_since, password_state, password_at, role, role_rank, \
              status, status_order, clock_at, lock_kind, lock_until, email_verified_at, access_epoch, last_sign_in_at, added_at, \
-             modified_at, search_key, name_sort, first_sort, last_sort, user_sort, email_sort, grants, language, time_zone, version) \
+             modified_at, search_key, name_sort, first_sort, last_sort, user_sort, email_sort, grants, language, time_zone, version, deleted) \
              {values}"
             )
         };
         let written = rows.exec(p.tx, &[], sql)?;
         expect_rows(written, rows.len())?;
         grants::index(p, chunk)?;
-        search::added(p, chunk)?;
     }
-    Ok(())
+    search::added(p, users)
 }
 
 /// What a user is found and sorted by.
@@ -301,17 +307,18 @@ fn by_last_then_first(last: Option<&[u8]>, first: Option<&[u8]>) -> Option<Vec<u
     }
 }
 
-/// Writes the facts of changed users: one statement per chunk. Names and addresses are written by [`update_profile`].
+/// Writes the facts of changed users, each as it was and as it is: one statement per chunk. Names and addresses are written
+/// by [`update_profile`].
 ///
 /// # Errors
 /// When the database fails, or a row is not there or has another version than the one the change was decided on.
-pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Result<(), StoreError> {
+pub fn update(p: &mut PortalTx<'_, '_>, users: &[(&User, &User)], policy: &Policy) -> Result<(), StoreError> {
     for chunk in users.chunks(CHUNK) {
+        let rarely = chunk.iter().any(|(before, after)| changes_rarely(before, after));
         let mut rows = Rows::default();
-        for user in chunk {
+        for (_, user) in chunk {
             let facts = Facts::of(user, policy);
-            let pending = user.pending_email.as_ref();
-            rows.push(row![
+            let often = row![
                 user.pk.0,
                 facts.lifecycle,
                 facts.detail,
@@ -325,8 +332,6 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
                 facts.password_state,
                 facts.password_at,
                 user.email_verified_at.map(|t| t.0),
-                user.role.slug.clone(),
-                user.role.rank,
                 user.access_epoch,
                 user.status.code(),
                 user.status.order(),
@@ -334,55 +339,79 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
                 user.modified_at.0,
                 user.version,
                 mapping::grants_text(user)?,
+            ];
+            if !rarely {
+                rows.push(often);
+                continue;
+            }
+            let pending = user.pending_email.as_ref();
+            let seldom = row![
+                user.role.slug.clone(),
+                user.role.rank,
                 pending.map(|p| p.email.to_string()),
                 pending.map(|p| p.email.key().to_owned()),
                 pending.map(|p| p.since.0),
                 pending.and_then(|p| p.verified_before).map(|t| t.0),
                 user.second_factor_at.map(|t| t.0),
-            ]);
+                user.status == Status::Deleted,
+            ];
+            rows.push(often.into_iter().chain(seldom));
         }
-        let names = &[
-            "pk",
-            "lifecycle",
-            "detail",
-            "at",
-            "since",
-            "lock_kind",
-            "lock_until",
-            "lock_failures",
-            "lock_by",
-            "lock_reason",
-            "password_state",
-            "password_at",
-            "verified",
-            "role",
-            "role_rank",
-            "epoch",
-            "status",
-            "status_order",
-            "clock_at",
-            "modified_at",
-            "version",
-            "grants",
-            "pending_email",
-            "pending_key",
-            "pending_since",
-            "pending_verified",
-            "second_factor_at",
-        ];
-        let sql = "UPDATE users SET lifecycle = v.lifecycle, lifecycle_detail = v.detail, lifecycle_at = v.at, lifecycle_since = v.since, \
-             lock_kind = v.lock_kind, lock_until = v.lock_until, lock_failures = v.lock_failures, lock_by = v.lock_by, \
-             lock_reason = v.lock_reason, password_state = v.password_state, password_at = v.password_at, \
-             email_verified_at = v.verified, role = v.role, role_rank = v.role_rank, access_epoch = v.epoch, status = v.status, \
-             status_order = v.status_order, clock_at = v.clock_at, modified_at = v.modified_at, version = v.version, \
-             grants = v.grants, pending_email = v.pending_email, pending_key = v.pending_key, pending_since = v.pending_since, \
-             pending_verified = v.pending_verified, second_factor_at = v.second_factor_at \
-             FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1";
+        let names = [OFTEN, SELDOM].concat();
+        let names = if rarely { &names[..] } else { OFTEN };
+        let set: Vec<String> = names[1..].iter().map(|name| format!("{name} = v.{name}")).collect();
+        let sql = format!(
+            "UPDATE users SET {} FROM v WHERE users.pk = v.pk AND users.portal = $1 AND users.version = v.version - 1",
+            set.join(", ")
+        );
         let portal: &dyn crate::db::Param = &p.portal.0;
-        let written = rows.update(p.tx, &[portal], names, sql)?;
+        let written = rows.update(p.tx, &[portal], names, &sql)?;
         expect_rows(written, rows.len())?;
     }
     Ok(())
+}
+
+/// The columns of [`update`] that most commands change.
+const OFTEN: &[&str] = &[
+    "pk",
+    "lifecycle",
+    "lifecycle_detail",
+    "lifecycle_at",
+    "lifecycle_since",
+    "lock_kind",
+    "lock_until",
+    "lock_failures",
+    "lock_by",
+    "lock_reason",
+    "password_state",
+    "password_at",
+    "email_verified_at",
+    "access_epoch",
+    "status",
+    "status_order",
+    "clock_at",
+    "modified_at",
+    "version",
+    "grants",
+];
+
+/// Those that few change, and that have indexes: naming them would rewrite the indexes, whatever the values.
+const SELDOM: &[&str] = &[
+    "role",
+    "role_rank",
+    "pending_email",
+    "pending_key",
+    "pending_since",
+    "pending_verified",
+    "second_factor_at",
+    "deleted",
+];
+
+fn changes_rarely(before: &User, after: &User) -> bool {
+    before.role != after.role
+        || before.pending_email != after.pending_email
+        || before.second_factor_at != after.second_factor_at
+        || (before.status == Status::Deleted) != (after.status == Status::Deleted)
 }
 
 /// Writes names, address, username, language and time zone with their keys, and moves the search entry.

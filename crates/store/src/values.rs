@@ -44,9 +44,10 @@ pub(crate) struct Rows<'v> {
 }
 
 impl<'v> Rows<'v> {
-    pub(crate) fn push<const N: usize>(&mut self, row: [Value<'v>; N]) {
+    pub(crate) fn push(&mut self, row: impl IntoIterator<Item = Value<'v>>) {
+        let before = self.values.len();
         self.values.extend(row);
-        self.width = N;
+        self.width = self.values.len() - before;
     }
 
     pub(crate) fn len(&self) -> usize {

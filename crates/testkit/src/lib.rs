@@ -316,7 +316,7 @@ impl TestApp {
             edit(&mut after);
             after.version += 1;
             after.status = after.status_at(&ctx.portal.policy, self.clock.now());
-            store::users::update(p, &[&after], &ctx.portal.policy)?;
+            store::users::update(p, &[(&before, &after)], &ctx.portal.policy)?;
             let mut delta = CountDelta::default();
             delta.leave(&before);
             delta.enter(&after);

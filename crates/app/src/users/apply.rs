@@ -65,8 +65,8 @@ pub(crate) fn write_changes(ctx: &Ctx, w: &mut Write<'_, '_>, changes: &[&Change
     if changes.is_empty() {
         return Ok(());
     }
-    let after: Vec<&User> = changes.iter().map(|c| &c.after).collect();
-    users::update(&mut w.p, &after, &ctx.portal.policy)?;
+    let changed: Vec<(&User, &User)> = changes.iter().map(|c| (&c.before, &c.after)).collect();
+    users::update(&mut w.p, &changed, &ctx.portal.policy)?;
     for moved in changes
         .iter()
         .filter(|c| c.before.profile.email != c.after.profile.email)

@@ -1,7 +1,8 @@
 //! A print of the schema in the words of both engines, so that a test can compare them.
 //!
 //! Left out by rule, because they exist on one engine only: virtual tables and their shadow tables, triggers, and indexes
-//! that are not B-trees. Types are printed as `int`, `bool`, `bytes` (ids too) and `text`. A unique index made by a
+//! that are not B-trees; and what an index has behind the row key, which decides no order and is there only to be read
+//! without the table. Types are printed as `int`, `bool`, `bytes` (ids too) and `text`. A unique index made by a
 //! constraint has no name here, because only PostgreSQL lets it have one.
 
 use super::{Db, Engine, Tx};
@@ -102,12 +103,15 @@ fn add_indexes(tx: &mut Tx<'_>, tables: &mut Tables) -> Result<(), StoreError> {
         if !name.is_empty() {
             write!(line, " {name}").ok();
         }
-        write!(line, " ({})", row.text(4)?).ok();
+        let columns = row.text(4)?;
+        let columns = columns.find("pk, ").map_or(columns, |at| &columns[..at + 2]);
+        write!(line, " ({columns})").ok();
         line.push_str(if row.get::<i64>(3)? == 0 { "\n" } else { " where\n" });
-        Ok((row.text(0)?.to_owned(), line))
+        Ok((row.text(0)?.to_owned(), line, columns == "pk"))
     })?;
     indexes.sort();
-    for (table, line) in indexes {
+    let ordering = indexes.into_iter().filter(|(.., only_row_key)| !only_row_key);
+    for (table, line, _) in ordering {
         tables.entry(table).or_default().push(line);
     }
     Ok(())

@@ -217,7 +217,13 @@ fn commands(million: &Million) -> String {
     session.answer("who waits for a seat", |p| users::waiting_for_seat(p, 100).map(|_| ()));
     session.answer("a chunk changed", |p| {
         let changed = changed(p)?;
-        users::update(p, &changed.iter().collect::<Vec<_>>(), &policy)
+        users::update(p, &changed.iter().map(|user| (user, user)).collect::<Vec<_>>(), &policy)
+    });
+    session.answer("a chunk with other roles", |p| {
+        let mut before = changed(p)?;
+        before.iter_mut().for_each(|user| user.role.rank += 1);
+        let changed = changed(p)?;
+        users::update(p, &before.iter().zip(&changed).collect::<Vec<_>>(), &policy)
     });
     session.answer("a chunk erased", |p| {
         let gone = changed(p)?;

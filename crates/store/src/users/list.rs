@@ -5,8 +5,10 @@
 //! So no page reads a million rows, whatever it is asked for (performance.md section 2).
 
 mod access;
+mod count;
 mod driver;
 mod held;
+mod leaps;
 mod order;
 mod row;
 mod statement;
@@ -21,9 +23,10 @@ use crate::dialect::{self, Substring};
 use crate::portal_tx::PortalTx;
 use crate::users::CHUNK;
 use access::Access;
+use driver::Driver;
 use model::ids::{OperationId, UserId, UserPk};
 use model::policy::Policy;
-use model::query::{COUNT_LIMIT, Direction, Filter, Page, Sort, Total, UserQuery};
+use model::query::{Filter, Page, Total, UserQuery};
 use order::Walk;
 use row::{COLUMNS, line};
 use statement::Statement;
@@ -39,6 +42,8 @@ pub struct Strategy {
     pub few: i64,
     /// A walk gives up after this many times the number that is few.
     pub patience: i64,
+    /// Hits of one leap. As many whose names begin with the same two bytes make that part of the list worth walking.
+    pub leap: usize,
 }
 
 impl Default for Strategy {
@@ -47,6 +52,7 @@ impl Default for Strategy {
             walk_up_to: 5_000,
             few: 1,
             patience: 1,
+            leap: 256,
         }
     }
 }
@@ -71,7 +77,12 @@ pub fn page_with_total(
     let strategy = Strategy::default();
     let wanted = Wanted::of(p, &query.filter, policy, &strategy)?;
     let page = strategy.page_of(p, &wanted, query)?;
-    Ok((page, strategy.count_of(p, &wanted)?))
+    let is_whole = query.page == Page::First && !page.has_next;
+    let total = match i64::try_from(page.rows.len()) {
+        Ok(n) if is_whole => Total::Exact(n),
+        _ => strategy.count_of(p, &wanted)?,
+    };
+    Ok((page, total))
 }
 
 /// Whether a filter asks for nothing but statuses, whose numbers are kept.
@@ -85,7 +96,7 @@ pub fn is_plain(filter: &Filter) -> bool {
     *filter == plain
 }
 
-/// How many users match: known by the counters, or counted up to [`COUNT_LIMIT`].
+/// How many users match: known by the counters, or counted up to [`COUNT_LIMIT`](model::query::COUNT_LIMIT).
 ///
 /// # Errors
 /// When the database fails.
@@ -93,7 +104,7 @@ pub fn count(p: &mut PortalTx<'_, '_>, filter: &Filter, policy: &Policy) -> Resu
     Strategy::default().count(p, filter, policy)
 }
 
-/// All users that match, by name: what an operation on "all matching" freezes.
+/// All users that match, in the order that they were added in: what an operation on "all matching" freezes.
 ///
 /// # Errors
 /// When the database fails.
@@ -101,8 +112,9 @@ pub fn ids(p: &mut PortalTx<'_, '_>, filter: &Filter, policy: &Policy) -> Result
     Strategy::default().ids(p, filter, policy)
 }
 
-/// Freezes all users that match, less some, by name, as the items of an operation that has none yet. Says how many they
-/// are. The database does it by itself: a million users are never here.
+/// Freezes all users that match, less some, as the items of an operation that has none yet. Says how many they are. The
+/// database does it by itself: a million users are never here. They come in the order that they were added in: who waits
+/// longest gets a seat first, and a chunk's rows lie side by side.
 ///
 /// # Errors
 /// When the database fails.
@@ -174,9 +186,10 @@ impl Strategy {
         // One more than shown, to know whether there is more.
         let limit = query.limit + 1;
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut rows = match self.access(p, wanted, most)? {
+        let mut rows = match self.access(p, wanted, query.sort, most)? {
             Access::Walk => wanted.walk(p, &walk, limit)?,
             Access::Fetch(driver) => wanted.fetch(p, &driver, &walk, limit)?,
+            Access::Leap(asked) => wanted.leap(p, &asked, &walk, limit, self.leap)?,
             Access::WalkSome { reach, driver } => match wanted.walk_some(p, &walk, limit, reach)? {
                 Some(rows) => rows,
                 None if wanted.leads_to_most(p, &driver)? => wanted.walk(p, &walk, limit)?,
@@ -218,29 +231,6 @@ impl Strategy {
         self.count_of(p, &wanted)
     }
 
-    fn count_of(&self, p: &mut PortalTx<'_, '_>, wanted: &Wanted<'_>) -> Result<Total, StoreError> {
-        if !wanted.is_narrowed() {
-            return Ok(Total::Exact(wanted.of_statuses()));
-        }
-        let driver = self.driver(p, wanted, COUNT_LIMIT)?;
-        let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1");
-        match driver {
-            Some(counted) => wanted.by_driver(&counted.driver, &mut statement),
-            None => wanted.by_rows(&mut statement),
-        }
-        wanted.conditions(&mut statement, Substring::Indexed);
-        let limit = statement.bind(COUNT_LIMIT + 1);
-        statement.push(&format!(" LIMIT {limit}) AS found"));
-        let n =
-            p.tx.one(&statement.sql, &statement.params(), |row| row.get::<i64>(0))?
-                .unwrap_or_default();
-        Ok(if n > COUNT_LIMIT {
-            Total::MoreThan(COUNT_LIMIT)
-        } else {
-            Total::Exact(n)
-        })
-    }
-
     /// As [`ids`].
     ///
     /// # Errors
@@ -251,20 +241,10 @@ impl Strategy {
         filter: &Filter,
         policy: &Policy,
     ) -> Result<Vec<(UserPk, UserId)>, StoreError> {
-        let mut all = Vec::new();
-        for statement in self.everything(
-            p,
-            filter,
-            policy,
-            &Walk::through(Sort::Name, Direction::Asc),
-            "users.pk, users.id",
-        )? {
-            let rows = p.tx.rows(&statement.sql, &statement.params(), |row| {
-                Ok((UserPk(row.get(0)?), UserId(row.get(1)?)))
-            })?;
-            all.extend(rows);
-        }
-        Ok(all)
+        let statement = self.keys(p, filter, policy)?;
+        p.tx.rows(&statement.sql, &statement.params(), |row| {
+            Ok((UserPk(row.get(0)?), UserId(row.get(1)?)))
+        })
     }
 
     fn freeze(
@@ -275,24 +255,42 @@ impl Strategy {
         policy: &Policy,
         operation: OperationId,
     ) -> Result<i64, StoreError> {
-        let by_name = Walk::through(Sort::Name, Direction::Asc);
-        let mut frozen = 0;
-        for mut statement in self.everything(p, filter, policy, &by_name, "users.pk, users.id")? {
-            let (operation, first) = (statement.bind(operation.0), statement.bind(frozen));
-            let found = std::mem::take(&mut statement.sql);
-            // Numbered as the rows come, which is the order of the list.
-            statement.push(&format!(
-                "INSERT INTO operation_items (operation, n, user_pk, user_id) \
-                 SELECT {operation}, {first} + ROW_NUMBER() OVER () - 1, found.pk, found.id FROM ({found}) AS found"
-            ));
-            if !except.is_empty() {
-                let except = statement.bind_all(except.iter().map(|id| id.0));
-                statement.push(&format!(" WHERE found.id NOT IN ({except})"));
-            }
-            let written = p.tx.exec(&statement.sql, &statement.params())?;
-            frozen += i64::try_from(written).map_err(|e| StoreError::Other(e.to_string()))?;
+        let mut statement = self.keys(p, filter, policy)?;
+        let operation = statement.bind(operation.0);
+        let found = std::mem::take(&mut statement.sql);
+        // Numbered as the rows come.
+        statement.push(&format!(
+            "INSERT INTO operation_items (operation, n, user_pk, user_id) \
+             SELECT {operation}, ROW_NUMBER() OVER () - 1, found.pk, found.id FROM ({found}) AS found"
+        ));
+        if !except.is_empty() {
+            let except = statement.bind_all(except.iter().map(|id| id.0));
+            statement.push(&format!(" WHERE found.id NOT IN ({except})"));
         }
-        Ok(frozen)
+        let written = p.tx.exec(&statement.sql, &statement.params())?;
+        i64::try_from(written).map_err(|e| StoreError::Other(e.to_string()))
+    }
+
+    /// Row keys and ids of all who are wanted, by row key: by an index that leads to few of them, or past everybody.
+    fn keys(&self, p: &mut PortalTx<'_, '_>, filter: &Filter, policy: &Policy) -> Result<Statement, StoreError> {
+        let wanted = Wanted::of(p, filter, policy, self)?;
+        let mut statement = Statement::new("SELECT users.pk, users.id");
+        match self.few(p, &wanted)? {
+            Some(driver) => wanted.by_driver(&driver, &mut statement),
+            None => wanted.by_rows(&mut statement),
+        }
+        wanted.conditions(&mut statement, Substring::Indexed);
+        statement.push(" ORDER BY users.pk");
+        Ok(statement)
+    }
+
+    /// The driver of who is wanted, if it leads to far fewer than everybody.
+    fn few(&self, p: &mut PortalTx<'_, '_>, wanted: &Wanted<'_>) -> Result<Option<Driver>, StoreError> {
+        let cap = wanted.users / 4;
+        let driver = self.driver(p, wanted, cap)?;
+        Ok(driver
+            .filter(|counted| counted.hits <= cap)
+            .map(|counted| counted.driver))
     }
 
     /// As [`each`].
@@ -307,7 +305,7 @@ impl Strategy {
         mut take: impl FnMut(&ListLine<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let walk = Walk::through(query.sort, query.dir);
-        for statement in self.everything(p, &query.filter, policy, &walk, COLUMNS)? {
+        for statement in self.everything(p, &query.filter, policy, &walk)? {
             p.tx.each(&statement.sql, &statement.params(), |row| take(&line(row)?))?;
         }
         Ok(())
@@ -321,17 +319,12 @@ impl Strategy {
         filter: &Filter,
         policy: &Policy,
         walk: &Walk,
-        columns: &str,
     ) -> Result<Vec<Statement>, StoreError> {
         let wanted = Wanted::of(p, filter, policy, self)?;
-        let cap = wanted.users / 4;
-        let driver = self
-            .driver(p, &wanted, cap)?
-            .filter(|counted| counted.hits <= cap)
-            .map(|counted| counted.driver);
+        let driver = self.few(p, &wanted)?;
         let engine = wanted.engine;
         let statement = |segment| {
-            let mut statement = Statement::new(&format!("SELECT {columns}"));
+            let mut statement = Statement::new(&format!("SELECT {COLUMNS}"));
             match &driver {
                 Some(driver) => wanted.by_driver(driver, &mut statement),
                 None => wanted.by_walk(walk, &mut statement),

@@ -3,9 +3,10 @@
 //! The rule. Every word of the text must occur somewhere in the first name, last name, username or e-mail, without
 //! regard to case and accents, in any order. A text that is a whole user id matches that user. In a portal of more users
 //! than [`Strategy::walk_up_to`](super::list::Strategy::walk_up_to) a text of which *every* word has one or two letters
-//! has no trigram to look up, so there each of its words must be the *beginning* of a first name, last name, username or
-//! e-mail. A beginning is judged by the sort keys, so it costs an index range: `o` finds Ömer and Øystein. What is sorted
-//! elsewhere is not found by so little: `t` does not find Þór, `tho` does; a Thai vowel written first is sorted second.
+//! would be found nearly everywhere, so there each of its words must be the *beginning* of a first name, last name, username
+//! or e-mail, both as it is searched and as it is sorted: `o` finds Ömer and Øystein. What is sorted elsewhere is not found
+//! by so little: `t` does not find Þór, `tho` does; a Thai vowel written first is sorted second. PostgreSQL finds beginnings
+//! by ranges of the sort keys, SQLite by the trigrams of the signs before each field (migration 0003).
 
 use crate::StoreError;
 use crate::chunks::in_chunks;
@@ -13,18 +14,19 @@ use crate::db::{Engine, Tx};
 use crate::dialect;
 use crate::portal_tx::PortalTx;
 use crate::values::Value;
+use model::ids::{PortalPk, UserPk};
 use model::keys::{search_terms, sort_key};
 use model::user::User;
 use uuid::Uuid;
 
 /// The shortest word that the trigram index knows.
-const TRIGRAM: usize = 3;
+pub(super) const TRIGRAM: usize = 3;
 /// Trigrams asked for at most: the rows found are compared with the whole words anyway.
 const MOST_TRIGRAMS: usize = 32;
 
 /// Enters users in the search index, as their rows are now. PostgreSQL keeps its index itself.
 pub(crate) fn added(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError> {
-    enter(p, users, "(rowid, search_key) SELECT pk, search_key")
+    enter(p, users, "(rowid, search_key) SELECT place, search_key")
 }
 
 /// Takes users out of the search index, before their rows change: it has to be told what they were entered with.
@@ -32,27 +34,74 @@ pub(crate) fn removed(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), S
     enter(
         p,
         users,
-        "(users_fts, rowid, search_key) SELECT 'delete', pk, search_key",
+        "(users_fts, rowid, search_key) SELECT 'delete', place, search_key",
     )
 }
 
-/// One statement for many users: the index writes a segment at the end of each. New users have row keys side by side.
+/// One statement for many users, in the order of the index, which writes a segment whenever the order breaks. New users
+/// have row keys side by side.
 fn enter(p: &mut PortalTx<'_, '_>, users: &[&User], what: &str) -> Result<(), StoreError> {
     let (Engine::Sqlite, Some(first)) = (p.tx.engine(), users.first()) else {
         return Ok(());
     };
-    let from = format!("INSERT INTO users_fts {what} FROM users WHERE portal + 0 = $1 AND pk");
+    let from = format!("INSERT INTO users_fts {what} FROM users_found WHERE portal + 0 = $1 AND pk");
     let keys = || users.iter().map(|user| user.pk.0);
     if keys().eq(first.pk.0..first.pk.0 + users.len() as i64) {
         let last = first.pk.0 + users.len() as i64 - 1;
-        let sql = format!("{from} BETWEEN $2 AND $3");
+        let sql = format!("{from} BETWEEN $2 AND $3 ORDER BY place");
         p.tx.exec(&sql, &[&p.portal.0, &first.pk.0, &last])?;
         return Ok(());
     }
     for chunk in in_chunks(keys().map(Value::from).collect()) {
-        chunk.exec_any(p.tx, &[&p.portal.0], |any| format!("{from} {any}"))?;
+        chunk.exec_any(p.tx, &[&p.portal.0], |any| format!("{from} {any} ORDER BY place"))?;
     }
     Ok(())
+}
+
+/// A place in SQLite's search index, which has the users of a portal in the order of the first two bytes of their names'
+/// sort keys (migration 0003).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Place(pub(super) i64);
+
+impl Place {
+    const BELOW: i64 = (1 << 28) - 1;
+
+    /// The places of those whose names begin with these two bytes, the first and the last of them.
+    pub(super) const fn of(portal: PortalPk, bytes: u16) -> (Self, Self) {
+        let first = (portal.0 << 44) | ((bytes as i64) << 28);
+        (Self(first), Self(first | Self::BELOW))
+    }
+
+    /// The first and the last place of a portal.
+    pub(super) const fn whole(portal: PortalPk) -> (Self, Self) {
+        (Self::of(portal, 0).0, Self::of(portal, u16::MAX).1)
+    }
+
+    /// The two bytes.
+    pub(super) const fn bytes(self) -> u16 {
+        (self.0 >> 28 & 0xFFFF) as u16
+    }
+
+    /// The row key of who is at this place.
+    pub(super) const fn key(self, portal: PortalPk) -> UserPk {
+        UserPk((portal.0 << 32) | (self.0 & Self::BELOW))
+    }
+
+    /// The same in SQL, for a `place` of the portal whose number is in `portal`.
+    pub(super) fn key_in_sql(place: &str, portal: &str) -> String {
+        format!("(({portal} << 32) + ({place} & {}))", Self::BELOW)
+    }
+}
+
+/// The first two bytes of a sort key; of no name the last there are.
+pub(super) fn two_bytes(name_sort: Option<&[u8]>) -> u16 {
+    match name_sort {
+        None => u16::MAX,
+        Some(key) => {
+            let byte = |n| u16::from(key.get(n).copied().unwrap_or_default());
+            byte(0) << 8 | byte(1)
+        }
+    }
 }
 
 /// Merges a little of SQLite's search index, which gets a segment with every change and is the slower to ask the more
@@ -111,30 +160,29 @@ pub(super) enum Text {
     Beginnings(Vec<Beginning>),
 }
 
-/// The sort keys of the texts that begin with a word, from the first to before the second.
+/// A word that a text begins with, and the sort keys of such texts: from the first to before the second.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Beginning {
+    pub(super) word: String,
     pub(super) from: Vec<u8>,
     pub(super) before: Vec<u8>,
 }
 
 impl Beginning {
     /// U+FFFF sorts after every other character (CLDR root), so all texts that begin with the word are between.
-    fn of(word: &str) -> Self {
+    pub(super) fn of(word: &str) -> Self {
         Self {
+            word: word.to_owned(),
             from: sort_key(word),
             before: sort_key(&format!("{word}\u{FFFF}")),
         }
     }
 }
 
-/// The columns that a beginning is looked for in, and their indexes.
-pub(super) const BEGINNINGS: [(&str, &str); 4] = [
-    ("first_sort", "users_by_first"),
-    ("last_sort", "users_by_last"),
-    ("user_sort", "users_by_user"),
-    ("email_sort", "users_by_email"),
-];
+/// The columns that a beginning is looked for in.
+pub(super) const BEGINNINGS: [&str; 4] = ["first_sort", "last_sort", "user_sort", "email_sort"];
+/// Before every field in SQLite's search index (migration 0003).
+const SIGNS: &str = "\u{2}\u{2}";
 
 impl Text {
     pub(super) fn of(q: &str, size: Size) -> Self {
@@ -171,6 +219,15 @@ pub(super) fn trigrams(words: &[String]) -> String {
     asked.join(" AND ")
 }
 
+/// The FTS5 query for rows of which a field begins with each of these words of one or two letters.
+pub(super) fn beginnings(beginnings: &[Beginning]) -> String {
+    let asked = beginnings.iter().map(|beginning| {
+        let signs = SIGNS.len() + 1 - beginning.word.chars().count();
+        dialect::quoted_match(&format!("{}{}", &SIGNS[..signs.min(SIGNS.len())], beginning.word))
+    });
+    asked.collect::<Vec<_>>().join(" AND ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,7 +259,7 @@ mod tests {
     #[test]
     fn a_beginning_spans_case_accents_and_every_continuation() {
         let within = |word: &str, text: &str| {
-            let Beginning { from, before } = Beginning::of(word);
+            let Beginning { from, before, .. } = Beginning::of(word);
             let key = sort_key(text);
             from <= key && key < before
         };

@@ -81,26 +81,37 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
-/// Whether every status is stored with its place in the order.
+/// Whether every status is stored with its place in the order, and whether it is the one of the deleted.
 pub(super) fn status_order(tx: &mut Tx<'_>) -> Result<Vec<Finding>, StoreError> {
-    let sql = "SELECT portals.slug, users.status, users.status_order, COUNT(*) FROM users \
+    let sql = "SELECT portals.slug, users.status, users.status_order, users.deleted, COUNT(*) FROM users \
                JOIN portals ON portals.pk = users.portal \
-               GROUP BY portals.pk, portals.slug, users.status, users.status_order ORDER BY portals.pk, users.status_order";
+               GROUP BY portals.pk, portals.slug, users.status, users.status_order, users.deleted \
+               ORDER BY portals.pk, users.status_order, users.deleted";
     let rows = tx.rows(sql, &[], |row| {
         Ok((
             row.get::<Option<String>>(0)?,
             row.get::<String>(1)?,
             row.get::<i64>(2)?,
-            row.get::<i64>(3)?,
+            row.get::<bool>(3)?,
+            row.get::<i64>(4)?,
         ))
     })?;
-    let wrong = rows
-        .into_iter()
-        .filter(|(_, status, order, _)| Status::from_code(status).map(Status::order) != Some(*order));
-    let finding = |(portal, status, order, n)| Finding {
-        check: "status",
-        portal,
-        detail: format!("{n} users have the status {status} at place {order}."),
+    let wrong = rows.into_iter().filter(|(_, code, order, deleted, _)| {
+        let known = Status::from_code(code).map(|status| (status.order(), status == Status::Deleted));
+        known != Some((*order, *deleted))
+    });
+    let finding = |(portal, status, order, deleted, n): (Option<String>, String, i64, bool, i64)| {
+        let place = Status::from_code(&status).map(Status::order);
+        let wrong = match deleted {
+            _ if place != Some(order) => format!("at place {order}"),
+            true => String::from("and are marked as deleted"),
+            false => String::from("and are not marked as deleted"),
+        };
+        Finding {
+            check: "status",
+            portal,
+            detail: format!("{n} users have the status {status} {wrong}."),
+        }
     };
     Ok(wrong.map(finding).collect())
 }

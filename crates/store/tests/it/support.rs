@@ -43,12 +43,7 @@ pub(crate) fn empty() -> [TestDb; 2] {
 pub(crate) fn migrated() -> [TestDb; 2] {
     let sqlite = sqlite();
     store::migrate::migrate(&sqlite.db, Time(0)).unwrap();
-    let checksums = sqlite.db.read(|tx| {
-        tx.rows("SELECT checksum FROM schema_migrations ORDER BY version", &[], |row| {
-            row.get::<String>(0)
-        })
-    });
-    let name: String = checksums.unwrap().iter().map(|checksum| &checksum[..12]).collect();
+    let name = format!("store_{}", store::migrate::fingerprint());
     let copy = TestPostgres::shared().create_from_template(&name, |url| {
         let db = Db::open(&DatabaseUrl::parse(url).unwrap(), &options()).unwrap();
         store::migrate::migrate(&db, Time(0)).unwrap();

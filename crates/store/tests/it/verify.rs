@@ -177,6 +177,7 @@ fn damaged_users_and_links_are_found() {
             status | acme | 1 users have the status ACTIVE at place 12.
             status | other | 1 users have the status ACTIVE at place 12.
             ");
+            insta::assert_snapshot!(after(db, "UPDATE users SET deleted = TRUE WHERE role = 'admin' AND portal = 2"), @"status | acme | 1 users have the status ACTIVE and are marked as deleted.");
         }
     });
 }
@@ -236,7 +237,7 @@ fn a_search_index_that_differs_is_found_on_sqlite() {
         if db.engine() == Engine::Postgres {
             return;
         }
-        let forget = "INSERT INTO users_fts (users_fts, rowid, search_key) SELECT 'delete', pk, search_key FROM users WHERE portal = 3";
+        let forget = "INSERT INTO users_fts (users_fts, rowid, search_key) SELECT 'delete', place, search_key FROM users_found WHERE portal = 3";
         insta::assert_snapshot!(after(db, forget), @"search index | - | The search index has 3 entries for 4 users.");
         let renamed = "UPDATE users SET search_key = 'somebody else' WHERE pk = $1";
         assert_eq!(tx(db, |tx| tx.exec(renamed, &[&ANN.0])), 1);

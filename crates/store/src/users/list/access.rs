@@ -9,9 +9,12 @@ use super::wanted::Wanted;
 use crate::StoreError;
 use crate::dialect::{self, Substring};
 use crate::portal_tx::PortalTx;
-use crate::users::search::Size;
+use crate::users::search::{Size, Text};
 use model::ids::UserPk;
 use model::query::Sort;
+
+/// By so much leaps to where the hits are cost less than a walk past all rows.
+const CHEAPER: i64 = 4;
 
 /// The way to a page.
 #[derive(Debug)]
@@ -22,6 +25,8 @@ pub(super) enum Access {
     Fetch(Driver),
     /// Along the index for so many rows of a segment; if they do not fill the page, by another index.
     WalkSome { reach: i64, driver: Driver },
+    /// Along the index of names, by leaps to where these trigrams are.
+    Leap(String),
 }
 
 impl Strategy {
@@ -29,15 +34,22 @@ impl Strategy {
         &self,
         p: &mut PortalTx<'_, '_>,
         wanted: &Wanted<'_>,
+        sort: Sort,
         page: i64,
     ) -> Result<Access, StoreError> {
         if wanted.is_open() {
             return Ok(Access::Walk);
         }
         let few = page.saturating_mul(wanted.users).saturating_mul(self.few).isqrt();
+        let by_leaps = wanted.text_is_beside(sort);
+        let few = if by_leaps { few / CHEAPER } else { few };
         Ok(match self.driver(p, wanted, few)? {
             None => Access::Walk,
             Some(Counted { driver, hits }) if hits <= few => Access::Fetch(driver),
+            Some(Counted {
+                driver: Driver::Trigrams(asked),
+                ..
+            }) if by_leaps => Access::Leap(asked),
             Some(Counted { driver, .. }) => Access::WalkSome {
                 reach: few.max(1).saturating_mul(self.patience),
                 driver,
@@ -73,7 +85,8 @@ impl Wanted<'_> {
         })
     }
 
-    /// The page by a driver and sorting.
+    /// The page by a driver and sorting. SQLite would read every column of all hits before it sorts them, so there the
+    /// page's keys come first.
     pub(super) fn fetch(
         &self,
         p: &mut PortalTx<'_, '_>,
@@ -81,11 +94,22 @@ impl Wanted<'_> {
         walk: &Walk,
         limit: usize,
     ) -> Result<Vec<ListRow>, StoreError> {
+        let keys_first = !dialect::plans_by_statistics(self.engine);
         self.fill(p, walk, limit, |segment, statement| {
+            if keys_first {
+                statement.push(" FROM (SELECT users.pk AS key");
+            }
             self.by_driver(driver, statement);
             self.conditions(statement, Substring::Indexed);
             walk.within(segment, statement)?;
             statement.push(&walk.by_sorting());
+            if keys_first {
+                let most = statement.bind(i64::try_from(limit).unwrap_or(i64::MAX));
+                statement.push(&format!(" LIMIT {most}) AS page CROSS JOIN users"));
+                self.in_portal(statement);
+                statement.push(" AND users.pk = page.key");
+                statement.push(&walk.by_sorting());
+            }
             Ok(())
         })
     }
@@ -121,6 +145,13 @@ impl Wanted<'_> {
             }
         }
         Ok(Some(rows))
+    }
+
+    /// Whether the index of the order has the text that is searched for beside the sort key: then a row that does not match
+    /// costs a tenth, because it is not looked up in the table.
+    pub(super) fn text_is_beside(&self, sort: Sort) -> bool {
+        let is_text = matches!(self.text, Text::Words(_) | Text::Beginnings(_));
+        !dialect::plans_by_statistics(self.engine) && sort == Sort::Name && is_text
     }
 
     /// Whether a segment has rows beyond the first `reach`. Only the index is read.
@@ -171,7 +202,7 @@ impl Wanted<'_> {
 
     /// Whether the list is one status by name, which has an index of its own.
     fn one_status(&self, walk: &Walk) -> bool {
-        walk.sort == Sort::Name && self.statuses.len() == 1
+        walk.sort == Sort::Name && self.statuses.len() == 1 && !self.text_is_beside(walk.sort)
     }
 
     /// ` FROM … WHERE …`: the portal's rows as they are stored, side by side.
@@ -184,7 +215,7 @@ impl Wanted<'_> {
     }
 
     /// Runs the statement of each segment until there are enough rows.
-    fn fill(
+    pub(super) fn fill(
         &self,
         p: &mut PortalTx<'_, '_>,
         walk: &Walk,

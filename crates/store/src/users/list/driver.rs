@@ -5,11 +5,11 @@
 
 use super::held::Held;
 use super::statement::Statement;
-use super::wanted::{Wanted, with_second_factor, within};
+use super::wanted::{Wanted, with_second_factor};
 use crate::StoreError;
 use crate::dialect;
 use crate::portal_tx::PortalTx;
-use crate::users::search::{self, BEGINNINGS, Beginning, Text};
+use crate::users::search::{self, Place, Text};
 use crate::users::seen;
 use model::ids::UserPk;
 use model::policy::Switch;
@@ -20,7 +20,6 @@ use uuid::Uuid;
 pub(super) enum Driver {
     Ids(Vec<Uuid>),
     Trigrams(String),
-    Beginning(Beginning),
     Statuses,
     Admins,
     /// By the ranks of the roles, where all of them are known. Else no index: the rows as they are stored, which is still
@@ -71,7 +70,7 @@ impl Wanted<'_> {
                 let asked = search::trigrams(words);
                 drivers.extend((!asked.is_empty()).then_some(Driver::Trigrams(asked)));
             }
-            Text::Beginnings(beginnings) => drivers.extend(beginnings.iter().cloned().map(Driver::Beginning)),
+            Text::Beginnings(beginnings) => drivers.push(Driver::Trigrams(search::beginnings(beginnings))),
             Text::Any | Text::Id(_) => {}
         }
         // Leading to most of the users is worse than walking past the others.
@@ -132,25 +131,21 @@ impl Wanted<'_> {
 
     /// ` FROM …`: the users that a driver leads to, each once. Closes with the `WHERE` of the portal.
     pub(super) fn by_driver(&self, driver: &Driver, statement: &mut Statement) {
+        self.by_driver_and(driver, None, statement);
+    }
+
+    /// The same, looking users up in an index that begins with portal and row key.
+    pub(super) fn by_driver_and(&self, driver: &Driver, index: Option<&str>, statement: &mut Statement) {
         if dialect::plans_by_statistics(self.engine) {
             statement.push(" FROM users");
             self.in_portal(statement);
             return self.by_sight(statement);
         }
         let sources = self.sources(driver, statement).join(" UNION ALL ");
-        statement.push(&format!(" FROM ({sources}) AS hits CROSS JOIN users"));
+        let index = index.map_or_else(String::new, |index| dialect::by_index(self.engine, index));
+        statement.push(&format!(" FROM ({sources}) AS hits CROSS JOIN users{index}"));
         self.in_portal(statement);
         statement.push(" AND users.pk = hits.pk");
-        if let Driver::Beginning(beginning) = driver {
-            // Somebody may begin so in several fields: the first of them counts.
-            let fields = within(beginning, statement);
-            let whens: Vec<String> = fields
-                .iter()
-                .enumerate()
-                .map(|(n, field)| format!("WHEN {field} THEN {n}"))
-                .collect();
-            statement.push(&format!(" AND hits.n = CASE {} END", whens.join(" ")));
-        }
     }
 
     /// ` AND …`: that a user is seen, as a set of row keys. The condition itself is an `OR`, which PostgreSQL can only try on
@@ -162,65 +157,47 @@ impl Wanted<'_> {
         }
     }
 
-    /// One or more `SELECT pk, n`: row keys by a range of an index each.
+    /// One or more `SELECT pk`: row keys by a range of an index each.
     fn sources(&self, driver: &Driver, statement: &mut Statement) -> Vec<String> {
         match driver {
             Driver::Ids(ids) => {
                 let ids = statement.bind_all(ids.iter().copied());
-                vec![self.source(0, "users_id", &format!("users.id IN ({ids})"), statement)]
+                vec![self.source("users_id", &format!("users.id IN ({ids})"), statement)]
             }
             Driver::Trigrams(asked) => {
-                let (least, most) = UserPk::range(self.portal);
-                let (asked, least, most) = (
-                    statement.bind(asked.clone()),
-                    statement.bind(least),
-                    statement.bind(most),
-                );
-                vec![format!(
-                    "SELECT rowid AS pk, 0 AS n FROM users_fts WHERE users_fts MATCH {asked} AND rowid BETWEEN {least} AND {most}"
-                )]
+                let portal = statement.bind(self.portal.0);
+                let found = self.places(asked, Place::whole(self.portal), statement);
+                vec![format!("SELECT {} AS pk {found}", Place::key_in_sql("rowid", &portal))]
             }
-            Driver::Beginning(beginning) => {
-                let fields = within(beginning, statement);
-                let ranges = BEGINNINGS.iter().zip(&fields).enumerate();
-                ranges
-                    .map(|(n, ((_, index), field))| self.source(n, index, field, statement))
-                    .collect()
-            }
-            Driver::Statuses => vec![self.source(0, "users_by_status_name", &self.in_statuses(), statement)],
-            Driver::Admins => vec![self.source(0, "users_admins", "users.role IN ('admin', 'owner')", statement)],
+            Driver::Statuses => vec![self.source("users_by_status_name", &self.in_statuses(), statement)],
+            Driver::Admins => vec![self.source("users_admins", "users.role IN ('admin', 'owner')", statement)],
             Driver::SecondFactor => {
-                vec![self.source(0, "users_with_factor", with_second_factor(Switch::On), statement)]
+                vec![self.source("users_with_factor", with_second_factor(Switch::On), statement)]
             }
             Driver::Roles if !self.ranks.is_empty() => {
                 let ranks = self.in_ranks();
                 let slugs = statement.bind_all(self.roles());
                 let condition = format!("{ranks} AND users.role IN ({slugs})");
-                vec![self.source(0, "users_by_role", &condition, statement)]
+                vec![self.source("users_by_role", &condition, statement)]
             }
             Driver::Roles => {
                 let (least, most) = UserPk::range(self.portal);
                 let (least, most) = (statement.bind(least), statement.bind(most));
                 let slugs = statement.bind_all(self.roles());
                 vec![format!(
-                    "SELECT users.pk AS pk, 0 AS n FROM users{} WHERE users.pk BETWEEN {least} AND {most} AND users.role IN ({slugs})",
+                    "SELECT users.pk AS pk FROM users{} WHERE users.pk BETWEEN {least} AND {most} AND users.role IN ({slugs})",
                     dialect::by_row_key(self.engine),
                 )]
             }
             Driver::Unseen => {
-                let never = self.source(0, "users_by_seen", "users.last_sign_in_at IS NULL", statement);
+                let never = self.source("users_by_seen", "users.last_sign_in_at IS NULL", statement);
                 let before = self
                     .filter
                     .seen_before
                     .filter(|_| !self.filter.never_seen)
                     .map(|before| {
                         let before = statement.bind(before.0);
-                        self.source(
-                            0,
-                            "users_by_seen",
-                            &format!("users.last_sign_in_at < {before}"),
-                            statement,
-                        )
+                        self.source("users_by_seen", &format!("users.last_sign_in_at < {before}"), statement)
                     });
                 std::iter::once(never).chain(before).collect()
             }
@@ -228,19 +205,29 @@ impl Wanted<'_> {
             Driver::Sight => {
                 let keys = seen::keys(&self.sight, self.portal, |value| statement.bind_boxed(value));
                 let keys = keys.unwrap_or_default();
-                vec![format!("SELECT seen.pk AS pk, 0 AS n FROM ({keys}) AS seen")]
+                vec![format!("SELECT seen.pk AS pk FROM ({keys}) AS seen")]
             }
             Driver::Added => {
                 let range = self.added_range(statement);
-                vec![self.source(0, "users_by_added", range.trim_start_matches(" AND "), statement)]
+                vec![self.source("users_by_added", range.trim_start_matches(" AND "), statement)]
             }
         }
     }
 
-    fn source(&self, n: usize, index: &str, condition: &str, statement: &mut Statement) -> String {
+    /// ` FROM …`: what SQLite's search index has for these trigrams in a part of it.
+    pub(super) fn places(&self, asked: &str, (first, last): (Place, Place), statement: &mut Statement) -> String {
+        let (asked, first, last) = (
+            statement.bind(asked.to_owned()),
+            statement.bind(first.0),
+            statement.bind(last.0),
+        );
+        format!("FROM users_fts WHERE users_fts MATCH {asked} AND rowid BETWEEN {first} AND {last}")
+    }
+
+    fn source(&self, index: &str, condition: &str, statement: &mut Statement) -> String {
         let portal = statement.bind(self.portal.0);
         let index = dialect::by_index(self.engine, index);
-        format!("SELECT users.pk AS pk, {n} AS n FROM users{index} WHERE users.portal = {portal} AND {condition}")
+        format!("SELECT users.pk AS pk FROM users{index} WHERE users.portal = {portal} AND {condition}")
     }
 }
 

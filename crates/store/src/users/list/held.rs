@@ -113,10 +113,10 @@ impl Held {
         format!("({})", either.join(" OR "))
     }
 
-    /// `SELECT pk, n`: the row keys of users that were granted one of them singly, each once.
+    /// `SELECT pk`: the row keys of users that were granted one of them singly, each once.
     pub(super) fn source(&self, portal: PortalPk, statement: &mut Statement) -> String {
         let granted = self.granted(portal, statement);
-        format!("SELECT DISTINCT user_grants.user_pk AS pk, 0 AS n {granted}")
+        format!("SELECT DISTINCT user_grants.user_pk AS pk {granted}")
     }
 
     fn granted(&self, portal: PortalPk, statement: &mut Statement) -> String {

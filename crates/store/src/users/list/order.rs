@@ -1,5 +1,6 @@
 //! The order of a list, and its walk along an index: rows with a value first, rows without one last, in both directions.
 
+use super::leaps::bytes_of;
 use super::statement::Statement;
 use crate::StoreError;
 use crate::db::{Engine, Row};
@@ -91,7 +92,7 @@ pub(super) struct Walk {
     pub(super) sort: Sort,
     pub(super) column: Column,
     pub(super) segments: Vec<Segment>,
-    dir: Direction,
+    pub(super) dir: Direction,
 }
 
 impl Walk {
@@ -186,6 +187,40 @@ impl Walk {
         Ok(())
     }
 
+    /// ` AND …`: the rows of a segment whose sort keys begin with these two bytes, as one range of the index.
+    pub(super) fn within_bytes(
+        &self,
+        segment: &Segment,
+        bytes: u16,
+        statement: &mut Statement,
+    ) -> Result<(), StoreError> {
+        let column = self.column.name;
+        // Only one condition for each end: SQLite may take any of two for the beginning of its range.
+        let cursor = match segment {
+            Segment::Valued(Some(cursor)) if bytes_of(&cursor.value) == bytes => Some(cursor),
+            _ => None,
+        };
+        if let Some(cursor) = cursor {
+            let beyond = match self.dir {
+                Direction::Asc => '>',
+                Direction::Desc => '<',
+            };
+            let (value, pk) = (self.column.bind(statement, &cursor.value)?, statement.bind(cursor.pk));
+            statement.push(&format!(" AND (users.{column}, users.pk) {beyond} ({value}, {pk})"));
+        }
+        if cursor.is_none() || self.dir == Direction::Desc {
+            let first = statement.bind(least_with(bytes));
+            statement.push(&format!(" AND users.{column} >= {first}"));
+        }
+        if (cursor.is_none() || self.dir == Direction::Asc)
+            && let Some(next) = bytes.checked_add(1)
+        {
+            let next = statement.bind(least_with(next));
+            statement.push(&format!(" AND users.{column} < {next}"));
+        }
+        Ok(())
+    }
+
     /// ` AND …`: the rows with a value. `IS NOT NULL` would be no range of an index, "not before the smallest" is one.
     fn not_empty(&self, statement: &mut Statement) {
         if self.column.may_be_empty() {
@@ -206,4 +241,13 @@ impl Walk {
         let (column, dir) = (self.column.name, self.dir.key());
         format!(" ORDER BY COALESCE(users.{column}, users.{column}) {dir}, users.pk {dir}")
     }
+}
+
+/// The least key with these two bytes. What a key does not have counts as zero, and comes before it.
+fn least_with(bytes: u16) -> Vec<u8> {
+    let mut key = bytes.to_be_bytes().to_vec();
+    while key.last() == Some(&0) {
+        key.pop();
+    }
+    key
 }

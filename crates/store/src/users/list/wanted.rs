@@ -7,7 +7,7 @@ use super::statement::Statement;
 use crate::StoreError;
 use crate::counts::{self, Counts};
 use crate::db::Engine;
-use crate::dialect::Substring;
+use crate::dialect::{self, Substring};
 use crate::portal_tx::PortalTx;
 use crate::users::search::{BEGINNINGS, Beginning, Size, Text};
 use model::ids::PortalPk;
@@ -144,10 +144,21 @@ impl<'f> Wanted<'f> {
         }
     }
 
+    /// Whether all but the deleted are wanted, as far as the status goes.
+    pub(super) fn has_all_statuses(&self) -> bool {
+        Status::ALL
+            .iter()
+            .all(|status| self.statuses.contains(status) != (*status == Status::Deleted))
+    }
+
     /// ` AND …`: every condition but the portal.
     pub(super) fn conditions(&self, statement: &mut Statement, how: Substring) {
-        let status = self.in_statuses();
-        statement.push(&format!(" AND {status}"));
+        if self.has_all_statuses() && !dialect::plans_by_statistics(self.engine) {
+            statement.push(" AND NOT users.deleted");
+        } else {
+            let status = self.in_statuses();
+            statement.push(&format!(" AND {status}"));
+        }
         self.text_conditions(statement, how);
         let Filter {
             role,
@@ -217,8 +228,11 @@ impl<'f> Wanted<'f> {
             }
             Text::Beginnings(beginnings) => {
                 for beginning in beginnings {
+                    // The text first: SQLite has it beside the name, and looks the sort keys up for hits only.
+                    let begun = statement.bind(format!("\n{}", beginning.word));
+                    let begins = Substring::Looked.condition(self.engine, "('\n' || users.search_key)", &begun);
                     let fields = within(beginning, statement).join(" OR ");
-                    statement.push(&format!(" AND ({fields})"));
+                    statement.push(&format!(" AND {begins} AND ({fields})"));
                 }
             }
         }
@@ -281,6 +295,6 @@ pub(super) fn within(beginning: &Beginning, statement: &mut Statement) -> Vec<St
         statement.bind(beginning.from.clone()),
         statement.bind(beginning.before.clone()),
     );
-    let field = |(column, _): &(&str, &str)| format!("(users.{column} >= {from} AND users.{column} < {before})");
+    let field = |column: &&str| format!("(users.{column} >= {from} AND users.{column} < {before})");
     BEGINNINGS.iter().map(field).collect()
 }

@@ -1,0 +1,110 @@
+//! How many have a text, in a big portal on SQLite: most of it is known without looking anybody up.
+
+use super::Strategy;
+use super::driver::{Counted, Driver};
+use super::statement::Statement;
+use super::wanted::Wanted;
+use crate::StoreError;
+use crate::dialect::{self, Substring};
+use crate::portal_tx::PortalTx;
+use crate::users::search::{self, Beginning, Size, TRIGRAM, Text};
+use model::query::{COUNT_LIMIT, Filter, Total};
+
+impl Strategy {
+    /// As [`count`](super::count).
+    pub(super) fn count_of(&self, p: &mut PortalTx<'_, '_>, wanted: &Wanted<'_>) -> Result<Total, StoreError> {
+        if !wanted.is_narrowed() {
+            return Ok(Total::Exact(wanted.of_statuses()));
+        }
+        if wanted.is_text_in_big_portal() && wanted.are_by_trigrams_more_than(p, COUNT_LIMIT)? {
+            return Ok(Total::MoreThan(COUNT_LIMIT));
+        }
+        let driver = self.driver(p, wanted, COUNT_LIMIT)?;
+        let most_have_it = driver.as_ref().is_some_and(|counted| counted.hits > COUNT_LIMIT);
+        if most_have_it && wanted.is_text_in_big_portal() && wanted.is_last_name_of_more_than(p, COUNT_LIMIT)? {
+            return Ok(Total::MoreThan(COUNT_LIMIT));
+        }
+        let n = wanted.count_up_to(p, driver.map(|Counted { driver, .. }| driver), COUNT_LIMIT + 1)?;
+        Ok(if n > COUNT_LIMIT {
+            Total::MoreThan(COUNT_LIMIT)
+        } else {
+            Total::Exact(n)
+        })
+    }
+}
+
+impl Wanted<'_> {
+    /// Whether nothing but a text and statuses is asked for, where the indexes of SQLite know the text.
+    fn is_text_in_big_portal(&self) -> bool {
+        let text = Filter {
+            q: self.filter.q.clone(),
+            status: self.filter.status.clone(),
+            category: self.filter.category.clone(),
+            ..Filter::default()
+        };
+        let plain = *self.filter == text && self.sight.is_everybody();
+        plain && self.size == Size::Big && !dialect::plans_by_statistics(self.engine)
+    }
+
+    /// Whether so many rows have the text that even without all those of other statuses more than `limit` are left. For
+    /// words of three plain letters the trigram index alone knows it.
+    fn are_by_trigrams_more_than(&self, p: &mut PortalTx<'_, '_>, limit: i64) -> Result<bool, StoreError> {
+        let Text::Words(words) = &self.text else {
+            return Ok(false);
+        };
+        let others = self.users - self.of_statuses();
+        let known = words.iter().all(|word| word.len() == TRIGRAM && word.is_ascii());
+        if !known || others > 4 * limit {
+            return Ok(false);
+        }
+        let driver = Driver::Trigrams(search::trigrams(words));
+        Ok(self.hits(p, &driver, limit + others)? > limit + others)
+    }
+
+    /// Whether one of the words begins the last names of so many: they are side by side in the index of names, which has
+    /// their texts.
+    fn is_last_name_of_more_than(&self, p: &mut PortalTx<'_, '_>, limit: i64) -> Result<bool, StoreError> {
+        let Text::Words(words) = &self.text else {
+            return Ok(false);
+        };
+        let longest = words.iter().max_by_key(|word| word.len());
+        let Some(word) = longest.filter(|_| self.has_all_statuses()) else {
+            return Ok(false);
+        };
+        let Beginning { from, before, .. } = Beginning::of(word);
+        let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1 FROM users");
+        statement.push(&dialect::by_index(self.engine, "users_by_name"));
+        self.in_portal(&mut statement);
+        let (from, before) = (statement.bind(from), statement.bind(before));
+        statement.push(&format!(
+            " AND users.name_sort >= {from} AND users.name_sort < {before}"
+        ));
+        self.conditions(&mut statement, Substring::Looked);
+        Ok(limited(p, statement, limit + 1)? > limit)
+    }
+
+    /// How many are wanted, counted up to `most`.
+    fn count_up_to(&self, p: &mut PortalTx<'_, '_>, driver: Option<Driver>, most: i64) -> Result<i64, StoreError> {
+        let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1");
+        match driver {
+            Some(driver) => {
+                let has_all = self.is_text_in_big_portal() && self.has_all_statuses();
+                let index = match (&driver, &self.text) {
+                    (Driver::Trigrams(_), Text::Words(_)) if has_all => Some("users_texts"),
+                    _ => None,
+                };
+                self.by_driver_and(&driver, index, &mut statement);
+            }
+            None => self.by_rows(&mut statement),
+        }
+        self.conditions(&mut statement, Substring::Indexed);
+        limited(p, statement, most)
+    }
+}
+
+fn limited(p: &mut PortalTx<'_, '_>, mut statement: Statement, most: i64) -> Result<i64, StoreError> {
+    let most = statement.bind(most);
+    statement.push(&format!(" LIMIT {most}) AS found"));
+    let n = p.tx.one(&statement.sql, &statement.params(), |row| row.get::<i64>(0))?;
+    Ok(n.unwrap_or_default())
+}
