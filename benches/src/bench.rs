@@ -54,7 +54,7 @@ impl Bench {
         }
         let (server, time) = Server::start(&installation).await?;
         starts.push(time);
-        tokio::time::sleep(Duration::from_secs(2)).await;
+        server.quiet().await;
         let idle = server.memory("VmRSS");
         let visitor = Visitor::arrive(&server.address, &token).await?;
         let owner = Visitor::arrive(&server.address, &owner_token).await?;

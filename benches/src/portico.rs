@@ -163,6 +163,33 @@ impl Server {
         kib.unwrap_or_default() / 1024.0
     }
 
+    /// Waits until the server has had nothing to do for five seconds: after a start with so many rows it may have invitations
+    /// to end and an index to merge. Two minutes at most.
+    pub(crate) async fn quiet(&self) {
+        let (mut spent, mut since, start) = (self.ticks(), Instant::now(), Instant::now());
+        while since.elapsed() < Duration::from_secs(5) && start.elapsed() < Duration::from_secs(120) {
+            tokio::time::sleep(Duration::from_millis(250)).await;
+            let now = self.ticks();
+            // Looking for work takes a tick now and then.
+            if now > spent + 2 {
+                (spent, since) = (now, Instant::now());
+            }
+        }
+    }
+
+    /// Ticks of the clock that the process has worked, in hundredths of a second.
+    fn ticks(&self) -> u64 {
+        let stat = std::fs::read_to_string(self.proc("stat")).unwrap_or_default();
+        // The name of the program, in parentheses, may have blanks.
+        let fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+        fields
+            .split_whitespace()
+            .skip(11)
+            .take(2)
+            .filter_map(|ticks| ticks.parse::<u64>().ok())
+            .sum()
+    }
+
     /// Begins a new highest mark.
     pub(crate) fn forget_peak(&self) {
         // Where the system does not allow it, the mark of the whole run stands.

@@ -177,6 +177,13 @@ impl Db {
         }
     }
 
+    /// Gives memory back that has not been used for a while: call it now and then.
+    pub fn rest(&self) {
+        if let Backend::Sqlite(sqlite) = &self.0.backend {
+            sqlite.rest();
+        }
+    }
+
     /// Copies a SQLite database, while it is in use, to a new file.
     ///
     /// # Errors

@@ -21,6 +21,7 @@ pub(super) fn step(app: &App, _: &Stop) -> Result<Step, AppError> {
     }
     let due = app.db().read(|tx| users::due(tx, now, 500))?;
     if due.is_empty() {
+        app.db().rest();
         return recheck(app);
     }
     let mut by_portal: BTreeMap<PortalPk, Vec<UserPk>> = BTreeMap::new();

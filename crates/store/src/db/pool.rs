@@ -23,7 +23,8 @@ pub(super) struct Pool<C> {
 }
 
 struct State<C> {
-    idle: Vec<C>,
+    /// Each with the time since which it lies there.
+    idle: Vec<(Instant, C)>,
     open: usize,
 }
 
@@ -71,7 +72,7 @@ impl<C: Pooled> Pool<C> {
             let mut state = lock(&self.state);
             // The place leaves with its guard below; the connection in the list holds one again.
             state.open += 1;
-            state.idle.push(connection);
+            state.idle.push((Instant::now(), connection));
         }
         drop(place);
         Ok(result)
@@ -99,7 +100,26 @@ impl<C: Pooled> Pool<C> {
             let mut state = lock(&self.state);
             // As in `with`: the connection in the list holds a place again.
             state.open += 1;
-            state.idle.push(connection);
+            state.idle.push((Instant::now(), connection));
+        }
+    }
+
+    /// Closes what has been idle for so long.
+    pub(super) fn forget_unused(&self, time: Duration) {
+        let gone: Vec<_> = {
+            let mut state = lock(&self.state);
+            // The least recently used lie at the bottom.
+            let n = state
+                .idle
+                .iter()
+                .take_while(|(since, _)| since.elapsed() >= time)
+                .count();
+            state.open -= n;
+            state.idle.drain(..n).collect()
+        };
+        if !gone.is_empty() {
+            drop(gone);
+            self.freed.notify_all();
         }
     }
 
@@ -119,7 +139,7 @@ impl<C: Pooled> Pool<C> {
         let deadline = Instant::now() + self.patience;
         let mut state = lock(&self.state);
         loop {
-            if let Some(connection) = state.idle.pop() {
+            if let Some((_, connection)) = state.idle.pop() {
                 return Ok(Some(connection));
             }
             if state.open < self.limit {
@@ -166,6 +186,18 @@ mod tests {
         pool.with(make, |_| ()).unwrap();
         let state = lock(&pool.state);
         assert_eq!((state.open, state.idle.len()), (1, 1));
+    }
+
+    #[test]
+    fn what_is_not_used_is_closed_and_makes_room() {
+        let pool = Pool::<Toy>::new(2, Duration::from_millis(10));
+        let make = || Ok(Toy(true));
+        pool.with(make, |_| pool.with(make, |_| ()).unwrap()).unwrap();
+        pool.forget_unused(Duration::from_secs(60));
+        assert_eq!(lock(&pool.state).open, 2);
+        pool.forget_unused(Duration::ZERO);
+        let state = lock(&pool.state);
+        assert_eq!((state.open, state.idle.len()), (0, 0));
     }
 
     #[test]

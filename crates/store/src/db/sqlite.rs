@@ -13,12 +13,16 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Statements kept prepared on each connection.
 const STATEMENTS: usize = 256;
 /// How long SQLite itself waits for a lock of another process, such as a backup.
 const BUSY: Duration = Duration::from_secs(5);
+/// After so long without a write the writer's cache is given back: the system's cache has the pages, too.
+const UNWRITTEN: Duration = Duration::from_secs(2);
+/// After so long without a read the readers are closed.
+const UNREAD: Duration = Duration::from_secs(60);
 
 /// A SQLite database. The order of the fields is the order of closing: the lock goes last.
 pub(super) struct Sqlite {
@@ -85,6 +89,14 @@ impl Sqlite {
         }
     }
 
+    /// Gives back what nobody has used for a while.
+    pub(super) fn rest(&self) {
+        self.readers.forget_unused(UNREAD);
+        if let Some((_, desk)) = &self.writer {
+            desk.rest();
+        }
+    }
+
     /// Copies all pages in one step, so a busy writer cannot make it start over; it sees one moment of the database.
     pub(super) fn backup_to(&self, path: &Path) -> Result<(), StoreError> {
         file::make_new(path)?;
@@ -116,6 +128,24 @@ impl Sqlite {
 struct Desk {
     connection: Mutex<Option<SqliteConnection>>,
     checkpointer: Arc<Checkpointer>,
+    /// When it was last written; none once the cache is given back.
+    written: Mutex<Option<Instant>>,
+}
+
+impl Desk {
+    fn rest(&self) {
+        let mut written = lock(&self.written);
+        if written.is_none_or(|written| written.elapsed() < UNWRITTEN) {
+            return;
+        }
+        // Somebody who writes right now keeps the cache a while longer.
+        if let Some(connection) = lock(&self.connection).as_ref() {
+            match connection.batch("PRAGMA shrink_memory") {
+                Ok(()) => *written = None,
+                Err(error) => tracing::warn!(%error, "the cache of the database could not be given back"),
+            }
+        }
+    }
 }
 
 impl Drop for Desk {
@@ -140,6 +170,7 @@ impl Home<SqliteConnection> for Desk {
     fn end(&self, connection: SqliteConnection) {
         self.checkpointer.restart_if_due(&connection);
         *lock(&self.connection) = Some(connection);
+        *lock(&self.written) = Some(Instant::now());
     }
 }
 
@@ -169,6 +200,7 @@ fn open_writer(path: &Path, options: &DbOptions) -> Result<(Writer<SqliteConnect
     let desk = Desk {
         connection: Mutex::new(Some(connection)),
         checkpointer,
+        written: Mutex::default(),
     };
     Ok((Writer::new(options.patience), desk))
 }
