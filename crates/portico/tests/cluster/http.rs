@@ -80,28 +80,33 @@ impl Request {
             self.body.len(),
             self.body
         )?;
-        let mut text = String::new();
-        stream.read_to_string(&mut text)?;
-        Reply::read(&text)
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        Reply::read(&answer)
     }
 }
 
 impl Reply {
-    fn read(text: &str) -> Result<Self> {
-        let (head, rest) = text.split_once("\r\n\r\n").ok_or(ErrorKind::UnexpectedEof)?;
+    fn read(answer: &[u8]) -> Result<Self> {
+        const GAP: &[u8] = b"\r\n\r\n";
+        let end = answer.windows(GAP.len()).position(|at| at == GAP);
+        let end = end.ok_or(ErrorKind::UnexpectedEof)?;
+        let (head, rest) = (text(&answer[..end])?, &answer[end + GAP.len()..]);
         let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
         let mut reply = Self {
             status: status.ok_or(ErrorKind::InvalidData)?,
-            head: head.to_owned(),
-            body: rest.to_owned(),
+            head,
+            body: String::new(),
         };
         if reply.header("transfer-encoding") == Some("chunked") {
-            reply.body = whole(rest).ok_or(ErrorKind::UnexpectedEof)?;
-        } else if let Some(length) = reply.header("content-length")
-            && length.parse() != Ok(rest.len())
-        {
+            reply.body = text(&whole(rest).ok_or(ErrorKind::UnexpectedEof)?)?;
+            return Ok(reply);
+        }
+        let length = reply.header("content-length").map(str::parse);
+        if length.is_some_and(|length| length != Ok(rest.len())) {
             return Err(Error::from(ErrorKind::UnexpectedEof));
         }
+        reply.body = text(rest)?;
         Ok(reply)
     }
 
@@ -123,16 +128,22 @@ impl Reply {
     }
 }
 
-/// Puts chunks together; none where the last one is missing.
-fn whole(mut body: &str) -> Option<String> {
-    let mut out = String::new();
+fn text(bytes: &[u8]) -> Result<String> {
+    String::from_utf8(bytes.to_vec()).map_err(|_| Error::from(ErrorKind::InvalidData))
+}
+
+/// Puts chunks together, which may end within a letter; none where the last one is missing.
+fn whole(mut body: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
     loop {
-        let (size, rest) = body.split_once("\r\n")?;
+        let line = body.windows(2).position(|at| at == b"\r\n")?;
+        let size = std::str::from_utf8(&body[..line]).ok()?;
         let size = usize::from_str_radix(size.trim(), 16).ok()?;
         if size == 0 {
             return Some(out);
         }
-        out.push_str(rest.get(..size)?);
-        body = rest.get(size..)?.strip_prefix("\r\n")?;
+        let rest = &body[line + 2..];
+        out.extend(rest.get(..size)?);
+        body = rest.get(size..)?.strip_prefix(b"\r\n")?;
     }
 }
