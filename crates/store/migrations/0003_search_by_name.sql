@@ -10,6 +10,12 @@ CREATE INDEX users_by_name ON users (portal, name_sort, pk, deleted, search_key)
 -- The same for hits of the search index that are only counted.
 CREATE INDEX users_texts ON users (pk, portal, deleted, search_key);
 
+-- And for filters that are only counted.
+DROP INDEX users_by_role;
+CREATE INDEX users_by_role ON users (portal, role_rank, pk, deleted, role);
+DROP INDEX users_by_added;
+CREATE INDEX users_by_added ON users (portal, added_at, pk, deleted);
+
 -- The search index finds rows in the order of their numbers in it. So these are in the order of names, as far as the first
 -- two bytes of the sort key tell: portal × 2^44 + two bytes × 2^28 + running number in the portal. Nobody's name is last.
 -- Two signs stand before every field, so one and two letters at the beginning of a field have trigrams of their own.

@@ -125,6 +125,21 @@ pub fn merge(tx: &mut Tx<'_>, pages: i64) -> Result<bool, StoreError> {
         .is_some_and(|(after, before)| after - before > 1))
 }
 
+/// What SQLite's search index consists of: equal as long as nothing was entered or merged. None on PostgreSQL.
+///
+/// # Errors
+/// When the database fails.
+pub fn segments(tx: &mut Tx<'_>) -> Result<Option<Vec<u8>>, StoreError> {
+    /// Where FTS5 keeps its structure record (`FTS5_STRUCTURE_ROWID` in its source).
+    const STRUCTURE: i64 = 10;
+    if tx.engine() == Engine::Postgres {
+        return Ok(None);
+    }
+    tx.one("SELECT block FROM users_fts_data WHERE id = $1", &[&STRUCTURE], |row| {
+        row.get(0)
+    })
+}
+
 /// Whether the search index knows the letters of every script. PostgreSQL takes letters for what the character type of
 /// the database says; in the locale C no name but a Latin one has trigrams, and a search for it reads everybody.
 ///

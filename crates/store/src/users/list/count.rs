@@ -86,19 +86,33 @@ impl Wanted<'_> {
     /// How many are wanted, counted up to `most`.
     fn count_up_to(&self, p: &mut PortalTx<'_, '_>, driver: Option<Driver>, most: i64) -> Result<i64, StoreError> {
         let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1");
-        match driver {
-            Some(driver) => {
-                let has_all = self.is_text_in_big_portal() && self.has_all_statuses();
-                let index = match (&driver, &self.text) {
-                    (Driver::Trigrams(_), Text::Words(_)) if has_all => Some("users_texts"),
-                    _ => None,
-                };
-                self.by_driver_and(&driver, index, &mut statement);
-            }
+        match &driver {
+            Some(driver) => self.by_driver_alone(driver, &mut statement),
             None => self.by_rows(&mut statement),
         }
         self.conditions(&mut statement, Substring::Indexed);
         limited(p, statement, most)
+    }
+}
+
+impl Wanted<'_> {
+    /// ` FROM … WHERE …`: the users that a driver leads to. What the index itself knows is not looked up in the table.
+    fn by_driver_alone(&self, driver: &Driver, statement: &mut Statement) {
+        let has_all = self.is_text_in_big_portal() && self.has_all_statuses();
+        match (driver, &self.text) {
+            _ if dialect::plans_by_statistics(self.engine) => self.by_driver(driver, statement),
+            (Driver::Trigrams(_), Text::Words(_)) if has_all => {
+                self.by_driver_and(driver, Some("users_texts"), statement);
+            }
+            _ => match self.range_of(driver, statement) {
+                Some((index, condition)) => {
+                    statement.push(&format!(" FROM users{}", dialect::by_index(self.engine, index)));
+                    self.in_portal(statement);
+                    statement.push(&format!(" AND {condition}"));
+                }
+                None => self.by_driver(driver, statement),
+            },
+        }
     }
 }
 

@@ -157,8 +157,30 @@ impl Wanted<'_> {
         }
     }
 
+    /// The one index and the range of it that a driver is, if it is one.
+    pub(super) fn range_of(&self, driver: &Driver, statement: &mut Statement) -> Option<(&'static str, String)> {
+        match driver {
+            Driver::Statuses => Some(("users_by_status_name", self.in_statuses())),
+            Driver::Admins => Some(("users_admins", String::from("users.role IN ('admin', 'owner')"))),
+            Driver::SecondFactor => Some(("users_with_factor", with_second_factor(Switch::On).to_owned())),
+            Driver::Roles if !self.ranks.is_empty() => {
+                let slugs = statement.bind_all(self.roles());
+                let condition = format!("{} AND users.role IN ({slugs})", self.in_ranks());
+                Some(("users_by_role", condition))
+            }
+            Driver::Added => {
+                let range = self.added_range(statement);
+                Some(("users_by_added", range.trim_start_matches(" AND ").to_owned()))
+            }
+            _ => None,
+        }
+    }
+
     /// One or more `SELECT pk`: row keys by a range of an index each.
     fn sources(&self, driver: &Driver, statement: &mut Statement) -> Vec<String> {
+        if let Some((index, condition)) = self.range_of(driver, statement) {
+            return vec![self.source(index, &condition, statement)];
+        }
         match driver {
             Driver::Ids(ids) => {
                 let ids = statement.bind_all(ids.iter().copied());
@@ -168,17 +190,6 @@ impl Wanted<'_> {
                 let portal = statement.bind(self.portal.0);
                 let found = self.places(asked, Place::whole(self.portal), statement);
                 vec![format!("SELECT {} AS pk {found}", Place::key_in_sql("rowid", &portal))]
-            }
-            Driver::Statuses => vec![self.source("users_by_status_name", &self.in_statuses(), statement)],
-            Driver::Admins => vec![self.source("users_admins", "users.role IN ('admin', 'owner')", statement)],
-            Driver::SecondFactor => {
-                vec![self.source("users_with_factor", with_second_factor(Switch::On), statement)]
-            }
-            Driver::Roles if !self.ranks.is_empty() => {
-                let ranks = self.in_ranks();
-                let slugs = statement.bind_all(self.roles());
-                let condition = format!("{ranks} AND users.role IN ({slugs})");
-                vec![self.source("users_by_role", &condition, statement)]
             }
             Driver::Roles => {
                 let (least, most) = UserPk::range(self.portal);
@@ -207,10 +218,8 @@ impl Wanted<'_> {
                 let keys = keys.unwrap_or_default();
                 vec![format!("SELECT seen.pk AS pk FROM ({keys}) AS seen")]
             }
-            Driver::Added => {
-                let range = self.added_range(statement);
-                vec![self.source("users_by_added", range.trim_start_matches(" AND "), statement)]
-            }
+            // They are of one range, and were answered above.
+            Driver::Statuses | Driver::Admins | Driver::SecondFactor | Driver::Added => Vec::new(),
         }
     }
 
