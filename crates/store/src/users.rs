@@ -248,7 +248,7 @@ pub fn insert(p: &mut PortalTx<'_, '_>, users: &[&User], policy: &Policy) -> Res
                 user.language.clone(),
                 user.time_zone.clone(),
                 1,
-                user.status == Status::Deleted,
+                is_deleted(user),
             ]);
         }
         let sql = |values: &str| {
@@ -353,7 +353,7 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[(&User, &User)], policy: &Polic
                 pending.map(|p| p.since.0),
                 pending.and_then(|p| p.verified_before).map(|t| t.0),
                 user.second_factor_at.map(|t| t.0),
-                user.status == Status::Deleted,
+                is_deleted(user),
             ];
             rows.push(often.into_iter().chain(seldom));
         }
@@ -367,8 +367,16 @@ pub fn update(p: &mut PortalTx<'_, '_>, users: &[(&User, &User)], policy: &Polic
         let portal: &dyn crate::db::Param = &p.portal.0;
         let written = rows.update(p.tx, &[portal], names, &sql)?;
         expect_rows(written, rows.len())?;
+        let marked = chunk
+            .iter()
+            .filter(|(before, after)| is_deleted(before) != is_deleted(after));
+        search::marked(p, &marked.map(|(_, after)| *after).collect::<Vec<_>>())?;
     }
     Ok(())
+}
+
+fn is_deleted(user: &User) -> bool {
+    user.status == Status::Deleted
 }
 
 /// The columns of [`update`] that most commands change.
@@ -411,7 +419,7 @@ fn changes_rarely(before: &User, after: &User) -> bool {
     before.role != after.role
         || before.pending_email != after.pending_email
         || before.second_factor_at != after.second_factor_at
-        || (before.status == Status::Deleted) != (after.status == Status::Deleted)
+        || is_deleted(before) != is_deleted(after)
 }
 
 /// Writes names, address, username, language and time zone with their keys, and moves the search entry.
@@ -526,7 +534,9 @@ pub fn mail_queued(p: &mut PortalTx<'_, '_>, pks: &[UserPk], at: Time) -> Result
 pub fn know_numbers(tx: &mut crate::db::Tx<'_>) -> Result<(), StoreError> {
     match tx.engine() {
         crate::Engine::Sqlite => Ok(()),
-        crate::Engine::Postgres => tx.batch("SELECT gin_clean_pending_list('users_trigrams'); ANALYZE users"),
+        crate::Engine::Postgres => {
+            tx.batch("SELECT gin_clean_pending_list('users_trigrams'); ANALYZE users; ANALYZE users_found")
+        }
     }
 }
 

@@ -69,12 +69,12 @@ pub fn verify(tx: &mut Tx<'_>) -> Result<Vec<Finding>, StoreError> {
     Ok(found)
 }
 
-/// SQLite's search index keeps a document per user. PostgreSQL's is an ordinary index and cannot differ.
+/// The search index keeps a document per user; on PostgreSQL it is a table of its own.
 fn search_entries(tx: &mut Tx<'_>) -> Result<Option<Finding>, StoreError> {
-    if tx.engine() == Engine::Postgres {
-        return Ok(None);
-    }
-    let sql = "SELECT (SELECT COUNT(*) FROM users), (SELECT COUNT(*) FROM users_fts_docsize)";
+    let sql = match tx.engine() {
+        Engine::Sqlite => "SELECT (SELECT COUNT(*) FROM users), (SELECT COUNT(*) FROM users_fts_docsize)",
+        Engine::Postgres => "SELECT (SELECT COUNT(*) FROM users), (SELECT COUNT(*) FROM users_found)",
+    };
     let counts = tx.one(sql, &[], |row| Ok((row.get::<i64>(0)?, row.get::<i64>(1)?)))?;
     Ok(counts
         .filter(|(users, entries)| users != entries)
@@ -87,14 +87,14 @@ fn search_entries(tx: &mut Tx<'_>) -> Result<Option<Finding>, StoreError> {
 
 const SEARCH: &str = "search index";
 
-/// Compares SQLite's search index with the users word by word. It is a transaction of its own, because the engine answers
-/// a difference by an error; and the engine counts it as writing, so it needs the owner of the database.
+/// Compares the search index with the users word by word. On SQLite it is a transaction of its own, because the engine
+/// answers a difference by an error; and the engine counts it as writing, so it needs the owner of the database.
 ///
 /// # Errors
 /// When the database fails otherwise.
 pub fn search_index(db: &Db) -> Result<Option<Finding>, StoreError> {
     if db.engine() == Engine::Postgres {
-        return Ok(None);
+        return db.read(texts_of_found);
     }
     match db.write(|tx| {
         tx.exec(
@@ -113,4 +113,16 @@ pub fn search_index(db: &Db) -> Result<Option<Finding>, StoreError> {
         }
         Err(error) => Err(error),
     }
+}
+
+fn texts_of_found(tx: &mut Tx<'_>) -> Result<Option<Finding>, StoreError> {
+    let sql = "SELECT COUNT(*) FROM users JOIN users_found AS found ON found.pk = users.pk \
+               WHERE found.portal <> users.portal OR found.deleted <> users.deleted OR found.search_key <> users.search_key \
+               OR found.name_sort IS DISTINCT FROM users.name_sort";
+    let wrong = tx.one(sql, &[], |row| row.get::<i64>(0))?.unwrap_or_default();
+    Ok((wrong > 0).then(|| Finding {
+        check: SEARCH,
+        portal: None,
+        detail: format!("The search index differs from the users: {wrong} of them."),
+    }))
 }

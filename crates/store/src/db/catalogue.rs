@@ -1,7 +1,7 @@
 //! A print of the schema in the words of both engines, so that a test can compare them.
 //!
 //! Left out by rule, because they exist on one engine only: virtual tables and their shadow tables, triggers, and indexes
-//! that are not B-trees; and what an index has behind the row key, which decides no order and is there only to be read
+//! that are not B-trees; what search has for itself (`users_found`, on SQLite a view); and what an index has behind the row key, which decides no order and is there only to be read
 //! without the table. Types are printed as `int`, `bool`, `bytes` (ids too) and `text`. A unique index made by a
 //! constraint has no name here, because only PostgreSQL lets it have one.
 
@@ -29,7 +29,7 @@ const POSTGRES_COLUMNS: &str = "
            COALESCE((SELECT array_position(i.indkey::int2[], a.attnum) + 1 FROM pg_index i
                      WHERE i.indrelid = t.oid AND i.indisprimary), 0)::bigint
     FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid
-    WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r' AND t.relname <> 'users_found' AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY 1, a.attnum";
 const SQLITE_INDEXES: &str = "
     SELECT t.name, CASE WHEN i.origin = 'c' THEN i.name ELSE '' END, i.\"unique\", i.partial,
@@ -48,7 +48,7 @@ const POSTGRES_INDEXES: &str = "
             LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[n] AND a.attnum > 0)
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
     JOIN pg_am m ON m.oid = c.relam
-    WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r' AND m.amname = 'btree' AND NOT i.indisprimary";
+    WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r' AND t.relname <> 'users_found' AND m.amname = 'btree' AND NOT i.indisprimary";
 
 /// Tables, columns, keys and indexes, sorted, one per line.
 ///

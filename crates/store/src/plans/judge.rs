@@ -16,8 +16,9 @@ pub(super) enum For {
 }
 
 /// Tables that grow with the users. The others (portals, counters, settings) may be read as a whole.
-const GROWING: [&str; 13] = [
+const GROWING: [&str; 14] = [
     "users",
+    "users_found",
     "user_grants",
     "totp",
     "recovery_codes",
@@ -45,8 +46,9 @@ const PARTIAL: [&str; 5] = [
 /// limited walk has met too few of them, as for a name that begins with S in the order of names.
 const SORTED_AT_MOST: f64 = 180_000.0;
 
-/// An export or a report that handles so many rows, a twenty-fifth of all, may read the users as they are stored.
-const MANY: f64 = 40_000.0;
+/// An export or a report that handles so many rows, a hundredth of all, may read the users as they are stored: on a disk that
+/// has to look for each of them it is the quicker way.
+const MANY: f64 = 10_000.0;
 
 /// What is wrong with the plans of a statement; nothing for good ones.
 ///

@@ -1,4 +1,4 @@
-//! Search: keeping the trigram index of SQLite, and what a search text asks for.
+//! Search: keeping what the trigram indexes know, and what a search text asks for.
 //!
 //! The rule. Every word of the text must occur somewhere in the first name, last name, username or e-mail, without
 //! regard to case and accents, in any order. A text that is a whole user id matches that user. In a portal of more users
@@ -9,7 +9,7 @@
 //! by ranges of the sort keys, SQLite by the trigrams of the signs before each field (migration 0003).
 
 use crate::StoreError;
-use crate::chunks::in_chunks;
+use crate::chunks::{exec_for_users, in_chunks};
 use crate::db::{Engine, Tx};
 use crate::dialect;
 use crate::portal_tx::PortalTx;
@@ -24,13 +24,25 @@ pub(super) const TRIGRAM: usize = 3;
 /// Trigrams asked for at most: the rows found are compared with the whole words anyway.
 const MOST_TRIGRAMS: usize = 32;
 
-/// Enters users in the search index, as their rows are now. PostgreSQL keeps its index itself.
+/// Enters users in the search index, as their rows are now.
 pub(crate) fn added(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError> {
+    if p.tx.engine() == Engine::Postgres {
+        const ADD: &str = "INSERT INTO users_found (pk, portal, name_sort, deleted, search_key) \
+                           SELECT pk, portal, name_sort, deleted, search_key FROM users WHERE pk IN";
+        exec_for_users(p.tx, &keys(users), &[], |list| format!("{ADD} ({list})"))?;
+        return Ok(());
+    }
     enter(p, users, "(rowid, search_key) SELECT place, search_key")
 }
 
-/// Takes users out of the search index, before their rows change: it has to be told what they were entered with.
+/// Takes users out of the search index, before their rows change: SQLite has to be told what they were entered with.
 pub(crate) fn removed(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError> {
+    if p.tx.engine() == Engine::Postgres {
+        exec_for_users(p.tx, &keys(users), &[], |list| {
+            format!("DELETE FROM users_found WHERE pk IN ({list})")
+        })?;
+        return Ok(());
+    }
     enter(
         p,
         users,
@@ -38,10 +50,24 @@ pub(crate) fn removed(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), S
     )
 }
 
+/// Notes who is deleted and who is not any more, as the rows are now. SQLite has that in its indexes of users.
+pub(crate) fn marked(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError> {
+    if p.tx.engine() == Engine::Postgres {
+        const MARK: &str = "UPDATE users_found SET deleted = users.deleted FROM users \
+                            WHERE users.pk = users_found.pk AND users.deleted <> users_found.deleted AND users_found.pk IN";
+        exec_for_users(p.tx, &keys(users), &[], |list| format!("{MARK} ({list})"))?;
+    }
+    Ok(())
+}
+
+fn keys(users: &[&User]) -> Vec<UserPk> {
+    users.iter().map(|user| user.pk).collect()
+}
+
 /// One statement for many users, in the order of the index, which writes a segment whenever the order breaks. New users
 /// have row keys side by side.
 fn enter(p: &mut PortalTx<'_, '_>, users: &[&User], what: &str) -> Result<(), StoreError> {
-    let (Engine::Sqlite, Some(first)) = (p.tx.engine(), users.first()) else {
+    let Some(first) = users.first() else {
         return Ok(());
     };
     let from = format!("INSERT INTO users_fts {what} FROM users_found WHERE portal + 0 = $1 AND pk");

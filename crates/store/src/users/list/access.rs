@@ -85,8 +85,8 @@ impl Wanted<'_> {
         })
     }
 
-    /// The page by a driver and sorting. SQLite would read every column of all hits before it sorts them, so there the
-    /// page's keys come first.
+    /// The page by a driver and sorting. Whoever sorts by the name, or on SQLite, finds the page's keys first: else every
+    /// column of all hits would be read before they are sorted.
     pub(super) fn fetch(
         &self,
         p: &mut PortalTx<'_, '_>,
@@ -94,13 +94,18 @@ impl Wanted<'_> {
         walk: &Walk,
         limit: usize,
     ) -> Result<Vec<ListRow>, StoreError> {
-        let keys_first = !dialect::plans_by_statistics(self.engine);
+        let by_found = dialect::plans_by_statistics(self.engine) && walk.sort == Sort::Name && self.is_words_alone();
+        let keys_first = by_found || !dialect::plans_by_statistics(self.engine);
         self.fill(p, walk, limit, |segment, statement| {
             if keys_first {
                 statement.push(" FROM (SELECT users.pk AS key");
             }
-            self.by_driver(driver, statement);
-            self.conditions(statement, Substring::Indexed);
+            if by_found {
+                self.by_found(statement);
+            } else {
+                self.by_driver(driver, statement);
+                self.conditions(statement, Substring::Indexed);
+            }
             walk.within(segment, statement)?;
             statement.push(&walk.by_sorting());
             if keys_first {

@@ -86,6 +86,10 @@ impl Wanted<'_> {
     /// How many are wanted, counted up to `most`.
     fn count_up_to(&self, p: &mut PortalTx<'_, '_>, driver: Option<Driver>, most: i64) -> Result<i64, StoreError> {
         let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1");
+        if dialect::plans_by_statistics(self.engine) && self.size == Size::Big && self.is_words_alone() {
+            self.by_found(&mut statement);
+            return limited(p, statement, most);
+        }
         match &driver {
             Some(driver) => self.by_driver_alone(driver, &mut statement),
             None => self.by_rows(&mut statement),
