@@ -78,10 +78,8 @@ fn replay(ctx: &Ctx, operation: Operation) -> Result<Answer, AppError> {
     // Whoever ran the command may hear its answer again.
     let limit = count(crate::users::run::AT_ONCE);
     let lines = ctx.read(|p| Ok(operations::lines(p, operation.id, None, -1, limit)?))?;
-    let report = Report {
-        operation: Some(operation.id),
-        lines: lines.into_iter().map(|(_, line)| readable(line)).collect(),
-    };
+    let lines = lines.into_iter().map(|(_, line)| readable(line)).collect();
+    let report = Report::of(Some(operation.id), lines);
     Ok(Answer::Finished {
         operation: Box::new(operation),
         report,

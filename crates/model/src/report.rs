@@ -207,9 +207,50 @@ pub struct Report {
     pub operation: Option<OperationId>,
     /// One line per asked user, in the order asked.
     pub lines: Vec<Line>,
+    /// In the preview of a very large set: how many more there are of an outcome than have a line.
+    pub unlisted: Vec<(Outcome, usize)>,
 }
 
 impl Report {
+    /// With a line for everybody.
+    #[must_use]
+    pub const fn of(operation: Option<OperationId>, lines: Vec<Line>) -> Self {
+        Self {
+            operation,
+            lines,
+            unlisted: Vec::new(),
+        }
+    }
+
+    /// Adds the outcome of one more user. Of each outcome the first `listed` get a line.
+    pub fn add(&mut self, line: Line, listed: usize) {
+        let n = match self.unlisted.iter_mut().find(|(outcome, _)| *outcome == line.outcome) {
+            Some((_, more)) => {
+                *more += 1;
+                return;
+            }
+            None => self.lines.iter().filter(|other| other.outcome == line.outcome).count(),
+        };
+        if n < listed {
+            self.lines.push(line);
+        } else {
+            self.unlisted.push((line.outcome, 1));
+        }
+    }
+
+    /// How many were asked for.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.lines.len() + self.unlisted.iter().map(|(_, n)| n).sum::<usize>()
+    }
+
+    /// How many have this outcome without a line.
+    #[must_use]
+    pub fn unlisted_of(&self, outcome: &Outcome) -> usize {
+        let same = self.unlisted.iter().find(|(other, _)| other == outcome);
+        same.map_or(0, |(_, n)| *n)
+    }
+
     /// How many were changed.
     #[must_use]
     pub fn done(&self) -> usize {
@@ -226,7 +267,9 @@ impl Report {
         self.count("failed")
     }
     fn count(&self, code: &str) -> usize {
-        self.lines.iter().filter(|l| l.outcome.code() == code).count()
+        let listed = self.lines.iter().filter(|l| l.outcome.code() == code).count();
+        let unlisted = self.unlisted.iter().filter(|(outcome, _)| outcome.code() == code);
+        listed + unlisted.map(|(_, n)| n).sum::<usize>()
     }
 
     /// Skip reasons with their number, most frequent first.
@@ -236,6 +279,11 @@ impl Report {
         for line in &self.lines {
             if let Outcome::Skipped(skip) = line.outcome {
                 *counts.entry(skip).or_insert(0usize) += 1;
+            }
+        }
+        for (outcome, n) in &self.unlisted {
+            if let Outcome::Skipped(skip) = outcome {
+                *counts.entry(*skip).or_insert(0) += n;
             }
         }
         let mut counts: Vec<_> = counts.into_iter().collect();

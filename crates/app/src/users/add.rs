@@ -141,26 +141,14 @@ pub fn people(
             })
         });
         let stored_lines = stored_lines.collect::<Result<Vec<_>, AppError>>()?;
-        let kept = Report {
-            operation: Some(fresh.id),
-            lines: stored_lines,
-        };
+        let kept = Report::of(Some(fresh.id), stored_lines);
         let operation = operations::record(&scoped, w, &fresh, &work, &kept, &keys)?;
         if work.is_import() {
             let ended = import::ended(&scoped, &mut w.p, &operation, &events)?;
             events.push(ended);
         }
         let lines = lines.into_iter().map(|(line, _)| line).collect();
-        Ok(w.finish(
-            events,
-            (
-                operation,
-                Report {
-                    operation: Some(fresh.id),
-                    lines,
-                },
-            ),
-        ))
+        Ok(w.finish(events, (operation, Report::of(Some(fresh.id), lines))))
     })?;
     Ok(Answer::Finished {
         operation: Box::new(operation),

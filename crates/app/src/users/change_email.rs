@@ -151,10 +151,7 @@ fn report(id: UserId, decision: Option<&Decision>) -> Report {
     if let Some(Decision::Change(change)) = decision {
         line.email = change.after.address_to_confirm().to_string();
     }
-    Report {
-        operation: None,
-        lines: vec![line],
-    }
+    Report::of(None, vec![line])
 }
 
 /// The person's own change, with the current password. Access stays, and the address counts once it is confirmed.

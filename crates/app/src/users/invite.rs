@@ -144,10 +144,7 @@ pub fn as_report(review: &Review) -> Report {
         },
         _ => line.clone(),
     };
-    Report {
-        operation: None,
-        lines: review.lines.iter().map(|(_, line)| understood(line)).collect(),
-    }
+    Report::of(None, review.lines.iter().map(|(_, line)| understood(line)).collect())
 }
 
 /// Invites everybody in a pasted text.

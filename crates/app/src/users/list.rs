@@ -11,6 +11,7 @@ use model::query::{Cursor, Filter, MAX_PAGE, Page, Total, UserQuery};
 use model::report::Skip;
 use model::status::Status;
 use model::user::User;
+use std::collections::HashSet;
 use store::counts::Counts;
 use store::portal_tx::PortalTx;
 use store::sessions::Session;
@@ -179,6 +180,33 @@ pub fn start(ctx: &Ctx, query: &UserQuery, after: Option<&str>, before: Option<&
 pub fn count(ctx: &Ctx, filter: &Filter) -> Result<Total, AppError> {
     ctx.require(Permission::UsersView)?;
     ctx.read(|p| Ok(list::count(p, filter, &ctx.portal.policy)?))
+}
+
+/// How many users match a filter, less some, however many they are.
+///
+/// # Errors
+/// `Forbidden`.
+pub fn count_all(ctx: &Ctx, filter: &Filter, except: &[UserId]) -> Result<i64, AppError> {
+    ctx.require(Permission::UsersView)?;
+    ctx.read(|p| {
+        let all = list::count_all(p, filter, &ctx.portal.policy)?;
+        if except.is_empty() {
+            return Ok(all);
+        }
+        let shown: HashSet<UserId> = filter.ids.iter().copied().collect();
+        let those = except
+            .iter()
+            .copied()
+            .filter(|id| shown.is_empty() || shown.contains(id));
+        let excepted = Filter {
+            ids: those.collect::<HashSet<_>>().into_iter().collect(),
+            ..filter.clone()
+        };
+        match excepted.ids.is_empty() {
+            true => Ok(all),
+            false => Ok(all - list::count_all(p, &excepted, &ctx.portal.policy)?),
+        }
+    })
 }
 
 /// One user.

@@ -49,7 +49,13 @@ pub enum Answer {
     Started(Box<Operation>),
 }
 
-/// What a command would do: the same decision without the writing.
+/// The preview of a larger set than this does not list everybody.
+const LISTED_WHOLE: usize = 10_000;
+/// So many of each outcome it does.
+const LISTED: usize = 500;
+
+/// What a command would do: the same decision without the writing. Of a very large set only some of each outcome are listed,
+/// and all of them counted.
 ///
 /// # Errors
 /// `Forbidden`, `Invalid`, or the database's.
@@ -69,13 +75,17 @@ pub fn preview(ctx: &Ctx, command: &Command, target: &Target) -> Result<Report, 
             admins: users::able_admins(p)?,
             admin_places: crate::users::apply::admin_places(ctx, p)?,
         };
-        let mut lines = Vec::with_capacity(asked.len());
+        let mut report = Report::default();
         for chunk in asked.chunks(users::CHUNK) {
-            let ids: Vec<UserId> = chunk.iter().map(|a| a.id).collect();
-            let candidates = users::lock(p, &ids)?;
-            lines.extend(decide(ctx, &Deed::Command(command), chunk, candidates, &mut room).1);
+            let candidates = candidates(p, chunk)?;
+            let (_, lines) = decide(ctx, &Deed::Command(command), chunk, candidates, &mut room);
+            if asked.len() > LISTED_WHOLE {
+                lines.into_iter().for_each(|line| report.add(line, LISTED));
+            } else {
+                report.lines.extend(lines);
+            }
         }
-        Ok(Report { operation: None, lines })
+        Ok(report)
     })
 }
 
@@ -135,10 +145,7 @@ pub(super) fn carry_out(ctx: &Ctx, fresh: FreshOperation, work: Work, asked: Vec
         let deed = Deed::of(w, &work, &candidates)?;
         let (plan, lines) = decide(&scoped, &deed, &asked, candidates, &mut room);
         let events = apply(&scoped, w, &plan, deed.reason())?;
-        let report = Report {
-            operation: Some(fresh.id),
-            lines,
-        };
+        let report = Report::of(Some(fresh.id), lines);
         let keys = keys_of(&plan);
         let operation = operations::record(&scoped, w, &fresh, &work, &report, &keys)?;
         let places = report.lines.iter().zip(0..).map(|(line, n)| (n, line));
@@ -267,11 +274,12 @@ fn resolve(ctx: &Ctx, p: &mut store::portal_tx::PortalTx<'_, '_>, target: &Targe
         Target::Ids(ids) => {
             let mut asked = named(ids);
             if ids.len() > AT_ONCE {
-                let known: HashMap<UserId, UserPk> = users::lock(p, ids)?
-                    .into_iter()
-                    .map(|c| (c.user.id, c.user.pk))
-                    .collect();
-                asked.iter_mut().for_each(|a| a.key = known.get(&a.id).copied());
+                for chunk in asked.chunks_mut(users::CHUNK) {
+                    let ids: Vec<UserId> = chunk.iter().map(|a| a.id).collect();
+                    let found = users::lock(p, &ids)?.into_iter();
+                    let known: HashMap<UserId, UserPk> = found.map(|c| (c.user.id, c.user.pk)).collect();
+                    chunk.iter_mut().for_each(|a| a.key = known.get(&a.id).copied());
+                }
             }
             Ok(asked)
         }
@@ -286,6 +294,17 @@ fn resolve(ctx: &Ctx, p: &mut store::portal_tx::PortalTx<'_, '_>, target: &Targe
                     repeated: false,
                 })
                 .collect())
+        }
+    }
+}
+
+/// The users of a part of a set: by row key where it is known, which is the quicker way.
+fn candidates(p: &mut store::portal_tx::PortalTx<'_, '_>, asked: &[Asked]) -> Result<Vec<Candidate>, AppError> {
+    match asked.iter().map(|a| a.key).collect::<Option<Vec<UserPk>>>() {
+        Some(keys) => Ok(users::lock_by_pk(p, &keys)?),
+        None => {
+            let ids: Vec<UserId> = asked.iter().map(|a| a.id).collect();
+            Ok(users::lock(p, &ids)?)
         }
     }
 }

@@ -39,7 +39,7 @@ pub fn preview(ctx: &Ctx, to: UserId, former_role: &str) -> Result<Report, AppEr
     let roles = roles(ctx, former_role)?;
     ctx.read(|p| {
         let lines = lines(&decide(ctx, p, to, &roles)?);
-        Ok(Report { operation: None, lines })
+        Ok(Report::of(None, lines))
     })
 }
 
@@ -64,10 +64,7 @@ pub fn transfer(ctx: &Ctx, to: UserId, former_role: &str, key: Option<Key>) -> R
         let roles = roles(&scoped, former_role)?;
         let decisions = decide(&scoped, &mut w.p, to, &roles)?;
         let events = written(&scoped, w, &decisions)?;
-        let report = Report {
-            operation: Some(fresh.id),
-            lines: lines(&decisions),
-        };
+        let report = Report::of(Some(fresh.id), lines(&decisions));
         let operation = operations::record(&scoped, w, &fresh, &work, &report, &keys_of(&decisions))?;
         Ok(w.finish(events, (operation, report)))
     })?;

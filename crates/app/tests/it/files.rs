@@ -2,8 +2,10 @@
 
 use app::export::{self, Columns, Formulas, Options, Scope, Separator};
 use app::import::{self, Table};
-use app::users::run::Answer;
+use app::users::list;
+use app::users::run::{self, Answer, Target};
 use app::{Ctx, seed};
+use model::command::Command;
 use model::operation::{InviteMail, OperationState};
 use model::query::{Filter, Sort, UserQuery};
 use model::report::{Outcome, Skip};
@@ -35,6 +37,37 @@ fn outcomes(answer: Answer) -> Vec<Outcome> {
         Answer::Finished { report, .. } => report.lines.into_iter().map(|line| line.outcome).collect(),
         Answer::Started(_) => panic!("not a large set"),
     }
+}
+
+#[test]
+fn a_preview_of_very_many_counts_all_and_lists_some() {
+    on_both(|t| {
+        let ctx = t.portal("one", "standard", None);
+        seed::users(&ctx, 10_100, 7, &mut |_| {}).unwrap();
+        let everybody = Target::Matching {
+            filter: Filter::default(),
+            except: Vec::new(),
+        };
+        let all = list::count_all(&ctx, &Filter::default(), &[]).unwrap();
+        let report = run::preview(&ctx, &Command::Lock { reason: None }, &everybody).unwrap();
+        assert_eq!(i64::try_from(report.total()).unwrap(), all);
+        assert_eq!(report.done() + report.skipped(), report.total());
+        let listed = |outcome: &Outcome| report.lines.iter().filter(|line| line.outcome == *outcome).count();
+        assert_eq!(listed(&Outcome::Done), 500);
+        assert!(report.done() > 5_000);
+        for (skip, n) in report.reasons() {
+            assert_eq!(listed(&Outcome::Skipped(skip)), n.min(500), "{skip:?}");
+        }
+        let started = run::run(&ctx, Command::Lock { reason: None }, everybody, None).unwrap();
+        let Answer::Started(operation) = started else {
+            panic!("a large set")
+        };
+        t.run_jobs();
+        let ended = app::operations::get(&ctx, operation.id).unwrap();
+        let seen = (report.done(), report.skipped());
+        let seen = (i64::try_from(seen.0).unwrap(), i64::try_from(seen.1).unwrap());
+        assert_eq!((ended.done, ended.skipped), seen);
+    });
 }
 
 #[test]

@@ -104,6 +104,14 @@ pub fn count(p: &mut PortalTx<'_, '_>, filter: &Filter, policy: &Policy) -> Resu
     Strategy::default().count(p, filter, policy)
 }
 
+/// How many users match, however many: it may take a while.
+///
+/// # Errors
+/// When the database fails.
+pub fn count_all(p: &mut PortalTx<'_, '_>, filter: &Filter, policy: &Policy) -> Result<i64, StoreError> {
+    Strategy::default().count_all(p, filter, policy)
+}
+
 /// All users that match, in the order that they were added in: what an operation on "all matching" freezes.
 ///
 /// # Errors

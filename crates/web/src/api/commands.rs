@@ -374,10 +374,7 @@ fn signed_out_all(ctx: &Ctx, ids: &[UserId], mode: &Mode) -> Result<Outcomes, Ap
         true => signed_out(ctx, *id, mode),
         false => Ok(line(*id, String::new(), Outcome::Skipped(Skip::Duplicate))),
     });
-    Ok(Outcomes {
-        operation: None,
-        lines: lines.collect::<Result<_, _>>()?,
-    })
+    Ok(Outcomes::of(None, lines.collect::<Result<_, _>>()?))
 }
 
 fn too_many() -> AppError {

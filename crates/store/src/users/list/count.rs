@@ -8,6 +8,7 @@ use crate::StoreError;
 use crate::dialect::{self, Substring};
 use crate::portal_tx::PortalTx;
 use crate::users::search::{self, Beginning, Size, TRIGRAM, Text};
+use model::policy::Policy;
 use model::query::{COUNT_LIMIT, Filter, Total};
 
 impl Strategy {
@@ -30,6 +31,23 @@ impl Strategy {
         } else {
             Total::Exact(n)
         })
+    }
+}
+
+impl Strategy {
+    /// As [`count_all`](super::count_all).
+    pub(super) fn count_all(
+        &self,
+        p: &mut PortalTx<'_, '_>,
+        filter: &Filter,
+        policy: &Policy,
+    ) -> Result<i64, StoreError> {
+        let wanted = Wanted::of(p, filter, policy, self)?;
+        if !wanted.is_narrowed() {
+            return Ok(wanted.of_statuses());
+        }
+        let driver = self.few(p, &wanted)?;
+        wanted.count_up_to(p, driver, i64::MAX)
     }
 }
 

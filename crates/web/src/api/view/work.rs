@@ -15,7 +15,8 @@ pub(crate) struct Report {
     done: i64,
     skipped: i64,
     failed: i64,
-    /// One entry per asked user or address, in the order asked; empty while a large set is being worked on.
+    /// One entry per asked user or address, in the order asked; empty while a large set is being worked on. A dry run on more
+    /// than 10,000 lists the first 500 of each outcome and counts all.
     outcomes: Vec<Outcome>,
 }
 

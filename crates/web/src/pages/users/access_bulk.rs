@@ -31,7 +31,7 @@ pub(super) async fn choose(page: &Page, selection: Selection, back: String) -> R
     };
     let load = move |ctx: &app::Ctx| {
         ctx.require(undecided().permission())?;
-        selection.hidden(ctx, &undecided())
+        selection.hidden(ctx)
     };
     let (frame, mut hidden) = page.show(&title, load).await?;
     hidden.push((String::from("back"), back.clone()));

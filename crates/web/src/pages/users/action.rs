@@ -53,7 +53,7 @@ async fn ask(page: &Page, fields: &Fields, typed: Option<&str>) -> Result<Respon
     };
     let (frame, mut asked) = page.show(&title, load).await?;
     let email = asked.report.lines.first().map(|line| line.email.clone());
-    let wanted = Wanted::of(page, &asked.command, &asked.report, email.as_deref());
+    let wanted = Wanted::of(page, &asked.command, asked.report.total(), email.as_deref());
     asked.typed = wanted.map(|wanted| wanted.field(typed));
     let status = typed.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
     Ok((status, bulk::page(&frame, &confirm::page(page, asked))).into_response())
@@ -76,7 +76,7 @@ pub async fn run(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let report = report.await?;
     let email = report.lines.first().map(|line| line.email.clone());
     let typed = fields.get("typed");
-    if Wanted::of(&page, &command, &report, email.as_deref()).is_some_and(|wanted| !wanted.is(typed)) {
+    if Wanted::of(&page, &command, report.total(), email.as_deref()).is_some_and(|wanted| !wanted.is(typed)) {
         return ask(&page, &fields, Some(typed)).await;
     }
     // Of somebody who is gone there is no page to go back to.

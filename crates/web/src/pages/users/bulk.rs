@@ -72,7 +72,7 @@ pub async fn post(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let (wanted, chosen) = (command.clone(), selection.clone());
     let answer = page.ask(move |ctx| {
         // What was confirmed is what was seen: another number is shown again.
-        if chosen.changed(ctx, &wanted)?.is_some() {
+        if chosen.changed(ctx)?.is_some() {
             return Ok(None);
         }
         run::run(ctx, wanted, chosen.target(), key).map(Some)
@@ -94,10 +94,10 @@ async fn mistyped(
     if matches!(asked, Confirm::None | Confirm::Dialog) {
         return Ok(None);
     }
-    let (asked, target) = (command.clone(), selection.target());
-    let report = page.ask(move |ctx| run::preview(ctx, &asked, &target)).await?;
+    let selection = selection.clone();
+    let n = page.ask(move |ctx| selection.size(ctx)).await?;
     let typed = fields.get("typed");
-    let wanted = Wanted::of(page, command, &report, None);
+    let wanted = Wanted::of(page, command, n, None);
     Ok(wanted.filter(|wanted| !wanted.is(typed)).map(|_| typed.to_owned()))
 }
 
@@ -114,8 +114,8 @@ async fn preview(
         Ok(Asked {
             report: run::preview(ctx, &command, &selection.target())?,
             summary: list::summary(ctx)?,
-            changed: selection.changed(ctx, &command)?,
-            hidden: [selection.hidden(ctx, &command)?, access_form::words_of(&command)].concat(),
+            changed: selection.changed(ctx)?,
+            hidden: [selection.hidden(ctx)?, access_form::words_of(&command)].concat(),
             command,
             action,
             back,
@@ -124,7 +124,7 @@ async fn preview(
         })
     };
     let (frame, mut asked) = page.show(&title, load).await?;
-    let wanted = Wanted::of(page, &asked.command, &asked.report, None);
+    let wanted = Wanted::of(page, &asked.command, asked.report.total(), None);
     asked.typed = wanted.map(|wanted| wanted.field(typed.as_deref()));
     let status = typed.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
     Ok((status, bulk::page(&frame, &confirm::page(page, asked))).into_response())

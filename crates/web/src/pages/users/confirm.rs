@@ -45,7 +45,7 @@ pub(super) struct Wanted {
 
 impl Wanted {
     /// What this command wants in this portal; nothing where a click is enough.
-    pub(super) fn of(page: &Page, command: &Command, report: &Report, email: Option<&str>) -> Option<Self> {
+    pub(super) fn of(page: &Page, command: &Command, n: usize, email: Option<&str>) -> Option<Self> {
         let asked = page.ctx().portal.policy.confirm.of(command);
         match (asked, email) {
             (Confirm::None | Confirm::Dialog, _) | (Confirm::TypedCount, Some(_)) => None,
@@ -55,8 +55,8 @@ impl Wanted {
                 wrong: t!("bulk-wrong-email"),
             }),
             (Confirm::TypedEmail | Confirm::TypedCount, None) => Some(Self {
-                value: report.lines.len().to_string(),
-                label: t!("bulk-type-count", n = report.lines.len().to_string()),
+                value: n.to_string(),
+                label: t!("bulk-type-count", n = n.to_string()),
                 wrong: t!("bulk-wrong-count"),
             }),
         }
@@ -82,7 +82,7 @@ pub(super) fn page(page: &Page, asked: Asked) -> ConfirmPage {
     let act = act_of(&asked.command);
     let level = level(page, &asked);
     let will = asked.report.done() as u64;
-    let total = asked.report.lines.len() as u64;
+    let total = asked.report.total() as u64;
     let who = |n| asked.name.clone().map_or(Who::Many(n), Who::One);
     let mut hidden = asked.hidden;
     hidden.push((String::from("key"), page.fresh_key()));
@@ -209,6 +209,7 @@ pub(super) fn groups(report: &Report) -> Vec<Group> {
         String::new(),
         String::new(),
         report.lines.iter().filter(|line| line.outcome == Outcome::Done),
+        report.unlisted_of(&Outcome::Done),
     );
     let skipped = report.reasons().into_iter();
     let (attention, skipped): (Vec<_>, Vec<_>) = skipped.partition(|(skip, _)| needs_attention(*skip));
@@ -221,6 +222,7 @@ pub(super) fn groups(report: &Report) -> Vec<Group> {
             capital(&words::skip_short(language(), skip, n)),
             words::skip_fix(language(), skip).unwrap_or_default(),
             lines,
+            report.unlisted_of(&Outcome::Skipped(skip)),
         )
     };
     vec![
@@ -247,11 +249,11 @@ pub(in crate::pages) fn group(kind: Kind, title: &str, reasons: Vec<Reason>) -> 
     }
 }
 
-fn reason<'l>(text: String, fix: String, lines: impl Iterator<Item = &'l Line> + Clone) -> Reason {
+fn reason<'l>(text: String, fix: String, lines: impl Iterator<Item = &'l Line> + Clone, unlisted: usize) -> Reason {
     Reason {
         text,
         fix,
-        count: lines.clone().count() as u64,
+        count: (lines.clone().count() + unlisted) as u64,
         names: lines.take(NAMES).map(name).collect(),
     }
 }

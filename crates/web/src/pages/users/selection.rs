@@ -5,10 +5,9 @@ use crate::speak::t;
 use app::Ctx;
 use app::error::AppError;
 use app::users::list;
-use app::users::run::{self, Target};
-use model::command::Command;
+use app::users::run::Target;
 use model::ids::UserId;
-use model::query::{Filter, Total};
+use model::query::Filter;
 
 /// The number seen, where the list itself could not say it exactly.
 pub(super) const UNKNOWN: i64 = -1;
@@ -61,14 +60,28 @@ impl Selection {
         }
     }
 
+    /// How many are meant now, each of the ticked ones counted.
+    ///
+    /// # Errors
+    /// `Forbidden`, or the database's.
+    pub(super) fn size(&self, ctx: &Ctx) -> Result<usize, AppError> {
+        match self {
+            Self::Ids(ids) => Ok(ids.len()),
+            Self::All { filter, except, .. } => {
+                let n = list::count_all(ctx, filter, except)?;
+                Ok(usize::try_from(n).unwrap_or_default())
+            }
+        }
+    }
+
     /// How many match now, where that was another number when the person looked.
     ///
     /// # Errors
     /// `Forbidden`, or the database's.
-    pub(super) fn changed(&self, ctx: &Ctx, command: &Command) -> Result<Option<(i64, i64)>, AppError> {
+    pub(super) fn changed(&self, ctx: &Ctx) -> Result<Option<(i64, i64)>, AppError> {
         match self {
             Self::All { filter, seen, .. } if *seen != UNKNOWN => {
-                let now = matching(ctx, command, filter)?;
+                let now = list::count_all(ctx, filter, &[])?;
                 Ok((now != *seen).then_some((now, *seen)))
             }
             _ => Ok(None),
@@ -79,7 +92,7 @@ impl Selection {
     ///
     /// # Errors
     /// `Forbidden`, or the database's.
-    pub(super) fn hidden(&self, ctx: &Ctx, command: &Command) -> Result<Vec<(String, String)>, AppError> {
+    pub(super) fn hidden(&self, ctx: &Ctx) -> Result<Vec<(String, String)>, AppError> {
         let many = |name: &str, ids: &[UserId]| {
             ids.iter()
                 .map(|id| (name.to_owned(), id.to_string()))
@@ -88,7 +101,7 @@ impl Selection {
         match self {
             Self::Ids(ids) => Ok(many("ids", ids)),
             Self::All { filter, except, .. } => {
-                let frozen = list::freeze(ctx, filter, matching(ctx, command, filter)?);
+                let frozen = list::freeze(ctx, filter, list::count_all(ctx, filter, &[])?);
                 let mut hidden = vec![
                     (String::from("sel"), String::from("all")),
                     (String::from("filter"), frozen),
@@ -96,20 +109,6 @@ impl Selection {
                 hidden.extend(many("except", except));
                 Ok(hidden)
             }
-        }
-    }
-}
-
-/// How many match: by counting, and above its limit by looking at each.
-fn matching(ctx: &Ctx, command: &Command, filter: &Filter) -> Result<i64, AppError> {
-    match list::count(ctx, filter)? {
-        Total::Exact(n) => Ok(n),
-        Total::MoreThan(_) => {
-            let all = Target::Matching {
-                filter: filter.clone(),
-                except: Vec::new(),
-            };
-            Ok(i64::try_from(run::preview(ctx, command, &all)?.lines.len()).unwrap_or(i64::MAX))
         }
     }
 }
