@@ -43,7 +43,7 @@ fn outcomes(answer: Answer) -> Vec<Outcome> {
 fn a_preview_of_very_many_counts_all_and_lists_some() {
     on_both(|t| {
         let ctx = t.portal("one", "standard", None);
-        seed::users(&ctx, 10_100, 7, &mut |_| {}).unwrap();
+        seed::users(&ctx, 10_500, 7, &mut |_| {}).unwrap();
         let everybody = Target::Matching {
             filter: Filter::default(),
             except: Vec::new(),
