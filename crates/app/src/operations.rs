@@ -233,6 +233,25 @@ pub(crate) fn start_on_matching(
     Ok(written(started))
 }
 
+/// Starts a durable operation on users of a former one.
+pub(crate) fn start_on_left(
+    ctx: &Ctx,
+    fresh: &FreshOperation,
+    work: &Work,
+    of: OperationId,
+    left: operations::Left,
+) -> Result<Operation, AppError> {
+    let started = ctx.write(|w| {
+        let mut operation = new_operation(ctx, fresh, work);
+        operations::insert(&mut w.p, &operation)?;
+        operation.total = operations::hand_on(&mut w.p, of, fresh.id, left)?;
+        operations::set_total(&mut w.p, fresh.id, operation.total)?;
+        w.work_for(Bell::Operations);
+        Ok(w.finish_silently("every item of the operation gets its own event in its chunk", operation))
+    })?;
+    Ok(written(started))
+}
+
 /// Starts a durable operation on texts: people to add.
 pub(crate) fn start_on_inputs(
     ctx: &Ctx,

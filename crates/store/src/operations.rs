@@ -6,7 +6,7 @@ mod undo;
 
 pub use items::{Item, ItemOutcome, NewItem, insert_items, insert_items_from_ids, next_items, set_outcomes, stop_rest};
 pub use report::{each_line, failures, lines, reasons, unsent};
-pub use undo::{changed, formers, inputs_again, keep_formers, undone_by, users_again};
+pub use undo::{Left, changed, formers, hand_on, inputs_again, keep_formers, undone_by, users_again};
 
 use crate::StoreError;
 use crate::api_tokens::{permissions, permissions_text};

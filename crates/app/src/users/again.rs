@@ -1,16 +1,17 @@
 //! Undo and retry: an operation taken back, or run again for those whom it did not reach (ui.md B9).
 
 use super::add;
-use super::run::{Answer, Asked, carry_out};
+use super::run::{AT_ONCE, Answer, Asked, carry_out};
 use crate::ctx::Ctx;
 use crate::error::AppError;
-use crate::operations::{self, Fresh, Key};
+use crate::operations::{self, Fresh, FreshOperation, Key};
 use model::access::Permission;
 use model::admission::Form;
 use model::command::Command;
 use model::ids::{OperationId, UserId, UserPk};
 use model::operation::{NewPerson, Operation, OperationState, Work};
 use model::time::{Span, Time};
+use store::operations::Left;
 
 /// How long undo is offered.
 pub const UNDO_WINDOW: Span = Span::hours(24);
@@ -72,12 +73,30 @@ pub fn undo(ctx: &Ctx, of: OperationId, key: Option<Key>) -> Result<Answer, AppE
         if store::operations::undone_by(p, of)?.is_some() {
             return Err(AppError::conflict("already_undone", words::t!("error-already-undone")));
         }
-        Ok(store::operations::changed(p, of, i64::MAX)?)
+        Ok(store::operations::changed(p, of, FEW + 1)?)
     })?;
     if changed.is_empty() {
         return Err(AppError::conflict("nothing_to_undo", words::t!("error-undo-nobody")));
     }
-    carry_out(ctx, fresh, work, changed.into_iter().map(asked).collect())
+    go_on(ctx, fresh, work, (of, Left::Changed), changed)
+}
+
+/// So many are done at once.
+const FEW: i64 = AT_ONCE as i64;
+
+/// Does the work on users of a former operation: at once where they are few, else in the background.
+fn go_on(
+    ctx: &Ctx,
+    fresh: FreshOperation,
+    work: Work,
+    (of, left): (OperationId, Left),
+    first: Vec<(UserPk, UserId)>,
+) -> Result<Answer, AppError> {
+    if first.len() > AT_ONCE {
+        let started = operations::start_on_left(ctx, &fresh, &work, of, left)?;
+        return Ok(Answer::Started(Box::new(started)));
+    }
+    carry_out(ctx, fresh, work, first.into_iter().map(asked).collect())
 }
 
 fn asked((pk, id): (UserPk, UserId)) -> Asked {
@@ -118,11 +137,11 @@ pub fn retry(ctx: &Ctx, of: OperationId, key: Option<Key>) -> Result<Answer, App
                 Fresh::Replay(answer) => return Ok(answer),
                 Fresh::New(fresh) => fresh,
             };
-            let left = ctx.read(|p| Ok(store::operations::users_again(p, of)?))?;
+            let left = ctx.read(|p| Ok(store::operations::users_again(p, of, FEW + 1)?))?;
             if left.is_empty() {
                 return Err(nothing());
             }
-            carry_out(ctx, fresh, work, left.into_iter().map(asked).collect())
+            go_on(ctx, fresh, work, (of, Left::Again), left)
         }
         Work::Add { grant, form } => {
             if form == Form::File {

@@ -9,6 +9,7 @@ use model::command::Command;
 use model::ids::{OperationId, UserId};
 use model::operation::OperationState;
 use model::report::{Outcome, Report, Skip};
+use model::status::Status;
 use model::time::Span;
 use model::user::access::Edit;
 use testkit::{PASSWORD, TestApp, admin_of, on_both};
@@ -38,6 +39,39 @@ fn people(t: &TestApp, names: &[&str]) -> Vec<UserId> {
         .iter()
         .map(|name| t.user("acme", &format!("{name}@acme.example"), "user"))
         .collect()
+}
+
+#[test]
+fn what_a_large_set_went_through_is_taken_back_and_tried_again_in_the_background() {
+    on_both(|t| {
+        let admin = t.portal("acme", "standard", None);
+        app::seed::users(&admin, 700, 7, &mut |_| {}).unwrap();
+        let before = list::summary(&admin).unwrap().counts;
+        let lock = Command::Lock { reason: None };
+        let everybody = Target::Matching {
+            filter: model::query::Filter::default(),
+            except: Vec::new(),
+        };
+        let ended = |answer: Answer| {
+            let Answer::Started(operation) = answer else {
+                panic!("a large set")
+            };
+            t.run_jobs();
+            operations::get(&admin, operation.id).unwrap()
+        };
+        let locked = ended(run::run(&admin, lock, everybody, None).unwrap());
+        assert!(locked.done > 300 && locked.skipped > 0);
+        let undone = ended(again::undo(&admin, locked.id, None).unwrap());
+        assert_eq!((undone.total, undone.done), (locked.done, locked.done));
+        let after = list::summary(&admin).unwrap().counts;
+        // Links that have died stay dead: who was invited is so no more.
+        for status in [Status::Active, Status::Added, Status::AutoLocked, Status::LockedByAdmin] {
+            assert_eq!(after.of(&[status]), before.of(&[status]), "{status:?}");
+        }
+        let lines = operations::lines(&admin, undone.id, None, -1, 1_000).unwrap();
+        let places: Vec<i64> = lines.iter().map(|(n, _)| *n).collect();
+        assert_eq!(places, (0..undone.total).collect::<Vec<_>>());
+    });
 }
 
 #[test]

@@ -96,19 +96,47 @@ fn again() -> String {
     format!("{AGAIN} ({})))", codes.join(", "))
 }
 
-/// The users worth another try, in the order asked.
+/// The users worth another try, in the order asked; at most so many.
 ///
 /// # Errors
 /// When the database fails.
-pub fn users_again(p: &mut PortalTx<'_, '_>, id: OperationId) -> Result<Vec<(UserPk, UserId)>, StoreError> {
+pub fn users_again(p: &mut PortalTx<'_, '_>, id: OperationId, limit: i64) -> Result<Vec<(UserPk, UserId)>, StoreError> {
     let sql = format!(
         "SELECT user_pk, user_id FROM operation_items WHERE operation = {OWN_OPERATION} AND {} \
-         AND user_pk IS NOT NULL AND user_id IS NOT NULL ORDER BY n",
+         AND user_pk IS NOT NULL AND user_id IS NOT NULL ORDER BY n LIMIT $3",
         again(),
     );
-    p.tx.rows(&sql, &[&id.0, &p.portal.0], |row| {
+    p.tx.rows(&sql, &[&id.0, &p.portal.0, &limit], |row| {
         Ok((UserPk(row.get(0)?), UserId(row.get(1)?)))
     })
+}
+
+/// Which users of an operation another one goes on with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Left {
+    /// Those whom it changed, and whose former facts are known.
+    Changed,
+    /// Those worth another try.
+    Again,
+}
+
+/// Makes them the items of an operation that has none yet, in the order asked, and says how many they are. The database
+/// does it by itself: a million users are never here.
+///
+/// # Errors
+/// When the database fails.
+pub fn hand_on(p: &mut PortalTx<'_, '_>, from: OperationId, to: OperationId, left: Left) -> Result<i64, StoreError> {
+    let condition = match left {
+        Left::Changed => String::from("former IS NOT NULL"),
+        Left::Again => again(),
+    };
+    let sql = format!(
+        "INSERT INTO operation_items (operation, n, user_pk, user_id) \
+         SELECT $3, ROW_NUMBER() OVER (ORDER BY n) - 1, user_pk, user_id FROM operation_items \
+         WHERE operation = {OWN_OPERATION} AND {condition} AND user_pk IS NOT NULL AND user_id IS NOT NULL"
+    );
+    let written = p.tx.exec(&sql, &[&from.0, &p.portal.0, &to.0])?;
+    i64::try_from(written).map_err(|e| StoreError::Other(e.to_string()))
 }
 
 /// The people to add who are worth another try, as they were written, in the order asked.

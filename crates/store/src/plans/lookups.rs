@@ -381,13 +381,20 @@ fn whole_operations(million: &Million) -> String {
     });
     all("reasons", &|p| operations::reasons(p, operation(1)).map(|_| ()));
     all("failures", &|p| operations::failures(p, operation(1)).map(|_| ()));
-    all("users again", &|p| operations::users_again(p, operation(1)).map(|_| ()));
+    all("users again", &|p| {
+        operations::users_again(p, operation(1), 1_000_000).map(|_| ())
+    });
     all("inputs again", &|p| {
         operations::inputs_again(p, operation(1)).map(|_| ())
     });
     all("changed", &|p| {
         operations::changed(p, operation(1), 1_000_000).map(|_| ())
     });
+    for left in [operations::Left::Changed, operations::Left::Again] {
+        all(&format!("handed on: {left:?}"), &|p| {
+            operations::hand_on(p, operation(1), operation(4_000), left).map(|_| ())
+        });
+    }
     all("mails not sent", &|p| operations::unsent(p, operation(1)).map(|_| ()));
     all("stopped", &|p| operations::stop_rest(p, operation(1), NOW).map(|_| ()));
     session.end()
