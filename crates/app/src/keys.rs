@@ -118,6 +118,22 @@ pub fn hash(secret: &str) -> Vec<u8> {
     digest::digest(&digest::SHA256, secret.as_bytes()).as_ref().to_vec()
 }
 
+/// The SHA-256 of a text that is written piece by piece, and never there as a whole.
+#[must_use]
+pub fn hash_of_written(text: fmt::Arguments<'_>) -> Vec<u8> {
+    struct Digest(digest::Context);
+    impl fmt::Write for Digest {
+        fn write_str(&mut self, piece: &str) -> fmt::Result {
+            self.0.update(piece.as_bytes());
+            Ok(())
+        }
+    }
+    let mut digest = Digest(digest::Context::new(&digest::SHA256));
+    // Writing into a digest cannot fail.
+    fmt::Write::write_fmt(&mut digest, text).ok();
+    digest.0.finish().as_ref().to_vec()
+}
+
 /// A secret in the form that travels in links, cookies and headers. Never printed by `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);

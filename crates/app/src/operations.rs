@@ -50,9 +50,14 @@ pub(crate) enum Fresh {
 }
 
 /// Looks a request up by its key. `body` is everything that makes it this request.
-pub(crate) fn fresh(ctx: &Ctx, work: &Work, body: &str, key: Option<Key>) -> Result<Fresh, AppError> {
+pub(crate) fn fresh(
+    ctx: &Ctx,
+    work: &Work,
+    body: std::fmt::Arguments<'_>,
+    key: Option<Key>,
+) -> Result<Fresh, AppError> {
     let work = serde_json::to_string(work).map_err(|e| AppError::Internal(e.to_string()))?;
-    let hash = keys::hash(&format!("{work}\n{body}"));
+    let hash = keys::hash_of_written(format_args!("{work}\n{body}"));
     if let Some(key) = &key {
         let known = ctx.read(|p| Ok(operations::by_key(p, ctx.actor.label(), &key.0)?))?;
         if let Some((operation, known_hash, _)) = known {
@@ -102,7 +107,7 @@ pub fn once(
     let single = Work::Single {
         action: action.to_owned(),
     };
-    let fresh = match fresh(ctx, &single, body, Some(key))? {
+    let fresh = match fresh(ctx, &single, format_args!("{body}"), Some(key))? {
         Fresh::Replay(Answer::Finished { report, .. }) => return Ok(report),
         Fresh::Replay(Answer::Started(_)) => return Err(AppError::Internal(String::from("a single one runs on"))),
         Fresh::New(fresh) => fresh,
@@ -257,19 +262,18 @@ pub(crate) fn start_on_inputs(
     ctx: &Ctx,
     fresh: FreshOperation,
     work: Work,
-    inputs: Vec<(String, Option<Outcome>)>,
+    inputs: impl Iterator<Item = Result<(String, Option<Outcome>), AppError>>,
 ) -> Result<Operation, AppError> {
-    let items = inputs
-        .into_iter()
-        .enumerate()
-        .map(|(n, (input, outcome))| NewItem {
+    let items = inputs.enumerate().map(|(n, input)| {
+        let (input, outcome) = input?;
+        Ok(NewItem {
             n: count(n),
             user: None,
             input: Some(input),
             outcome,
         })
-        .collect();
-    start(ctx, fresh, work, items)
+    });
+    start(ctx, fresh, work, items.collect::<Result<_, AppError>>()?)
 }
 
 fn start(ctx: &Ctx, fresh: FreshOperation, work: Work, items: Vec<NewItem>) -> Result<Operation, AppError> {

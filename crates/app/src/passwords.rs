@@ -49,6 +49,13 @@ pub struct Hasher {
 type Memory = Vec<Block>;
 type Job = Box<dyn FnOnce(&mut Memory) + Send>;
 
+/// Whoever answers a request goes first: a password takes twenty milliseconds of a core, a page one. Where it is not to be
+/// had, everything is only less smooth.
+fn step_back() {
+    #[cfg(unix)]
+    rustix::process::nice(5).ok();
+}
+
 impl Hasher {
     /// A hasher with so many rooms; further callers wait, and above `queue` waiting ones are turned away.
     ///
@@ -62,7 +69,10 @@ impl Hasher {
             let jobs = Arc::clone(&jobs);
             std::thread::Builder::new()
                 .name(String::from("argon2"))
-                .spawn(move || work(&jobs))
+                .spawn(move || {
+                    step_back();
+                    work(&jobs);
+                })
                 .map_err(|error| AppError::Internal(format!("no thread for passwords: {error}")))?;
         }
         Ok(Self {

@@ -108,17 +108,14 @@ pub fn people(
         grant: Grant { access, ..grant },
         form,
     };
-    let fresh = match operations::fresh(ctx, &work, &format!("{people:?}"), key)? {
+    let fresh = match operations::fresh(ctx, &work, format_args!("{people:?}"), key)? {
         Fresh::Replay(answer) => return Ok(answer),
         Fresh::New(fresh) => fresh,
     };
     let repeated = repeated(&people);
     if people.len() > AT_ONCE {
-        let inputs = people
-            .iter()
-            .zip(repeated)
-            .map(|(person, repeated)| Ok((stored(person)?, repeated)));
-        let inputs = inputs.collect::<Result<Vec<_>, AppError>>()?;
+        let inputs = people.into_iter().zip(repeated);
+        let inputs = inputs.map(|(person, repeated)| Ok((stored(&person)?, repeated)));
         return Ok(Answer::Started(Box::new(operations::start_on_inputs(
             ctx, fresh, work, inputs,
         )?)));

@@ -61,7 +61,7 @@ pub fn undo(ctx: &Ctx, of: OperationId, key: Option<Key>) -> Result<Answer, AppE
     let command = undoable(&operation)?;
     ctx.require_for_change(command.permission())?;
     let work = Work::Undo { of, command };
-    let fresh = match operations::fresh(ctx, &work, "", key)? {
+    let fresh = match operations::fresh(ctx, &work, format_args!(""), key)? {
         Fresh::Replay(answer) => return Ok(answer),
         Fresh::New(fresh) => fresh,
     };
@@ -133,7 +133,7 @@ pub fn retry(ctx: &Ctx, of: OperationId, key: Option<Key>) -> Result<Answer, App
         Work::Users { command } => {
             ctx.require_for_change(command.permission())?;
             let work = Work::Users { command };
-            let fresh = match operations::fresh(ctx, &work, &format!("again {of}"), key)? {
+            let fresh = match operations::fresh(ctx, &work, format_args!("again {of}"), key)? {
                 Fresh::Replay(answer) => return Ok(answer),
                 Fresh::New(fresh) => fresh,
             };

@@ -64,7 +64,7 @@ pub fn change_once(ctx: &Ctx, id: UserId, to: &Email, key: Option<Key>) -> Resul
     let work = Work::Single {
         action: String::from("change-email"),
     };
-    let fresh = match operations::fresh(ctx, &work, &format!("{id} {to}"), key)? {
+    let fresh = match operations::fresh(ctx, &work, format_args!("{id} {to}"), key)? {
         Fresh::Replay(Answer::Finished { report, .. }) => return Ok(told_again(report, to)),
         Fresh::Replay(Answer::Started(_)) => return Err(AppError::Internal(String::from("a single one runs on"))),
         Fresh::New(fresh) => fresh,

@@ -102,7 +102,7 @@ pub fn run(ctx: &Ctx, command: Command, target: Target, key: Option<Key>) -> Res
     access::known(ctx, &command)?;
     check_size(&target)?;
     let work = Work::Users { command };
-    let fresh = match operations::fresh(ctx, &work, &format!("{target:?}"), key)? {
+    let fresh = match operations::fresh(ctx, &work, format_args!("{target:?}"), key)? {
         Fresh::Replay(answer) => return Ok(answer),
         Fresh::New(fresh) => fresh,
     };

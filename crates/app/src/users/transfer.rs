@@ -54,7 +54,7 @@ pub fn transfer(ctx: &Ctx, to: UserId, former_role: &str, key: Option<Key>) -> R
     let work = Work::Single {
         action: String::from("transfer-admin"),
     };
-    let fresh = match operations::fresh(ctx, &work, &format!("{to} {former_role}"), key)? {
+    let fresh = match operations::fresh(ctx, &work, format_args!("{to} {former_role}"), key)? {
         Fresh::Replay(answer) => return Ok(answer),
         Fresh::New(fresh) => fresh,
     };

@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// New pages in the log that are worth a checkpoint: 16 MiB.
 const PAGES: i64 = 4_000;
@@ -22,6 +22,8 @@ pub(super) struct Checkpointer {
     thread: Mutex<Option<JoinHandle<()>>>,
     length: AtomicI64,
     restart_at: AtomicI64,
+    /// When something was last written; none once that has been long ago.
+    written: Mutex<Option<Instant>>,
 }
 
 #[derive(Default)]
@@ -47,11 +49,13 @@ impl Checkpointer {
             thread: Mutex::new(Some(thread)),
             length: AtomicI64::new(0),
             restart_at: AtomicI64::new(TOO_MANY),
+            written: Mutex::default(),
         })
     }
 
     /// Called after each commit with the length of the log in pages.
     pub(super) fn log_has(&self, pages: i64) {
+        *lock(&self.written) = Some(Instant::now());
         let started_over = self.length.swap(pages, Ordering::Relaxed) > pages;
         if started_over {
             self.shared.copied.store(0, Ordering::Relaxed);
@@ -59,6 +63,17 @@ impl Checkpointer {
         } else if pages - self.shared.copied.load(Ordering::Relaxed) >= PAGES {
             self.shared.due.notify();
         }
+    }
+
+    /// Whether nothing has been written for so long, since something was: once. Looking for work by a transaction that finds
+    /// none writes nothing.
+    pub(super) fn has_rested(&self, time: Duration) -> bool {
+        let mut written = lock(&self.written);
+        let rested = written.is_some_and(|written| written.elapsed() >= time);
+        if rested {
+            *written = None;
+        }
+        rested
     }
 
     /// Called by the writer between two batches. If a reader still needs the log, it tries again when more has come in.

@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Statements kept prepared on each connection.
 const STATEMENTS: usize = 256;
@@ -128,22 +128,16 @@ impl Sqlite {
 struct Desk {
     connection: Mutex<Option<SqliteConnection>>,
     checkpointer: Arc<Checkpointer>,
-    /// When it was last written; none once the cache is given back.
-    written: Mutex<Option<Instant>>,
 }
 
 impl Desk {
     fn rest(&self) {
-        let mut written = lock(&self.written);
-        if written.is_none_or(|written| written.elapsed() < UNWRITTEN) {
-            return;
-        }
         // Somebody who writes right now keeps the cache a while longer.
-        if let Some(connection) = lock(&self.connection).as_ref() {
-            match connection.batch("PRAGMA shrink_memory") {
-                Ok(()) => *written = None,
-                Err(error) => tracing::warn!(%error, "the cache of the database could not be given back"),
-            }
+        if let Some(connection) = lock(&self.connection).as_ref()
+            && self.checkpointer.has_rested(UNWRITTEN)
+            && let Err(error) = connection.batch("PRAGMA shrink_memory")
+        {
+            tracing::warn!(%error, "the cache of the database could not be given back");
         }
     }
 }
@@ -170,7 +164,6 @@ impl Home<SqliteConnection> for Desk {
     fn end(&self, connection: SqliteConnection) {
         self.checkpointer.restart_if_due(&connection);
         *lock(&self.connection) = Some(connection);
-        *lock(&self.written) = Some(Instant::now());
     }
 }
 
@@ -200,7 +193,6 @@ fn open_writer(path: &Path, options: &DbOptions) -> Result<(Writer<SqliteConnect
     let desk = Desk {
         connection: Mutex::new(Some(connection)),
         checkpointer,
-        written: Mutex::default(),
     };
     Ok((Writer::new(options.patience), desk))
 }

@@ -7,7 +7,7 @@ use super::wanted::Wanted;
 use crate::StoreError;
 use crate::dialect::{self, Substring};
 use crate::portal_tx::PortalTx;
-use crate::users::search::{self, Beginning, Size, TRIGRAM, Text};
+use crate::users::search::{self, Beginning, Place, Size, TRIGRAM, Text};
 use model::policy::Policy;
 use model::query::{COUNT_LIMIT, Filter, Total};
 
@@ -123,8 +123,14 @@ impl Wanted<'_> {
         let has_all = self.is_text_in_big_portal() && self.has_all_statuses();
         match (driver, &self.text) {
             _ if dialect::plans_by_statistics(self.engine) => self.by_driver(driver, statement),
-            (Driver::Trigrams(_), Text::Words(_)) if has_all => {
-                self.by_driver_and(driver, Some("users_texts"), statement);
+            (Driver::Trigrams(asked), Text::Words(_)) if has_all => {
+                let found = self.places(asked, Place::whole(self.portal), statement);
+                let index = dialect::by_index(self.engine, "users_texts");
+                statement.push(&format!(
+                    " FROM (SELECT rowid AS place {found}) AS hits CROSS JOIN users{index}"
+                ));
+                self.in_portal(statement);
+                statement.push(" AND users.place = hits.place");
             }
             _ => match self.range_of(driver, statement) {
                 Some((index, condition)) => {

@@ -131,19 +131,13 @@ impl Wanted<'_> {
 
     /// ` FROM …`: the users that a driver leads to, each once. Closes with the `WHERE` of the portal.
     pub(super) fn by_driver(&self, driver: &Driver, statement: &mut Statement) {
-        self.by_driver_and(driver, None, statement);
-    }
-
-    /// The same, looking users up in an index that begins with portal and row key.
-    pub(super) fn by_driver_and(&self, driver: &Driver, index: Option<&str>, statement: &mut Statement) {
         if dialect::plans_by_statistics(self.engine) {
             statement.push(" FROM users");
             self.in_portal(statement);
             return self.by_sight(statement);
         }
         let sources = self.sources(driver, statement).join(" UNION ALL ");
-        let index = index.map_or_else(String::new, |index| dialect::by_index(self.engine, index));
-        statement.push(&format!(" FROM ({sources}) AS hits CROSS JOIN users{index}"));
+        statement.push(&format!(" FROM ({sources}) AS hits CROSS JOIN users"));
         self.in_portal(statement);
         statement.push(" AND users.pk = hits.pk");
     }
