@@ -185,7 +185,12 @@ fn trees(nodes: &[Node]) -> String {
     while let Some((node, after)) = rest.split_first() {
         let below = after.iter().take_while(|other| other.depth > node.depth).count();
         let (inner, beside) = after.split_at(below);
-        let step = format!("{} {}", node.what, node.on);
+        let (what, inner) = match inner.split_first() {
+            // Two ways to take doubles out, of nearly the same cost: which one it is depends on the sample of the statistics.
+            Some((sort, sorted)) if node.what == "Unique" && sort.what == "Sort" => ("HashAggregate", sorted),
+            _ => (node.what.as_str(), inner),
+        };
+        let step = format!("{what} {}", node.on);
         texts.push(match inner {
             [] => step.trim_end().to_owned(),
             inner => format!("{} ({})", step.trim_end(), trees(inner)),
