@@ -12,7 +12,9 @@ use model::operation::{Operation, OperationState, Work};
 use model::query::Filter;
 use model::report::{Line, Outcome, Report, Skip};
 use std::collections::HashMap;
+use store::StoreError;
 use store::operations::{self, NewItem, NewOperation};
+use store::portal_tx::PortalTx;
 
 /// A caller's `Idempotency-Key`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -227,15 +229,9 @@ pub(crate) fn start_on_matching(
     filter: &Filter,
     except: &[UserId],
 ) -> Result<Operation, AppError> {
-    let started = ctx.write(|w| {
-        let mut operation = new_operation(ctx, fresh, work);
-        operations::insert(&mut w.p, &operation)?;
-        operation.total = store::users::list::freeze(&mut w.p, filter, except, &ctx.portal.policy, fresh.id)?;
-        operations::set_total(&mut w.p, fresh.id, operation.total)?;
-        w.work_for(Bell::Operations);
-        Ok(w.finish_silently("every item of the operation gets its own event in its chunk", operation))
-    })?;
-    Ok(written(started))
+    start_on_frozen(ctx, fresh, work, |p| {
+        store::users::list::freeze(p, filter, except, &ctx.portal.policy, fresh.id)
+    })
 }
 
 /// Starts a durable operation on users of a former one.
@@ -246,10 +242,20 @@ pub(crate) fn start_on_left(
     of: OperationId,
     left: operations::Left,
 ) -> Result<Operation, AppError> {
+    start_on_frozen(ctx, fresh, work, |p| operations::hand_on(p, of, fresh.id, left))
+}
+
+/// Starts a durable operation whose items the database writes by itself; `freeze` says how many they are.
+fn start_on_frozen(
+    ctx: &Ctx,
+    fresh: &FreshOperation,
+    work: &Work,
+    freeze: impl Fn(&mut PortalTx<'_, '_>) -> Result<i64, StoreError>,
+) -> Result<Operation, AppError> {
     let started = ctx.write(|w| {
         let mut operation = new_operation(ctx, fresh, work);
         operations::insert(&mut w.p, &operation)?;
-        operation.total = operations::hand_on(&mut w.p, of, fresh.id, left)?;
+        operation.total = freeze(&mut w.p)?;
         operations::set_total(&mut w.p, fresh.id, operation.total)?;
         w.work_for(Bell::Operations);
         Ok(w.finish_silently("every item of the operation gets its own event in its chunk", operation))

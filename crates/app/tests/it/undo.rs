@@ -71,6 +71,33 @@ fn what_a_large_set_went_through_is_taken_back_and_tried_again_in_the_background
         let lines = operations::lines(&admin, undone.id, None, -1, 1_000).unwrap();
         let places: Vec<i64> = lines.iter().map(|(n, _)| *n).collect();
         assert_eq!(places, (0..undone.total).collect::<Vec<_>>());
+
+        let few_seats = t.portal("seats", "standard", Some(5));
+        app::seed::users(&few_seats, 700, 7, &mut |_| {}).unwrap();
+        let waiting = Target::Matching {
+            filter: model::query::Filter {
+                status: vec![Status::Inactive],
+                ..model::query::Filter::default()
+            },
+            except: Vec::new(),
+        };
+        let ended = |answer: Answer| {
+            let Answer::Started(operation) = answer else {
+                panic!("a large set")
+            };
+            t.run_jobs();
+            operations::get(&few_seats, operation.id).unwrap()
+        };
+        let refused = ended(run::run(&few_seats, Command::Activate, waiting, None).unwrap());
+        let reasons = operations::reasons(&few_seats, refused.id).unwrap();
+        let no_seat = reasons
+            .iter()
+            .find(|(skip, _)| *skip == Skip::NoSeat)
+            .expect("no seats")
+            .1;
+        assert!(no_seat > 300 && refused.done == 0);
+        let again = ended(again::retry(&few_seats, refused.id, None).unwrap());
+        assert_eq!((again.total, again.skipped), (no_seat, no_seat));
     });
 }
 

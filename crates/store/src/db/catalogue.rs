@@ -1,8 +1,9 @@
 //! A print of the schema in the words of both engines, so that a test can compare them.
 //!
 //! Left out by rule, because they exist on one engine only: virtual tables and their shadow tables, triggers, and indexes
-//! that are not B-trees; what search has for itself (`users_found`, on SQLite a view and the computed column `users.place`); and what an index has behind the row key, which decides no order and is there only to be read
-//! without the table. Types are printed as `int`, `bool`, `bytes` (ids too) and `text`. A unique index made by a
+//! that are not B-trees; what search has for itself (`users_found`, on SQLite a view and the computed column
+//! `users.place`); and what an index has behind the row key, which decides no order and is there only to be read without
+//! the table. Types are printed as `int`, `bool`, `bytes` (ids too) and `text`. A unique index made by a
 //! constraint has no name here, because only PostgreSQL lets it have one.
 
 use super::{Db, Engine, Tx};

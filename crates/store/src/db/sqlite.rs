@@ -365,3 +365,33 @@ impl SqliteConnection {
 fn bound<'p>(params: &[&'p dyn Param]) -> Vec<&'p dyn ToSql> {
     params.iter().map(|param| *param as &dyn ToSql).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Jobs look for work by write transactions, twice a second: the writer's cache must not stay for them.
+    #[test]
+    fn only_what_changes_something_counts_as_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let sqlite = Sqlite::open(&folder.path().join("t.db"), &DbOptions::default()).unwrap();
+        let faults = Faults::default();
+        let run = |sql: &str| sqlite.write::<_, StoreError>(&faults, |tx| tx.exec(sql, &[])).unwrap();
+        let rested = || {
+            sqlite
+                .writer
+                .as_ref()
+                .unwrap()
+                .1
+                .checkpointer
+                .has_rested(Duration::ZERO)
+        };
+        run("CREATE TABLE t (n INTEGER)");
+        assert!(rested());
+        assert!(!rested(), "once");
+        run("UPDATE t SET n = 1");
+        assert!(!rested(), "nothing was changed");
+        run("INSERT INTO t VALUES (1)");
+        assert!(rested());
+    }
+}

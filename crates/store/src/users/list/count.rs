@@ -54,14 +54,7 @@ impl Strategy {
 impl Wanted<'_> {
     /// Whether nothing but a text and statuses is asked for, where the indexes of SQLite know the text.
     fn is_text_in_big_portal(&self) -> bool {
-        let text = Filter {
-            q: self.filter.q.clone(),
-            status: self.filter.status.clone(),
-            category: self.filter.category.clone(),
-            ..Filter::default()
-        };
-        let plain = *self.filter == text && self.sight.is_everybody();
-        plain && self.size == Size::Big && !dialect::plans_by_statistics(self.engine)
+        self.is_text_alone() && self.size == Size::Big && !dialect::plans_by_statistics(self.engine)
     }
 
     /// Whether so many rows have the text that even without all those of other statuses more than `limit` are left. For

@@ -245,16 +245,20 @@ impl<'f> Wanted<'f> {
         }
     }
 
-    /// Whether nothing but words is asked for, of all who are not deleted.
-    pub(super) fn is_words_alone(&self) -> bool {
+    /// Whether nothing but a text and statuses is asked for.
+    pub(super) fn is_text_alone(&self) -> bool {
         let text = Filter {
             q: self.filter.q.clone(),
             status: self.filter.status.clone(),
             category: self.filter.category.clone(),
             ..Filter::default()
         };
-        let words = matches!(self.text, Text::Words(_));
-        words && *self.filter == text && self.sight.is_everybody() && self.has_all_statuses()
+        *self.filter == text && self.sight.is_everybody()
+    }
+
+    /// Whether nothing but words is asked for, of all who are not deleted.
+    pub(super) fn is_words_alone(&self) -> bool {
+        matches!(self.text, Text::Words(_)) && self.has_all_statuses() && self.is_text_alone()
     }
 
     /// ` FROM … WHERE …` and every condition, where words alone are asked for on PostgreSQL: the table of the search index,
