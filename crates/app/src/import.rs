@@ -1,4 +1,4 @@
-//! Users from a CSV file (S3.21's counterpart): the file is read whole and judged row by row before anything is written,
+//! Users from a CSV file (S3.21's counterpart): the file is read to its end and judged row by row before anything is written,
 //! and goes in through the same function as every other addition.
 //!
 //! An import adds people and gives those who are there the names of their row. Roles and addresses of existing users are
@@ -17,7 +17,7 @@ pub use diff::write_diff;
 use crate::ctx::{Ctx, change_of};
 use crate::error::AppError;
 use crate::operations::{self, Key};
-use crate::users::add::{self, Judge, Verdict};
+use crate::users::add::{self, Judge, Repeated, Verdict};
 use crate::users::run::Answer;
 use model::access::Permission;
 use model::admission::{Difference, Form, differing};
@@ -101,26 +101,47 @@ impl RowVerdict {
 ///
 /// # Errors
 /// `Forbidden`, `Invalid`.
-pub fn preview(ctx: &Ctx, table: &Table, options: Options) -> Result<Vec<RowVerdict>, AppError> {
+pub fn preview(ctx: &Ctx, table: &Table<'_>, options: Options) -> Result<Vec<RowVerdict>, AppError> {
+    let mut verdicts = Vec::with_capacity(table.len());
+    each_verdict(ctx, table, options, |verdict| {
+        verdicts.push(verdict);
+        Ok(())
+    })?;
+    Ok(verdicts)
+}
+
+/// Calls `take` for what an import would do with each row, in order, without holding them in memory.
+///
+/// # Errors
+/// `Forbidden`, `Invalid`, or what `take` returns.
+pub fn each_verdict(
+    ctx: &Ctx,
+    table: &Table<'_>,
+    options: Options,
+    mut take: impl FnMut(RowVerdict) -> Result<(), AppError>,
+) -> Result<(), AppError> {
     ctx.require(Permission::UsersImport)?;
     ctx.require(Permission::UsersInvite)?;
     let grant = grant(ctx, options);
     add::check_grant(ctx, &grant)?;
-    let people: Vec<NewPerson> = table.rows.iter().map(|row| row.person.clone()).collect();
-    let repeated = add::repeated(&people);
+    let repeated = Repeated::among(table);
     ctx.read(|p| {
         let mut judge = Judge::new(ctx, p, &grant, Form::File)?;
-        let mut verdicts = Vec::with_capacity(people.len());
-        for (rows, repeated) in table.rows.chunks(CHUNK).zip(repeated.chunks(CHUNK)) {
-            let batch: Vec<(&NewPerson, Option<Outcome>)> = rows
+        let mut rows = table.rows().enumerate();
+        loop {
+            let chunk: Vec<(usize, Row)> = rows.by_ref().take(CHUNK).collect();
+            if chunk.is_empty() {
+                return Ok(());
+            }
+            let batch: Vec<(&NewPerson, Option<Outcome>)> = chunk
                 .iter()
-                .map(|row| &row.person)
-                .zip(repeated.iter().cloned())
+                .map(|(n, row)| (&row.person, repeated.outcome(*n)))
                 .collect();
             let judged = judge.judge(p, &batch)?;
-            verdicts.extend(rows.iter().zip(judged).map(|(row, verdict)| row_verdict(row, verdict)));
+            for ((_, row), verdict) in chunk.iter().zip(judged) {
+                take(row_verdict(row, verdict))?;
+            }
         }
-        Ok(verdicts)
     })
 }
 
@@ -163,10 +184,9 @@ const fn effect_of(skip: Skip) -> Effect {
 ///
 /// # Errors
 /// `Forbidden`, `Invalid`, `KeyReused`.
-pub fn run(ctx: &Ctx, table: Table, options: Options, key: Option<Key>) -> Result<Answer, AppError> {
+pub fn run(ctx: &Ctx, table: &Table<'_>, options: Options, key: Option<Key>) -> Result<Answer, AppError> {
     ctx.require_for_change(Permission::UsersImport)?;
-    let people = table.rows.into_iter().map(|row| row.person).collect();
-    add::people(ctx, people, grant(ctx, options), Form::File, key)
+    add::people(ctx, table, grant(ctx, options), Form::File, key)
 }
 
 /// What people get whose row names no role.

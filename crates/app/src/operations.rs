@@ -15,6 +15,7 @@ use std::collections::HashMap;
 use store::StoreError;
 use store::operations::{self, NewItem, NewOperation};
 use store::portal_tx::PortalTx;
+use store::users::CHUNK;
 
 /// A caller's `Idempotency-Key`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -201,24 +202,44 @@ fn written(new: NewOperation) -> Operation {
     }
 }
 
+/// Items to be written, in order. They are asked for when they are written, chunk by chunk, and once more where the
+/// database has to start over.
+type Items<'a> = Box<dyn Iterator<Item = Result<NewItem, AppError>> + 'a>;
+
+/// How many items there are, and how many of them have an outcome from the start.
+pub(crate) struct Size {
+    pub(crate) total: usize,
+    pub(crate) settled: usize,
+}
+
 /// Starts a durable operation on frozen users. Those without a key are not found.
 pub(crate) fn start_on_users(
     ctx: &Ctx,
-    fresh: FreshOperation,
-    work: Work,
-    users: Vec<(Option<UserPk>, Option<Outcome>, UserId)>,
+    fresh: &FreshOperation,
+    work: &Work,
+    users: &[(Option<UserPk>, Option<Outcome>, UserId)],
 ) -> Result<Operation, AppError> {
-    let items = users
-        .into_iter()
-        .enumerate()
-        .map(|(n, (pk, outcome, id))| NewItem {
-            n: count(n),
-            user: pk.map(|pk| (pk, id)),
-            input: None,
-            outcome: outcome.or_else(|| pk.is_none().then_some(Outcome::Skipped(Skip::NotFound))),
-        })
-        .collect();
-    start(ctx, fresh, work, items)
+    let outcome = |pk: &Option<UserPk>, outcome: &Option<Outcome>| {
+        let unknown = pk.is_none().then_some(Outcome::Skipped(Skip::NotFound));
+        outcome.clone().or(unknown)
+    };
+    let items = || {
+        let items = users.iter().enumerate().map(|(n, (pk, settled, id))| {
+            Ok(NewItem {
+                n: count(n),
+                user: pk.map(|pk| (pk, *id)),
+                input: None,
+                outcome: outcome(pk, settled),
+            })
+        });
+        Box::new(items) as Items<'_>
+    };
+    let settled = users.iter().filter(|(pk, o, _)| outcome(pk, o).is_some()).count();
+    let size = Size {
+        total: users.len(),
+        settled,
+    };
+    start(ctx, fresh, work, &size, &items)
 }
 
 /// Starts a durable operation on everybody who matches, less some.
@@ -263,36 +284,49 @@ fn start_on_frozen(
     Ok(written(started))
 }
 
+/// Texts, each with its outcome where that is settled.
+pub(crate) type Inputs<'a> = Box<dyn Iterator<Item = Result<(String, Option<Outcome>), AppError>> + 'a>;
+
 /// Starts a durable operation on texts: people to add.
-pub(crate) fn start_on_inputs(
+pub(crate) fn start_on_inputs<'a>(
     ctx: &Ctx,
-    fresh: FreshOperation,
-    work: Work,
-    inputs: impl Iterator<Item = Result<(String, Option<Outcome>), AppError>>,
+    fresh: &FreshOperation,
+    work: &Work,
+    size: &Size,
+    inputs: &'a dyn Fn() -> Inputs<'a>,
 ) -> Result<Operation, AppError> {
-    let items = inputs.enumerate().map(|(n, input)| {
-        let (input, outcome) = input?;
-        Ok(NewItem {
-            n: count(n),
-            user: None,
-            input: Some(input),
-            outcome,
-        })
-    });
-    start(ctx, fresh, work, items.collect::<Result<_, AppError>>()?)
+    let items = || {
+        let items = inputs().enumerate().map(|(n, input)| {
+            let (input, outcome) = input?;
+            Ok(NewItem {
+                n: count(n),
+                user: None,
+                input: Some(input),
+                outcome,
+            })
+        });
+        Box::new(items) as Items<'_>
+    };
+    start(ctx, fresh, work, size, &items)
 }
 
-fn start(ctx: &Ctx, fresh: FreshOperation, work: Work, items: Vec<NewItem>) -> Result<Operation, AppError> {
-    let mut operation = new_operation(ctx, &fresh, &work);
-    operation.total = count(items.len());
-    operation.skipped = count(items.iter().filter(|i| i.outcome.is_some()).count());
+fn start<'a>(
+    ctx: &Ctx,
+    fresh: &FreshOperation,
+    work: &Work,
+    size: &Size,
+    items: &dyn Fn() -> Items<'a>,
+) -> Result<Operation, AppError> {
+    let mut operation = new_operation(ctx, fresh, work);
+    operation.total = count(size.total);
+    operation.skipped = count(size.settled);
     if operation.skipped == operation.total {
         operation.state = OperationState::Done;
         operation.finished_at = Some(ctx.now);
     }
     ctx.write(|w| {
         operations::insert(&mut w.p, &operation)?;
-        operations::insert_items(&mut w.p, fresh.id, &items)?;
+        insert_items(w, fresh.id, items())?;
         w.work_for(Bell::Operations);
         if operation.state == OperationState::Done && operation.work.is_import() {
             let scoped = ctx.with_operation(fresh.id);
@@ -302,6 +336,16 @@ fn start(ctx: &Ctx, fresh: FreshOperation, work: Work, items: Vec<NewItem>) -> R
         Ok(w.finish_silently("every item of the operation gets its own event in its chunk", ()))
     })?;
     Ok(written(operation))
+}
+
+fn insert_items(w: &mut Write<'_, '_>, id: OperationId, mut items: Items<'_>) -> Result<(), AppError> {
+    loop {
+        let chunk = items.by_ref().take(CHUNK).collect::<Result<Vec<_>, AppError>>()?;
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        operations::insert_items(&mut w.p, id, &chunk)?;
+    }
 }
 
 /// One operation of the portal.

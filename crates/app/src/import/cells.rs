@@ -4,6 +4,7 @@
 use super::header::{Header, is_preamble};
 use crate::error::{AppError, FieldError};
 use crate::export::Separator;
+use crate::users::add::People;
 use model::operation::NewPerson;
 use words::t;
 
@@ -14,15 +15,52 @@ pub const MAX_ROWS: usize = 100_000;
 /// So many faults are named at a time.
 const MOST_ERRORS: usize = 20;
 
-/// A file that was understood.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Table {
+/// A file that was understood. Its people are read from the text each time they are asked for: a hundred thousand of them
+/// would take ten times the room of the file.
+#[derive(Debug)]
+pub struct Table<'t> {
+    text: &'t str,
+    header: Header,
+    len: usize,
+    separator: Separator,
+}
+
+impl Table<'_> {
     /// Its people, in the order of the file.
-    pub rows: Vec<Row>,
+    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+        let mut records = Records::new(self.text, self.separator);
+        // The first one is the header.
+        records.next();
+        records.filter_map(|record| {
+            let Record { number, cells, input } = record.ok()?;
+            let person = self.header.person(&cells, input).ok()?;
+            Some(Row { number, person })
+        })
+    }
+
+    /// How many people there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is nobody; a file without people is not understood.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
     /// Titles of columns that mean nothing to us.
-    pub ignored: Vec<String>,
-    /// What stood between cells.
-    pub separator: Separator,
+    #[must_use]
+    pub fn ignored(&self) -> &[String] {
+        &self.header.ignored
+    }
+}
+
+impl People for Table<'_> {
+    fn each(&self) -> Box<dyn Iterator<Item = NewPerson> + '_> {
+        Box::new(self.rows().map(|row| row.person))
+    }
 }
 
 /// One person of a file.
@@ -42,51 +80,39 @@ pub(super) fn refused(message: impl words::Said) -> AppError {
 ///
 /// # Errors
 /// `Invalid` on `file`, one message per fault, with its line.
-pub fn parse(bytes: &[u8]) -> Result<Table, AppError> {
+pub fn parse(bytes: &[u8]) -> Result<Table<'_>, AppError> {
     let text = decoded(bytes)?;
     let separator = separator_of(text);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator.byte())
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    let mut header: Option<Header> = None;
-    let (mut rows, mut errors) = (Vec::new(), Vec::new());
-    let mut lines = Lines::new(text);
-    loop {
-        let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        if !reader.read_record(&mut record).map_err(|e| refused(e.to_string()))? {
-            break;
+    let mut records = Records::new(text, separator);
+    let header = records.next().transpose()?.ok_or_else(|| refused(t!("import-empty")))?;
+    let header = Header::read(&header.cells)?;
+    let (mut len, mut errors) = (0, Vec::new());
+    for record in records {
+        let Record { number, cells, input } = record?;
+        if len >= MAX_ROWS {
+            return Err(refused(t!("import-too-many-rows")));
         }
-        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        let (number, input) = lines.take(start, end);
-        match &header {
-            _ if record.iter().all(|cell| cell.trim().is_empty()) => {}
-            None if record.get(0).is_some_and(is_preamble) => {}
-            None => header = Some(Header::read(&record)?),
-            Some(_) if rows.len() >= MAX_ROWS => {
-                return Err(refused(t!("import-too-many-rows")));
-            }
-            Some(header) => match header.person(&record, input) {
-                Ok(person) => rows.push(Row { number, person }),
-                Err(fault) => errors.push(fault_in(number, fault)),
-            },
+        match header.person(&cells, input) {
+            Ok(_) => len += 1,
+            Err(fault) => errors.push(fault_in(number, fault)),
         }
         if errors.len() >= MOST_ERRORS {
             errors.push(FieldError::new("file", t!("import-more-faults")));
             break;
         }
     }
-    match header {
-        _ if !errors.is_empty() => Err(AppError::Invalid(errors)),
-        Some(header) if !rows.is_empty() => Ok(Table {
-            rows,
-            ignored: header.ignored,
-            separator,
-        }),
-        _ => Err(refused(t!("import-empty"))),
+    if !errors.is_empty() {
+        return Err(AppError::Invalid(errors));
     }
+    if len == 0 {
+        return Err(refused(t!("import-empty")));
+    }
+    Ok(Table {
+        text,
+        header,
+        len,
+        separator,
+    })
 }
 
 /// What is wrong with a row. Line numbers are not grouped.
@@ -147,6 +173,64 @@ fn sniffed(header: &str) -> Separator {
         .map_or(Separator::Comma, |(separator, _)| separator)
 }
 
+/// One line of a file, or several where a cell has line breaks.
+struct Record<'t> {
+    /// The line of the file that it starts on.
+    number: u64,
+    cells: csv::StringRecord,
+    /// As it stands in the file.
+    input: &'t str,
+}
+
+/// The header, then a record per person: what is empty is left out, and what stands above the header.
+struct Records<'t> {
+    reader: csv::Reader<&'t [u8]>,
+    lines: Lines<'t>,
+    begun: bool,
+}
+
+impl<'t> Records<'t> {
+    fn new(text: &'t str, separator: Separator) -> Self {
+        let reader = csv::ReaderBuilder::new()
+            .delimiter(separator.byte())
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        Self {
+            reader,
+            lines: Lines::new(text),
+            begun: false,
+        }
+    }
+
+    fn at(&self) -> usize {
+        usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX)
+    }
+}
+
+impl<'t> Iterator for Records<'t> {
+    type Item = Result<Record<'t>, AppError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut cells = csv::StringRecord::new();
+        loop {
+            let start = self.at();
+            match self.reader.read_record(&mut cells) {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(error) => return Some(Err(refused(error.to_string()))),
+            }
+            let (number, input) = self.lines.take(start, self.at());
+            let empty = cells.iter().all(|cell| cell.trim().is_empty());
+            let above = !self.begun && cells.get(0).is_some_and(is_preamble);
+            if !empty && !above {
+                self.begun = true;
+                return Some(Ok(Record { number, cells, input }));
+            }
+        }
+    }
+}
+
 /// Where records stand in the file. The CSV reader's own line numbers are those of where it stopped before.
 struct Lines<'t> {
     text: &'t str,
@@ -178,8 +262,7 @@ mod tests {
     fn shown(text: &str) -> String {
         match parse(text.as_bytes()) {
             Ok(table) => table
-                .rows
-                .iter()
+                .rows()
                 .map(|row| format!("{} {:?}\n", row.number, row.person))
                 .collect(),
             Err(error) => error.to_string(),
@@ -198,7 +281,7 @@ mod tests {
         assert_eq!(
             parse(b"E-Mail\tFirst name\tTeam\na@x.example\tAnn\tRed")
                 .unwrap()
-                .ignored,
+                .ignored(),
             ["Team"]
         );
     }

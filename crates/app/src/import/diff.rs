@@ -1,6 +1,7 @@
 //! What an import would do, as a file: one line per row and field.
 
 use super::{Effect, RowVerdict};
+use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::export::{Options, Table};
 use model::report::Outcome;
@@ -22,19 +23,25 @@ const HEADER: &[&str] = &[
 /// Writes the whole diff and says how many lines there are. A row that differs in several fields has a line for each.
 ///
 /// # Errors
-/// `Unavailable` when `out` takes no more.
-pub fn write_diff(verdicts: &[RowVerdict], out: &mut dyn Write) -> Result<u64, AppError> {
+/// `Forbidden`, `Invalid`, `Unavailable` when `out` takes no more.
+pub fn write_diff(
+    ctx: &Ctx,
+    file: &super::Table<'_>,
+    options: super::Options,
+    out: &mut dyn Write,
+) -> Result<u64, AppError> {
     let mut table = Table::with_header(out, &Options::default(), HEADER)?;
-    for verdict in verdicts {
+    super::each_verdict(ctx, file, options, |verdict| {
         if verdict.differences.is_empty() {
-            row(&mut table, verdict, ["", "", ""], "")?;
+            row(&mut table, &verdict, ["", "", ""], "")?;
         }
         for difference in &verdict.differences {
             let applied = if verdict.applies(difference) { "yes" } else { "no" };
             let change = [difference.field, &difference.before, &difference.after];
-            row(&mut table, verdict, change, applied)?;
+            row(&mut table, &verdict, change, applied)?;
         }
-    }
+        Ok(())
+    })?;
     table.end()
 }
 

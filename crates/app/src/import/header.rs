@@ -75,6 +75,7 @@ pub(super) fn is_preamble(line: &str) -> bool {
 }
 
 /// The header of a file.
+#[derive(Debug)]
 pub(super) struct Header {
     columns: Vec<Option<Column>>,
     /// Titles of columns that mean nothing to us.

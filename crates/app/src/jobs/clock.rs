@@ -11,7 +11,11 @@ use model::plan::Change;
 use model::time::{Span, Time};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 use store::{links, sessions, users};
+
+/// After so long without a password the memory for passwords is given back.
+const PASSWORDS_UNUSED: Duration = Duration::from_secs(10);
 
 /// One chunk of users whose status time has changed.
 pub(super) fn step(app: &App, _: &Stop) -> Result<Step, AppError> {
@@ -22,6 +26,7 @@ pub(super) fn step(app: &App, _: &Stop) -> Result<Step, AppError> {
     let due = app.db().read(|tx| users::due(tx, now, 500))?;
     if due.is_empty() {
         app.db().rest();
+        app.hasher().forget_unused(PASSWORDS_UNUSED);
         return recheck(app);
     }
     let mut by_portal: BTreeMap<PortalPk, Vec<UserPk>> = BTreeMap::new();

@@ -1,8 +1,11 @@
 //! Adding people: one by a form, many by invitation or file. One function writes a chunk of them.
 
 mod judge;
+mod people;
 
 pub(crate) use judge::{Judge, Verdict};
+pub use people::People;
+pub(crate) use people::Repeated;
 
 use crate::ctx::{Ctx, Write};
 use crate::error::{AppError, FieldError};
@@ -26,7 +29,7 @@ use model::user::access::Door;
 use model::user::access::Grants;
 use model::user::lifecycle::NewUser;
 use model::user::{Kind, Profile, User};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use store::{counts, users};
 
 /// Adds one person, with or without a mail (S0.9 to S0.15, S1.8 to S1.12).
@@ -37,7 +40,7 @@ pub fn one(ctx: &Ctx, person: NewPerson, grant: Grant, key: Option<Key>) -> Resu
     ctx.require_for_change(Permission::UsersInvite)?;
     check_fields(ctx, &person)?;
     let email = person.email.clone();
-    let report = match people(ctx, vec![person], grant, Form::Fields, key)? {
+    let report = match people(ctx, &vec![person], grant, Form::Fields, key)? {
         Answer::Finished { report, .. } => report,
         Answer::Started(_) => return Err(AppError::Internal(String::from("one person is no large set"))),
     };
@@ -94,13 +97,7 @@ fn check_fields(ctx: &Ctx, person: &NewPerson) -> Result<(), AppError> {
 ///
 /// # Errors
 /// `Forbidden`, `Invalid` for a role that the actor cannot give, `KeyReused`, or the database's.
-pub fn people(
-    ctx: &Ctx,
-    people: Vec<NewPerson>,
-    grant: Grant,
-    form: Form,
-    key: Option<Key>,
-) -> Result<Answer, AppError> {
+pub fn people(ctx: &Ctx, people: &dyn People, grant: Grant, form: Form, key: Option<Key>) -> Result<Answer, AppError> {
     ctx.require_for_change(Permission::UsersInvite)?;
     check_grant(ctx, &grant)?;
     let access = access::narrowed(ctx, &grant.access);
@@ -108,24 +105,34 @@ pub fn people(
         grant: Grant { access, ..grant },
         form,
     };
-    let fresh = match operations::fresh(ctx, &work, format_args!("{people:?}"), key)? {
+    let fresh = match operations::fresh(ctx, &work, format_args!("{:?}", people::Listed(people)), key)? {
         Fresh::Replay(answer) => return Ok(answer),
         Fresh::New(fresh) => fresh,
     };
-    let repeated = repeated(&people);
-    if people.len() > AT_ONCE {
-        let inputs = people.into_iter().zip(repeated);
-        let inputs = inputs.map(|(person, repeated)| Ok((stored(&person)?, repeated)));
-        return Ok(Answer::Started(Box::new(operations::start_on_inputs(
-            ctx, fresh, work, inputs,
-        )?)));
+    let repeated = Repeated::among(people);
+    if repeated.of() > AT_ONCE {
+        let inputs = || {
+            let people = people.each().enumerate();
+            Box::new(people.map(|(n, person)| Ok((stored(&person)?, repeated.outcome(n))))) as operations::Inputs<'_>
+        };
+        let size = operations::Size {
+            total: repeated.of(),
+            settled: repeated.len(),
+        };
+        let started = operations::start_on_inputs(ctx, &fresh, &work, &size, &inputs)?;
+        return Ok(Answer::Started(Box::new(started)));
     }
+    let people: Vec<NewPerson> = people.each().collect();
     let Work::Add { grant, form } = &work else {
         return Err(AppError::Internal(String::from("not an addition")));
     };
     let scoped = ctx.with_operation(fresh.id);
     let (operation, report) = scoped.write(|w| {
-        let batch: Vec<(&NewPerson, Option<Outcome>)> = people.iter().zip(repeated.iter().cloned()).collect();
+        let batch: Vec<(&NewPerson, Option<Outcome>)> = people
+            .iter()
+            .enumerate()
+            .map(|(n, person)| (person, repeated.outcome(n)))
+            .collect();
         let Added { mut events, lines } = write_batch(&scoped, w, &batch, grant, *form)?;
         let keys = lines
             .iter()
@@ -155,18 +162,6 @@ pub fn people(
 
 fn stored(person: &NewPerson) -> Result<String, AppError> {
     serde_json::to_string(person).map_err(|e| AppError::Internal(e.to_string()))
-}
-
-/// Addresses that an earlier person of the same batch has already: skipped whatever the database says.
-pub(crate) fn repeated(people: &[NewPerson]) -> Vec<Option<Outcome>> {
-    let mut seen = HashSet::new();
-    people
-        .iter()
-        .map(|person| {
-            let email = Email::parse(&person.email).ok()?;
-            (!seen.insert(email.key().to_owned())).then_some(Outcome::Skipped(Skip::Duplicate))
-        })
-        .collect()
 }
 
 /// Whether the actor may give what the batch gives.

@@ -155,7 +155,7 @@ pub fn retry(ctx: &Ctx, of: OperationId, key: Option<Key>) -> Result<Answer, App
             if people.is_empty() {
                 return Err(nothing());
             }
-            add::people(ctx, people, grant, form, key)
+            add::people(ctx, &people, grant, form, key)
         }
         Work::Undo { .. } | Work::Single { .. } => {
             Err(AppError::conflict("not_retriable", words::t!("error-not-retriable")))

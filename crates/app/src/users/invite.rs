@@ -157,6 +157,6 @@ pub fn send(ctx: &Ctx, text: &str, grant: Grant, key: Option<Key>) -> Result<Ans
     if pasted.entries.is_empty() {
         return Err(AppError::invalid("emails", words::t!("error-no-address")));
     }
-    let people = pasted.entries.iter().map(person).collect();
-    add::people(ctx, people, grant, Form::Addresses, key)
+    let people: Vec<NewPerson> = pasted.entries.iter().map(person).collect();
+    add::people(ctx, &people, grant, Form::Addresses, key)
 }

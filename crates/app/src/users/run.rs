@@ -127,15 +127,12 @@ fn is_large(ctx: &Ctx, filter: &Filter, except: &[UserId]) -> Result<bool, AppEr
 /// Does the work on a set: at once where it is small, else in the background.
 pub(super) fn carry_out(ctx: &Ctx, fresh: FreshOperation, work: Work, asked: Vec<Asked>) -> Result<Answer, AppError> {
     if asked.len() > AT_ONCE {
-        let items = asked
+        let users: Vec<_> = asked
             .into_iter()
-            .map(|a| (a.key, a.repeated.then_some(Outcome::Skipped(Skip::Duplicate)), a.id));
-        return Ok(Answer::Started(Box::new(operations::start_on_users(
-            ctx,
-            fresh,
-            work,
-            items.collect(),
-        )?)));
+            .map(|a| (a.key, a.repeated.then_some(Outcome::Skipped(Skip::Duplicate)), a.id))
+            .collect();
+        let started = operations::start_on_users(ctx, &fresh, &work, &users)?;
+        return Ok(Answer::Started(Box::new(started)));
     }
     let scoped = ctx.with_operation(fresh.id);
     let (operation, report) = scoped.write(|w| {

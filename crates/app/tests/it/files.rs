@@ -28,7 +28,7 @@ fn csv(ctx: &Ctx, query: &UserQuery, scope: Scope, options: &Options) -> String 
     String::from_utf8(out).unwrap()
 }
 
-fn table(text: &str) -> Table {
+fn table(text: &str) -> Table<'_> {
     import::parse(text.as_bytes()).unwrap()
 }
 
@@ -142,7 +142,7 @@ fn an_export_is_what_a_spreadsheet_can_read_safely_s3_21_s3_23_k13() {
         let ctx = t.portal("acme", "standard", None);
         let text = "first name,last name,email,username,role\n=1+1,-Lee,'+ann@acme.example,'@x,\n\"A \"\"B\"\"\",\"C,D\",bo@acme.example,,manager\n";
         assert_eq!(
-            outcomes(import::run(&ctx, table(&text.replace("'@x", "-xyz")), ADD, None).unwrap()),
+            outcomes(import::run(&ctx, &table(&text.replace("'@x", "-xyz")), ADD, None).unwrap()),
             [Outcome::Done, Outcome::Done]
         );
         let by_mail = UserQuery {
@@ -202,7 +202,7 @@ fn what_was_exported_is_imported_without_a_change_i9() {
         let ctx = t.portal("acme", "standard", None);
         seed::users(&ctx, 1_000, 3, &mut |_| ()).unwrap();
         let odd = "first name,last name,email\n'=x,''+y,'-z@acme.example\n";
-        import::run(&ctx, table(odd), ADD, None).unwrap();
+        import::run(&ctx, &table(odd), ADD, None).unwrap();
         let all = UserQuery {
             filter: Filter {
                 status: model::status::Status::ALL.to_vec(),
@@ -228,7 +228,7 @@ fn what_was_exported_is_imported_without_a_change_i9() {
             assert_eq!(changed, None);
         }
         let text = csv(&ctx, &all, Scope::All, &Options::default());
-        let Answer::Started(operation) = import::run(&ctx, table(&text), ADD, None).unwrap() else {
+        let Answer::Started(operation) = import::run(&ctx, &table(&text), ADD, None).unwrap() else {
             panic!("a large set")
         };
         t.run_jobs();
@@ -243,7 +243,7 @@ fn what_was_exported_is_imported_without_a_change_i9() {
         );
         // Into an empty portal and out again: the same bytes but for the status, which is information, and the admin.
         let other = t.portal("other", "standard", None);
-        import::run(&other, table(&text), ADD, None).unwrap();
+        import::run(&other, &table(&text), ADD, None).unwrap();
         t.run_jobs();
         let again = csv(&other, &all, Scope::All, &Options::default());
         let people = |text: &str, admin: &str| -> Vec<String> {
@@ -298,7 +298,7 @@ fn a_preview_says_what_the_run_does_row_by_row() {
         9 ann@acme.example Skipped(Duplicate)
         "); }
         let previewed: Vec<Outcome> = verdicts.into_iter().map(|v| v.line.outcome).collect();
-        assert_eq!(outcomes(import::run(&ctx, table(text), ADD, None).unwrap()), previewed);
+        assert_eq!(outcomes(import::run(&ctx, &table(text), ADD, None).unwrap()), previewed);
         let differs = import::preview(&ctx, &table("mail,first name,role\nann@acme.example,Anna,\n"), ADD).unwrap();
         assert_eq!(differs[0].effect, import::Effect::Changed);
         assert_eq!(
@@ -317,7 +317,7 @@ fn the_outcomes_of_an_operation_are_a_file_of_their_own() {
         let ctx = t.portal("acme", "standard", None);
         let Answer::Finished { operation, .. } = import::run(
             &ctx,
-            table("mail,first name\nann@acme.example,=Ann\n=b,Bo\n"),
+            &table("mail,first name\nann@acme.example,=Ann\n=b,Bo\n"),
             ADD,
             None,
         )

@@ -132,7 +132,7 @@ fn commands_decide_on_the_portal_behind_its_lock() {
         };
         let added = add::people(
             &late,
-            vec![person("new@acme.example")],
+            &vec![person("new@acme.example")],
             with_reports,
             Form::Addresses,
             None,
@@ -146,7 +146,7 @@ fn commands_decide_on_the_portal_behind_its_lock() {
         assert_eq!(run_on(&late, admin_role, ann).1, SKIPPED(Skip::AdminLimit));
         let second = add::people(
             &late,
-            vec![person("second@acme.example")],
+            &vec![person("second@acme.example")],
             grant("admin"),
             Form::Addresses,
             None,
@@ -191,12 +191,13 @@ fn nobody_internal_gets_an_app_role_by_a_request_from_before_production() {
             ..internal
         };
         let many: Vec<NewPerson> = (0..301).map(|n| person(&format!("n{n}@acme.example"))).collect();
-        let Answer::Started(operation) = add::people(&late, many, batch.clone(), Form::Addresses, None).unwrap() else {
+        let Answer::Started(operation) = add::people(&late, &many, batch.clone(), Form::Addresses, None).unwrap()
+        else {
             panic!("a large set")
         };
         portals::deploy::deploy(&t.ctx("acme", &admin_of("acme")), None).unwrap();
         assert_eq!(run_on(&late, app_roles(), bob).1, SKIPPED(Skip::ExternalOnly));
-        let one = add::people(&late, vec![person("cem@acme.example")], batch, Form::Addresses, None);
+        let one = add::people(&late, &vec![person("cem@acme.example")], batch, Form::Addresses, None);
         assert_eq!(first(&finished(one.unwrap())), &SKIPPED(Skip::ExternalOnly));
         t.run_jobs();
         let reasons = operations::reasons(&late, operation.id).unwrap();
@@ -332,7 +333,7 @@ fn a_file_renames_nobody_who_also_works_elsewhere() {
         };
         let seen = import::preview(&lim, &table(), options).unwrap();
         assert_eq!(seen[0].line.outcome, SKIPPED(Skip::NoPermission));
-        let report = finished(import::run(&lim, table(), options, None).unwrap());
+        let report = finished(import::run(&lim, &table(), options, None).unwrap());
         assert_eq!(first(&report), &SKIPPED(Skip::NoPermission));
         let cat = list::get(&admin, cat).unwrap().user;
         assert_eq!(cat.profile.first_name.unwrap().to_string(), "Cat");
@@ -371,11 +372,12 @@ fn who_may_not_import_does_not_bring_the_rest_of_a_file_in() {
         let admin = t.ctx("acme", &admin_of("acme"));
         t.user("acme", "inv@acme.example", "inviter");
         let rows: String = (0..301).map(|n| format!("n{n}@acme.example,N{n}\n")).collect();
-        let table = import::parse(format!("email,first_name\n{rows}").as_bytes()).unwrap();
+        let file = format!("email,first_name\n{rows}");
+        let table = import::parse(file.as_bytes()).unwrap();
         let options = import::Options {
             invite: InviteMail::Skip,
         };
-        let Answer::Started(operation) = import::run(&admin, table, options, None).unwrap() else {
+        let Answer::Started(operation) = import::run(&admin, &table, options, None).unwrap() else {
             panic!("a large set")
         };
         operations::stop(&admin, operation.id).unwrap();

@@ -104,7 +104,7 @@ impl Users {
                     let verdicts = import::preview(&ctx, &table, options).map_err(hinted)?;
                     return preview::told(answer, &table, &verdicts);
                 }
-                imported(&app, &ctx, table, options, answer)
+                imported(&app, &ctx, &table, options, answer)
             }
             Self::Export {
                 portal,
@@ -162,8 +162,7 @@ fn hinted(error: app::error::AppError) -> Failure {
     }
 }
 
-fn imported(app: &App, ctx: &Ctx, mut table: Table, options: import::Options, answer: Answer) -> Result<(), Failure> {
-    let ignored = std::mem::take(&mut table.ignored);
+fn imported(app: &App, ctx: &Ctx, table: &Table<'_>, options: import::Options, answer: Answer) -> Result<(), Failure> {
     let operation = match import::run(ctx, table, options, None).map_err(hinted)? {
         run::Answer::Finished { operation, .. } => *operation,
         run::Answer::Started(operation) => carried_out(app, ctx, operation.id)?,
@@ -176,7 +175,7 @@ fn imported(app: &App, ctx: &Ctx, mut table: Table, options: import::Options, an
         operation.skipped,
         operation.failed
     );
-    for title in &ignored {
+    for title in table.ignored() {
         text.push_str(&format!("\n  The column {title} is ignored."));
     }
     for (skip, n) in &reasons {
@@ -187,7 +186,7 @@ fn imported(app: &App, ctx: &Ctx, mut table: Table, options: import::Options, an
         .map(|(skip, n)| (skip.code().to_owned(), json!(n)))
         .collect();
     let json = json!({
-        "operation": operation.id, "done": operation.done, "changed": changed, "ignored_columns": ignored, "skipped": operation.skipped, "failed": operation.failed, "reasons": by_code,
+        "operation": operation.id, "done": operation.done, "changed": changed, "ignored_columns": table.ignored(), "skipped": operation.skipped, "failed": operation.failed, "reasons": by_code,
     });
     answer.say(&text, &json)?;
     if operation.failed > 0 {

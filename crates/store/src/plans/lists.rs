@@ -70,6 +70,10 @@ fn filters() -> Vec<(&'static str, Filter)> {
             "a rare permission",
             with(&|f| f.permission = vec![model::access::Permission::UsersExport]),
         ),
+        (
+            "a common permission",
+            with(&|f| f.permission = vec![model::access::Permission::UsersView]),
+        ),
         ("a module", with(&|f| f.module = vec!["reports".into()])),
         ("a small sub-account", with(&|f| f.sub_account = vec!["berlin".into()])),
         ("a large sub-account", with(&|f| f.sub_account = vec!["hamburg".into()])),

@@ -54,15 +54,17 @@ pub(super) async fn import(
         let options = Options {
             invite: if mailed { InviteMail::Send } else { InviteMail::Skip },
         };
-        let mut table = import::parse(&file)?;
-        let ignored = std::mem::take(&mut table.ignored);
+        let table = import::parse(&file)?;
+        let ignored = table.ignored().to_vec();
         if dry_run {
             let verdicts = import::preview(ctx, &table, options)?;
             return Ok(json(StatusCode::OK, &ImportReport::preview(verdicts, ignored)));
         }
-        let rows = table.rows.iter().map(|row| row.number).collect();
-        Ok(match import::run(ctx, table, options, key)? {
-            run::Answer::Finished { report, .. } => json(StatusCode::OK, &ImportReport::done(report, rows, ignored)),
+        Ok(match import::run(ctx, &table, options, key)? {
+            run::Answer::Finished { report, .. } => {
+                let rows = table.rows().map(|row| row.number).collect();
+                json(StatusCode::OK, &ImportReport::done(report, rows, ignored))
+            }
             started @ run::Answer::Started(_) => answered(ctx, started),
         })
     });

@@ -7,10 +7,10 @@ use model::report::Outcome;
 use serde_json::{Map, Value, json};
 
 /// Says what would happen to each row, and how many there are of each kind. Rows that change nothing are only counted.
-pub(super) fn told(answer: Answer, table: &Table, verdicts: &[RowVerdict]) -> Result<(), Failure> {
+pub(super) fn told(answer: Answer, table: &Table<'_>, verdicts: &[RowVerdict]) -> Result<(), Failure> {
     let of = |effect: Effect| verdicts.iter().filter(|v| v.effect == effect).count();
     let mut text: Vec<String> = table
-        .ignored
+        .ignored()
         .iter()
         .map(|title| format!("The column {title} is ignored."))
         .collect();
@@ -33,7 +33,7 @@ pub(super) fn told(answer: Answer, table: &Table, verdicts: &[RowVerdict]) -> Re
         &text.join("\n"),
         &json!({
             "dry_run": true, "done": outcome("done"), "skipped": outcome("skipped"), "effects": effects,
-            "ignored_columns": table.ignored, "rows": rows,
+            "ignored_columns": table.ignored(), "rows": rows,
         }),
     )
 }

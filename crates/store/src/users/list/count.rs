@@ -1,7 +1,7 @@
 //! How many have a text, in a big portal on SQLite: most of it is known without looking anybody up.
 
 use super::Strategy;
-use super::driver::{Counted, Driver};
+use super::driver::{Counted, Driver, ROLES};
 use super::statement::Statement;
 use super::wanted::Wanted;
 use crate::StoreError;
@@ -18,6 +18,9 @@ impl Strategy {
             return Ok(Total::Exact(wanted.of_statuses()));
         }
         if wanted.is_text_in_big_portal() && wanted.are_by_trigrams_more_than(p, COUNT_LIMIT)? {
+            return Ok(Total::MoreThan(COUNT_LIMIT));
+        }
+        if wanted.size == Size::Big && wanted.are_by_role_more_than(p, COUNT_LIMIT)? {
             return Ok(Total::MoreThan(COUNT_LIMIT));
         }
         let driver = self.driver(p, wanted, COUNT_LIMIT)?;
@@ -91,6 +94,18 @@ impl Wanted<'_> {
             " AND users.name_sort >= {from} AND users.name_sort < {before}"
         ));
         self.conditions(&mut statement, Substring::Looked);
+        Ok(limited(p, statement, limit + 1)? > limit)
+    }
+
+    /// Whether a role alone brings what is wanted to more than `limit`: the index of roles knows it.
+    fn are_by_role_more_than(&self, p: &mut PortalTx<'_, '_>, limit: i64) -> Result<bool, StoreError> {
+        let index = dialect::by_index(self.engine, ROLES);
+        let mut statement = Statement::new(&format!("SELECT COUNT(*) FROM (SELECT 1 FROM users{index}"));
+        self.in_portal(&mut statement);
+        let Some(by_role) = self.held_alone().and_then(|held| held.by_role(&mut statement)) else {
+            return Ok(false);
+        };
+        statement.push(&format!(" AND {by_role} AND NOT users.deleted"));
         Ok(limited(p, statement, limit + 1)? > limit)
     }
 

@@ -3,7 +3,7 @@
 //! SQLite keeps no statistics, so it is asked for a capped number of hits, which costs microseconds, and told the way.
 //! PostgreSQL has statistics but reads all hits of a text before it counts the first: there a short walk comes first.
 
-use super::held::Held;
+use super::held::{self, Held};
 use super::statement::Statement;
 use super::wanted::{Wanted, with_second_factor};
 use crate::StoreError;
@@ -29,7 +29,7 @@ pub(super) enum Driver {
     SecondFactor,
     Unseen,
     Added,
-    /// Granted singly.
+    /// Granted singly, or by a role.
     Held(Held),
     /// Whom the actor sees.
     Sight,
@@ -91,14 +91,7 @@ impl Wanted<'_> {
         if filter.added_after.is_some() || filter.added_before.is_some() {
             drivers.push(Driver::Added);
         }
-        // Where a role brings it, too, no index leads to everybody.
-        drivers.extend(
-            self.held
-                .iter()
-                .filter(|held| held.roles.is_empty())
-                .cloned()
-                .map(Driver::Held),
-        );
+        drivers.extend(self.held.iter().cloned().map(Driver::Held));
         if !self.sight.is_everybody() {
             drivers.push(Driver::Sight);
         }
@@ -134,12 +127,24 @@ impl Wanted<'_> {
         if dialect::plans_by_statistics(self.engine) {
             statement.push(" FROM users");
             self.in_portal(statement);
+            self.by_held(driver, statement);
             return self.by_sight(statement);
         }
         let sources = self.sources(driver, statement).join(" UNION ALL ");
         statement.push(&format!(" FROM ({sources}) AS hits CROSS JOIN users"));
         self.in_portal(statement);
         statement.push(" AND users.pk = hits.pk");
+    }
+
+    /// ` AND …`: those who hold what a driver says by role or singly, as a set of row keys: that is an `OR`, too.
+    fn by_held(&self, driver: &Driver, statement: &mut Statement) {
+        let Driver::Held(held) = driver else { return };
+        if let Some(by_role) = held.by_role(statement) {
+            let by_role = self.source(ROLES, &by_role, statement);
+            let granted = held.grants(self.portal, statement);
+            let keys: Vec<String> = std::iter::once(by_role).chain(granted).collect();
+            statement.push(&format!(" AND users.pk IN ({})", keys.join(" UNION ")));
+        }
     }
 
     /// ` AND …`: that a user is seen, as a set of row keys. The condition itself is an `OR`, which PostgreSQL can only try on
@@ -159,8 +164,8 @@ impl Wanted<'_> {
             Driver::SecondFactor => Some(("users_with_factor", with_second_factor(Switch::On).to_owned())),
             Driver::Roles if !self.ranks.is_empty() => {
                 let slugs = statement.bind_all(self.roles());
-                let condition = format!("{} AND users.role IN ({slugs})", self.in_ranks());
-                Some(("users_by_role", condition))
+                let condition = format!("{} AND users.role IN ({slugs})", held::in_ranks(&self.ranks));
+                Some((ROLES, condition))
             }
             Driver::Added => {
                 let range = self.added_range(statement);
@@ -206,7 +211,11 @@ impl Wanted<'_> {
                     });
                 std::iter::once(never).chain(before).collect()
             }
-            Driver::Held(held) => vec![held.source(self.portal, statement)],
+            Driver::Held(held) => {
+                let by_role = held.by_role(statement);
+                let by_role = by_role.map(|range| self.source(ROLES, &range, statement));
+                by_role.into_iter().chain(held.singly(self.portal, statement)).collect()
+            }
             Driver::Sight => {
                 let keys = seen::keys(&self.sight, self.portal, |value| statement.bind_boxed(value));
                 let keys = keys.unwrap_or_default();
@@ -233,6 +242,9 @@ impl Wanted<'_> {
         format!("SELECT users.pk AS pk FROM users{index} WHERE users.portal = {portal} AND {condition}")
     }
 }
+
+/// The index that has the role beside its rank.
+pub(super) const ROLES: &str = "users_by_role";
 
 /// The roles of the partial index `users_admins`.
 const ADMINS: [&str; 2] = ["admin", "owner"];

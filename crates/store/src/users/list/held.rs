@@ -18,7 +18,9 @@ pub(super) struct Held {
     kind: GrantKind,
     names: Vec<String>,
     /// The roles that come with one of them.
-    pub(super) roles: Vec<String>,
+    roles: Vec<String>,
+    /// Their ranks.
+    ranks: Vec<i64>,
 }
 
 /// The conditions of a filter. The portal's roles and modules are read only where it asks for them.
@@ -35,6 +37,7 @@ pub(super) fn of(p: &mut PortalTx<'_, '_>, filter: &Filter) -> Result<Vec<Held>,
             kind,
             names: names.to_vec(),
             roles: Vec::new(),
+            ranks: Vec::new(),
         })
     };
     all.extend(plain(GrantKind::SubAccount, &filter.sub_account));
@@ -54,10 +57,20 @@ pub(super) fn ranks(p: &mut PortalTx<'_, '_>, filter: &Filter) -> Result<Vec<i64
         let mut same = roles(&catalogue).filter(|role| role.slug == *slug);
         same.next().map(|role| role.rank)
     };
-    let mut ranks: Vec<i64> = filter.role.iter().map(rank).collect::<Option<_>>().unwrap_or_default();
+    let ranks = filter.role.iter().map(rank).collect::<Option<Vec<_>>>();
+    Ok(each_once(ranks.unwrap_or_default()))
+}
+
+fn each_once(mut ranks: Vec<i64>) -> Vec<i64> {
     ranks.sort_unstable();
     ranks.dedup();
-    Ok(ranks)
+    ranks
+}
+
+/// `role_rank IN (…)`. The numbers are the program's and the portal's own.
+pub(super) fn in_ranks(ranks: &[i64]) -> String {
+    let ranks: Vec<String> = ranks.iter().map(i64::to_string).collect();
+    format!("users.role_rank IN ({})", ranks.join(", "))
 }
 
 fn roles(catalogue: &Catalogue) -> impl Iterator<Item = Role> {
@@ -74,28 +87,39 @@ fn permission(filter: &Filter, catalogue: &Catalogue) -> Held {
         let held = catalogue.permissions_of(role);
         wanted.iter().any(|permission| held.contains(permission))
     };
-    Held {
-        kind: GrantKind::Permission,
-        names: wanted.iter().map(|permission| permission.code().to_owned()).collect(),
-        roles: roles(catalogue).filter(holds).map(|role| role.slug).collect(),
-    }
+    let names = wanted.iter().map(|permission| permission.code().to_owned());
+    Held::new(GrantKind::Permission, names.collect(), roles(catalogue).filter(holds))
 }
 
 /// Admins have every module of the portal; others those granted, never one for admins only (S4.8).
 fn module(filter: &Filter, catalogue: &Catalogue) -> Held {
     let known = || filter.module.iter().filter_map(|slug| catalogue.module(slug));
-    let admins = roles(catalogue).filter(Role::is_admin).map(|role| role.slug);
-    Held {
-        kind: GrantKind::Module,
-        names: known()
-            .filter(|m| m.admin_only == Switch::Off)
-            .map(|m| m.slug.clone())
-            .collect(),
-        roles: admins.filter(|_| known().next().is_some()).collect(),
-    }
+    let names = known().filter(|m| m.admin_only == Switch::Off).map(|m| m.slug.clone());
+    let is_one = known().next().is_some();
+    let admins = roles(catalogue).filter(|role| is_one && role.is_admin());
+    Held::new(GrantKind::Module, names.collect(), admins)
 }
 
 impl Held {
+    fn new(kind: GrantKind, names: Vec<String>, roles: impl Iterator<Item = Role>) -> Self {
+        let (slugs, ranks): (Vec<String>, Vec<i64>) = roles.map(|role| (role.slug, role.rank)).unzip();
+        Self {
+            kind,
+            names,
+            roles: slugs,
+            ranks: each_once(ranks),
+        }
+    }
+
+    /// Those to whom a role brings it: a range of the index of roles. None where no role does.
+    pub(super) fn by_role(&self, statement: &mut Statement) -> Option<String> {
+        if self.roles.is_empty() {
+            return None;
+        }
+        let slugs = statement.bind_all(self.roles.iter().cloned());
+        Some(format!("{} AND users.role IN ({slugs})", in_ranks(&self.ranks)))
+    }
+
     /// The condition on a row of users.
     pub(super) fn condition(&self, portal: PortalPk, statement: &mut Statement) -> String {
         let by_role = (!self.roles.is_empty()).then(|| {
@@ -113,10 +137,27 @@ impl Held {
         format!("({})", either.join(" OR "))
     }
 
+    /// `SELECT pk`: the row keys of users that were granted one of them singly and to whom no role brings it, each once.
+    /// None where it is by role alone.
+    pub(super) fn singly(&self, portal: PortalPk, statement: &mut Statement) -> Option<String> {
+        let singly = self.grants(portal, statement)?;
+        if self.roles.is_empty() {
+            return Some(singly);
+        }
+        let slugs = statement.bind_all(self.roles.iter().cloned());
+        Some(format!(
+            "SELECT users.pk AS pk FROM ({singly}) AS singly CROSS JOIN users \
+             WHERE users.pk = singly.pk AND users.role NOT IN ({slugs})"
+        ))
+    }
+
     /// `SELECT pk`: the row keys of users that were granted one of them singly, each once.
-    pub(super) fn source(&self, portal: PortalPk, statement: &mut Statement) -> String {
+    pub(super) fn grants(&self, portal: PortalPk, statement: &mut Statement) -> Option<String> {
+        if self.names.is_empty() && !self.roles.is_empty() {
+            return None;
+        }
         let granted = self.granted(portal, statement);
-        format!("SELECT DISTINCT user_grants.user_pk AS pk {granted}")
+        Some(format!("SELECT DISTINCT user_grants.user_pk AS pk {granted}"))
     }
 
     fn granted(&self, portal: PortalPk, statement: &mut Statement) -> String {

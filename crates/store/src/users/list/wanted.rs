@@ -168,7 +168,7 @@ impl<'f> Wanted<'f> {
             ..
         } = self.filter;
         if !self.ranks.is_empty() {
-            statement.push(&format!(" AND {}", self.in_ranks()));
+            statement.push(&format!(" AND {}", held::in_ranks(&self.ranks)));
         }
         if !role.is_empty() {
             let slugs = statement.bind_all(self.roles());
@@ -197,12 +197,6 @@ impl<'f> Wanted<'f> {
             statement.push(&format!(" AND {}", with_second_factor(second_factor)));
         }
         statement.seen(&self.sight, self.portal);
-    }
-
-    /// `role_rank IN (…)`. The numbers are the program's and the portal's own.
-    pub(super) fn in_ranks(&self) -> String {
-        let ranks: Vec<String> = self.ranks.iter().map(i64::to_string).collect();
-        format!("users.role_rank IN ({})", ranks.join(", "))
     }
 
     /// The slugs asked for. PostgreSQL takes no NUL, and no role has one.
@@ -254,6 +248,20 @@ impl<'f> Wanted<'f> {
             ..Filter::default()
         };
         *self.filter == text && self.sight.is_everybody()
+    }
+
+    /// What is held, where nothing but that is asked for, of all who are not deleted.
+    pub(super) fn held_alone(&self) -> Option<&Held> {
+        let held = Filter {
+            permission: self.filter.permission.clone(),
+            module: self.filter.module.clone(),
+            ..Filter::default()
+        };
+        let alone = *self.filter == held && self.sight.is_everybody();
+        match self.held.as_slice() {
+            [held] if alone => Some(held),
+            _ => None,
+        }
     }
 
     /// Whether nothing but words is asked for, of all who are not deleted.

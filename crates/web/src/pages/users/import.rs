@@ -25,6 +25,7 @@ use model::access::Permission;
 use model::operation::InviteMail;
 use model::policy::Switch;
 use model::report::Outcome;
+use std::collections::BTreeMap;
 
 /// Rows listed of each kind; the file has all.
 const LISTED: usize = 100;
@@ -132,11 +133,20 @@ pub async fn check(page: Page, form: Multipart) -> Result<Response, Refusal> {
     let (text, options) = (fields.get("csv").to_owned(), options(&page, &fields));
     let judged = page.run(move |ctx| {
         let table = import::parse(text.as_bytes())?;
-        Ok(Judged {
-            verdicts: import::preview(ctx, &table, options)?,
-            ignored: table.ignored,
+        let mut judged = Judged {
+            tallies: BTreeMap::new(),
+            ignored: table.ignored().to_vec(),
             summary: list::summary(ctx)?,
-        })
+        };
+        import::each_verdict(ctx, &table, options, |verdict| {
+            let tally = judged.tallies.entry(verdict.effect).or_default();
+            tally.count += 1;
+            if tally.first.len() < LISTED {
+                tally.first.push(verdict);
+            }
+            Ok(())
+        })?;
+        Ok(judged)
     });
     match judged.await {
         Ok(judged) => {
@@ -149,13 +159,20 @@ pub async fn check(page: Page, form: Multipart) -> Result<Response, Refusal> {
 
 /// A file that was judged.
 struct Judged {
-    verdicts: Vec<RowVerdict>,
+    tallies: BTreeMap<Effect, Tally>,
     ignored: Vec<String>,
     summary: list::Summary,
 }
 
+/// The rows of one effect: how many, and the first of them, which are shown.
+#[derive(Default)]
+struct Tally {
+    count: u64,
+    first: Vec<RowVerdict>,
+}
+
 fn report(page: &Page, fields: &Fields, options: Options, judged: Judged) -> ImportReport {
-    let count = |effect: Effect| judged.verdicts.iter().filter(|v| v.effect == effect).count() as u64;
+    let count = |effect: Effect| judged.tallies.get(&effect).map_or(0, |tally| tally.count);
     let add = count(Effect::New);
     let mut hidden = vec![
         (String::from("csv"), fields.get("csv").to_owned()),
@@ -183,14 +200,14 @@ fn report(page: &Page, fields: &Fields, options: Options, judged: Judged) -> Imp
         } else {
             String::new()
         },
-        groups: groups(&judged.verdicts),
+        groups: groups(&judged.tallies),
         ignored: judged.ignored,
     }
 }
 
-fn groups(verdicts: &[RowVerdict]) -> Vec<ImportGroup> {
+fn groups(tallies: &BTreeMap<Effect, Tally>) -> Vec<ImportGroup> {
     let group = |effect: &Effect| {
-        let rows: Vec<&RowVerdict> = verdicts.iter().filter(|v| v.effect == *effect).collect();
+        let tally = tallies.get(effect)?;
         let (kind, title) = match effect {
             Effect::NotUnderstood => (Kind::Error, t!("import-not-understood")),
             Effect::Skipped => (Kind::NotDone, t!("import-skipped")),
@@ -198,11 +215,11 @@ fn groups(verdicts: &[RowVerdict]) -> Vec<ImportGroup> {
             Effect::New => (Kind::Done, t!("import-new")),
             Effect::NoChange => (Kind::Info, t!("import-unchanged")),
         };
-        (!rows.is_empty()).then(|| ImportGroup {
+        Some(ImportGroup {
             kind,
             title,
-            count: rows.len() as u64,
-            rows: rows.into_iter().take(LISTED).map(row).collect(),
+            count: tally.count,
+            rows: tally.first.iter().map(row).collect(),
             shown: match effect {
                 Effect::NoChange => Folding::Folded,
                 _ => Folding::Open,
@@ -247,16 +264,14 @@ fn row(verdict: &RowVerdict) -> ImportRow {
 /// The page of the refusal.
 pub async fn diff(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let (text, options) = (fields.get("csv").to_owned(), options(&page, &fields));
-    let judged = page.run(move |ctx| import::preview(ctx, &import::parse(text.as_bytes())?, options));
-    let verdicts = match judged.await {
-        Ok(verdicts) => verdicts,
-        Err(error) => return wrong(&page, &fields, error).await,
-    };
     let name = app::export::file_name(page.ctx()).replacen("users", "import", 1);
-    let file = stream::csv(&page.server, page.ctx(), &name, move |_, out| {
-        import::write_diff(&verdicts, out)
+    let file = stream::csv(&page.server, page.ctx(), &name, move |ctx, out| {
+        import::write_diff(ctx, &import::parse(text.as_bytes())?, options, out)
     });
-    file.await.map_err(|error| page.refuse(error))
+    match file.await {
+        Ok(file) => Ok(file),
+        Err(error) => wrong(&page, &fields, error).await,
+    }
 }
 
 /// Imports what was checked.
@@ -267,7 +282,7 @@ pub async fn run(page: Page, fields: Fields) -> Result<Response, Refusal> {
     let key = key_of(&fields).map_err(|e| page.refuse(e))?;
     let (text, options) = (fields.get("csv").to_owned(), options(&page, &fields));
     match page
-        .run(move |ctx| import::run(ctx, import::parse(text.as_bytes())?, options, key))
+        .run(move |ctx| import::run(ctx, &import::parse(text.as_bytes())?, options, key))
         .await
     {
         Ok(done) => {
