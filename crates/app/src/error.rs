@@ -138,6 +138,7 @@ impl From<StoreError> for AppError {
                 "users_username" | "users.portal,users.username_key" => {
                     Self::invalid("username", words::t!("error-username-taken"))
                 }
+                store::users::NO_NUMBER_LEFT => Self::conflict("portal_full", words::t!("error-portal-full")),
                 "portals_slug" | "portals.slug" => Self::invalid("slug", words::t!("error-slug-taken")),
                 "operations_idempotency" | "operations.portal,operations.actor_label,operations.idempotency_key" => {
                     Self::conflict("in_progress", words::t!("error-in-progress"))

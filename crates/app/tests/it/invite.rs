@@ -2,6 +2,7 @@
 
 use app::users::invite;
 use app::users::run::Answer;
+use model::ids::UserPk;
 use model::operation::{AlreadyInvited, InviteMail};
 use model::report::{Outcome, Report};
 use model::time::Span;
@@ -147,6 +148,29 @@ fn added_without_a_mail_and_mailed_later_s0_15() {
         assert_eq!(t.status("acme", ann.id), "ACTIVE");
         let again = app::users::add::one(&admin, person, grant, None).unwrap_err();
         assert_eq!(again.code(), "already_user");
+    });
+}
+
+#[test]
+fn a_portal_without_numbers_says_so_and_keeps_nobody() {
+    on_both(|t| {
+        let admin = t.portal("acme", "standard", None);
+        let left = format!(
+            "UPDATE portals SET next_user = {} WHERE slug = 'acme'",
+            UserPk::MOST - 1
+        );
+        t.db.write(|tx| tx.exec(&left, &[])).unwrap();
+        let add = |email: &str| {
+            let person = model::operation::NewPerson {
+                email: String::from(email),
+                first_name: Some(String::from("Ann")),
+                ..Default::default()
+            };
+            app::users::add::one(&admin, person, testkit::grant("user"), None)
+        };
+        assert!(add("last@acme.example").is_ok());
+        assert_eq!(add("late@acme.example").unwrap_err().code(), "portal_full");
+        assert_eq!(add("later@acme.example").unwrap_err().code(), "portal_full");
     });
 }
 

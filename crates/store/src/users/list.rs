@@ -26,7 +26,7 @@ use access::Access;
 use driver::Driver;
 use model::ids::{OperationId, UserId, UserPk};
 use model::policy::Policy;
-use model::query::{Filter, Page, Total, UserQuery};
+use model::query::{COUNT_LIMIT, Filter, Page, Total, UserQuery};
 use order::Walk;
 use row::{COLUMNS, line};
 use statement::Statement;
@@ -44,6 +44,8 @@ pub struct Strategy {
     pub patience: i64,
     /// Hits of one leap. As many whose names begin with the same two bytes make that part of the list worth walking.
     pub leap: usize,
+    /// Users are counted up to so many; of more it is said that they are more.
+    pub counted: i64,
 }
 
 impl Default for Strategy {
@@ -53,6 +55,7 @@ impl Default for Strategy {
             few: 1,
             patience: 1,
             leap: 256,
+            counted: COUNT_LIMIT,
         }
     }
 }

@@ -22,6 +22,7 @@ const WAYS: [(&str, Strategy); 4] = [
             few: 1,
             patience: 1,
             leap: 3,
+            counted: COUNT_LIMIT,
         },
     ),
     (
@@ -31,6 +32,7 @@ const WAYS: [(&str, Strategy); 4] = [
             few: 1_000_000,
             patience: 1,
             leap: 3,
+            counted: COUNT_LIMIT,
         },
     ),
     (
@@ -40,6 +42,7 @@ const WAYS: [(&str, Strategy); 4] = [
             few: 0,
             patience: 1_000_000,
             leap: 3,
+            counted: COUNT_LIMIT,
         },
     ),
     (
@@ -49,6 +52,7 @@ const WAYS: [(&str, Strategy); 4] = [
             few: 0,
             patience: 1,
             leap: 3,
+            counted: COUNT_LIMIT,
         },
     ),
 ];
@@ -188,6 +192,31 @@ fn compare_sets(db: &Db, people: &People, filter: &Filter) {
                 .map(|user| (user.pk, user.profile.email.as_str().to_owned()))
                 .collect();
             assert_eq!(lines, expected, "{told} {dir:?}");
+        }
+    }
+}
+
+/// Most totals above the limit are known by an index alone, before anybody is counted.
+#[test]
+fn whatever_is_searched_counts_stop_at_the_limit() {
+    for test in migrated() {
+        let [people, other] = people(&test.db);
+        for filter in filters(&people, &other) {
+            for (way, strategy) in WAYS {
+                let big = is_big(strategy);
+                let found = expected(&people.users, &filter, Sort::Name, Direction::Asc, &people.policy, big);
+                let n = i64::try_from(found.len()).unwrap();
+                for counted in [0, (n - 1).max(0), n, 20] {
+                    let strategy = Strategy { counted, ..strategy };
+                    let total = in_portal(&test.db, &people, |p| strategy.count(p, &filter, &people.policy));
+                    // Beyond the limit the counters of statuses may still know it.
+                    let right = match total {
+                        Total::Exact(m) => m == n,
+                        Total::MoreThan(limit) => limit == counted && n > counted,
+                    };
+                    assert!(right, "{:?} {way} {total:?} of {n}: {filter:?}", test.db.engine());
+                }
+            }
         }
     }
 }

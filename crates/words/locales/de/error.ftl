@@ -6,6 +6,7 @@ error-stale = jemand anderes hat dies inzwischen geändert: Sehen Sie es sich er
 error-key-reused = dieser Idempotency-Key gehört zu einer anderen Anfrage: Verwenden Sie einen neuen
 error-bad-cursor = diese Stelle gehört nicht zu dieser Liste: Beginnen Sie mit der ersten Seite
 error-address-of-user = Diese Adresse gehört bereits einem Benutzer des Portals.
+error-portal-full = Das Portal hat keine Nummer mehr für weitere Benutzer: Legen Sie dafür ein weiteres Portal an.
 error-address-taken = Ein anderer Benutzer des Portals hat diese Adresse.
 error-username-taken = Ein anderer Benutzer hat diesen Benutzernamen: Wählen Sie einen anderen.
 error-slug-taken = Ein anderes Portal hat diesen Namen in seiner Adresse: Wählen Sie einen anderen.

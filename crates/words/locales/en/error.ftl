@@ -6,6 +6,7 @@ error-stale = somebody else changed this meanwhile: look again, then repeat
 error-key-reused = this Idempotency-Key was used for another request: use a new key
 error-bad-cursor = the cursor is not one of this list: start at the first page
 error-address-of-user = This address already belongs to a user of the portal.
+error-portal-full = The portal has no number left for another user: make another portal for further ones.
 error-address-taken = Another user of the portal has this address.
 error-username-taken = Another user has this username: choose another.
 error-slug-taken = Another portal has this name in its address: choose another.

@@ -9,7 +9,7 @@ use crate::dialect::{self, Substring};
 use crate::portal_tx::PortalTx;
 use crate::users::search::{self, Beginning, Place, Size, TRIGRAM, Text};
 use model::policy::Policy;
-use model::query::{COUNT_LIMIT, Filter, Total};
+use model::query::{Filter, Total};
 
 impl Strategy {
     /// As [`count`](super::count).
@@ -17,20 +17,21 @@ impl Strategy {
         if !wanted.is_narrowed() {
             return Ok(Total::Exact(wanted.of_statuses()));
         }
-        if wanted.is_text_in_big_portal() && wanted.are_by_trigrams_more_than(p, COUNT_LIMIT)? {
-            return Ok(Total::MoreThan(COUNT_LIMIT));
+        let limit = self.counted;
+        if wanted.is_text_in_big_portal() && wanted.are_by_trigrams_more_than(p, limit)? {
+            return Ok(Total::MoreThan(limit));
         }
-        if wanted.size == Size::Big && wanted.are_by_role_more_than(p, COUNT_LIMIT)? {
-            return Ok(Total::MoreThan(COUNT_LIMIT));
+        if wanted.size == Size::Big && wanted.are_by_role_more_than(p, limit)? {
+            return Ok(Total::MoreThan(limit));
         }
-        let driver = self.driver(p, wanted, COUNT_LIMIT)?;
-        let most_have_it = driver.as_ref().is_some_and(|counted| counted.hits > COUNT_LIMIT);
-        if most_have_it && wanted.is_text_in_big_portal() && wanted.is_last_name_of_more_than(p, COUNT_LIMIT)? {
-            return Ok(Total::MoreThan(COUNT_LIMIT));
+        let driver = self.driver(p, wanted, limit)?;
+        let most_have_it = driver.as_ref().is_some_and(|counted| counted.hits > limit);
+        if most_have_it && wanted.is_text_in_big_portal() && wanted.is_last_name_of_more_than(p, limit)? {
+            return Ok(Total::MoreThan(limit));
         }
-        let n = wanted.count_up_to(p, driver.map(|Counted { driver, .. }| driver), COUNT_LIMIT + 1)?;
-        Ok(if n > COUNT_LIMIT {
-            Total::MoreThan(COUNT_LIMIT)
+        let n = wanted.count_up_to(p, driver.map(|Counted { driver, .. }| driver), limit + 1)?;
+        Ok(if n > limit {
+            Total::MoreThan(limit)
         } else {
             Total::Exact(n)
         })
@@ -61,39 +62,52 @@ impl Wanted<'_> {
     }
 
     /// Whether so many rows have the text that even without all those of other statuses more than `limit` are left. For
-    /// words of three plain letters the trigram index alone knows it.
+    /// words of three plain letters, and for plain beginnings, the trigram index alone knows it.
     fn are_by_trigrams_more_than(&self, p: &mut PortalTx<'_, '_>, limit: i64) -> Result<bool, StoreError> {
-        let Text::Words(words) = &self.text else {
-            return Ok(false);
+        let asked = match &self.text {
+            Text::Words(words) if words.iter().all(|word| word.len() == TRIGRAM && word.is_ascii()) => {
+                search::trigrams(words)
+            }
+            Text::Beginnings(all) if all.iter().all(Beginning::is_plain) => search::beginnings(all),
+            _ => return Ok(false),
         };
         let others = self.users - self.of_statuses();
-        let known = words.iter().all(|word| word.len() == TRIGRAM && word.is_ascii());
-        if !known || others > 4 * limit {
+        if others > 4 * limit {
             return Ok(false);
         }
-        let driver = Driver::Trigrams(search::trigrams(words));
+        let driver = Driver::Trigrams(asked);
         Ok(self.hits(p, &driver, limit + others)? > limit + others)
     }
 
-    /// Whether one of the words begins the last names of so many: they are side by side in the index of names, which has
-    /// their texts.
+    /// Whether one of the words, or the one beginning, begins the last names of so many: they are side by side in the index
+    /// of names, which has their texts.
     fn is_last_name_of_more_than(&self, p: &mut PortalTx<'_, '_>, limit: i64) -> Result<bool, StoreError> {
-        let Text::Words(words) = &self.text else {
+        let beginning = match &self.text {
+            Text::Words(words) => words
+                .iter()
+                .max_by_key(|word| word.len())
+                .map(|word| Beginning::of(word)),
+            Text::Beginnings(all) => <[Beginning; 1]>::try_from(all.clone()).ok().map(|[one]| one),
+            Text::Any | Text::Id(_) => None,
+        };
+        let Some(beginning) = beginning.filter(|_| self.has_all_statuses()) else {
             return Ok(false);
         };
-        let longest = words.iter().max_by_key(|word| word.len());
-        let Some(word) = longest.filter(|_| self.has_all_statuses()) else {
-            return Ok(false);
-        };
-        let Beginning { from, before, .. } = Beginning::of(word);
+        let Beginning { from, before, .. } = &beginning;
         let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1 FROM users");
         statement.push(&dialect::by_index(self.engine, "users_by_name"));
         self.in_portal(&mut statement);
-        let (from, before) = (statement.bind(from), statement.bind(before));
+        let (from, before) = (statement.bind(from.clone()), statement.bind(before.clone()));
         statement.push(&format!(
             " AND users.name_sort >= {from} AND users.name_sort < {before}"
         ));
-        self.conditions(&mut statement, Substring::Looked);
+        if let Text::Beginnings(_) = self.text {
+            // The range is what the sort keys of the fields would tell, and those are not in the index.
+            let begins = self.begins(&beginning, &mut statement);
+            statement.push(&format!(" AND NOT users.deleted AND {begins}"));
+        } else {
+            self.conditions(&mut statement, Substring::Looked);
+        }
         Ok(limited(p, statement, limit + 1)? > limit)
     }
 

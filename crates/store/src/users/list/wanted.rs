@@ -223,13 +223,18 @@ impl<'f> Wanted<'f> {
             Text::Beginnings(beginnings) => {
                 for beginning in beginnings {
                     // The text first: SQLite has it beside the name, and looks the sort keys up for hits only.
-                    let begun = statement.bind(format!("\n{}", beginning.word));
-                    let begins = Substring::Looked.condition(self.engine, "('\n' || users.search_key)", &begun);
+                    let begins = self.begins(beginning, statement);
                     let fields = within(beginning, statement).join(" OR ");
                     statement.push(&format!(" AND {begins} AND ({fields})"));
                 }
             }
         }
+    }
+
+    /// That a field begins so as it is searched.
+    pub(super) fn begins(&self, beginning: &Beginning, statement: &mut Statement) -> String {
+        let begun = statement.bind(format!("\n{}", beginning.word));
+        Substring::Looked.condition(self.engine, "('\n' || users.search_key)", &begun)
     }
 
     fn words(&self, words: &[String], column: &str, how: Substring, statement: &mut Statement) {
