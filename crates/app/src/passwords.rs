@@ -59,13 +59,6 @@ struct Room {
 
 type Job = Box<dyn FnOnce(&mut Memory) + Send>;
 
-/// Whoever answers a request goes first: a password takes twenty milliseconds of a core, a page one. Where it is not to be
-/// had, everything is only less smooth.
-fn step_back() {
-    #[cfg(unix)]
-    rustix::process::nice(5).ok();
-}
-
 impl Hasher {
     /// A hasher with so many rooms; further callers wait, and above `queue` waiting ones are turned away.
     ///
@@ -82,7 +75,6 @@ impl Hasher {
             std::thread::Builder::new()
                 .name(String::from("argon2"))
                 .spawn(move || {
-                    step_back();
                     if let Some(room) = rooms.get(n) {
                         work(&jobs, room);
                     }
