@@ -218,16 +218,7 @@ impl Beginning {
             before: sort_key(&format!("{word}\u{FFFF}")),
         }
     }
-
-    /// Whether every field that is searched with this beginning is sorted with it, too.
-    pub(super) fn is_plain(&self) -> bool {
-        let plain = |c: char| c.is_ascii_alphanumeric() && !SORTED_ELSEWHERE.contains(c);
-        self.word.chars().all(plain)
-    }
 }
-
-/// What some character is searched as that is sorted elsewhere: ı as i, þ as th.
-const SORTED_ELSEWHERE: &str = "it";
 
 /// The columns that a beginning is looked for in.
 pub(super) const BEGINNINGS: [&str; 4] = ["first_sort", "last_sort", "user_sort", "email_sort"];
@@ -281,7 +272,6 @@ pub(super) fn beginnings(beginnings: &[Beginning]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn a_text_is_asked_for_by_trigrams_and_short_words_by_their_range() {
@@ -304,32 +294,6 @@ mod tests {
         assert_eq!(
             Text::of(&format!(" {id} "), Size::Small),
             Text::Id(Uuid::parse_str(id).unwrap())
-        );
-    }
-
-    /// Every character of Unicode, alone and behind another one.
-    #[test]
-    fn what_is_searched_with_plain_letters_is_sorted_with_them() {
-        let is_within = |word: &str, text: &str| {
-            let (Beginning { from, before, .. }, key) = (Beginning::of(word), sort_key(text));
-            from <= key && key < before
-        };
-        let mut elsewhere = BTreeSet::new();
-        for c in '\u{80}'..=char::MAX {
-            let folded = model::keys::fold(c.encode_utf8(&mut [0; 4]));
-            let Some(first) = folded.chars().next().filter(char::is_ascii_alphanumeric) else {
-                continue;
-            };
-            let alone = is_within(&first.to_string(), &c.to_string());
-            if !alone || !is_within(&format!("x{first}"), &format!("x{c}")) {
-                elsewhere.insert((first, c));
-            }
-        }
-        let letters: BTreeSet<char> = elsewhere.iter().map(|(first, _)| *first).collect();
-        assert_eq!(
-            letters.into_iter().collect::<String>(),
-            SORTED_ELSEWHERE,
-            "{elsewhere:?}"
         );
     }
 

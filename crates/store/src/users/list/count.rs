@@ -62,13 +62,12 @@ impl Wanted<'_> {
     }
 
     /// Whether so many rows have the text that even without all those of other statuses more than `limit` are left. For
-    /// words of three plain letters, and for plain beginnings, the trigram index alone knows it.
+    /// words of three plain letters the trigram index alone knows it.
     fn are_by_trigrams_more_than(&self, p: &mut PortalTx<'_, '_>, limit: i64) -> Result<bool, StoreError> {
         let asked = match &self.text {
             Text::Words(words) if words.iter().all(|word| word.len() == TRIGRAM && word.is_ascii()) => {
                 search::trigrams(words)
             }
-            Text::Beginnings(all) if all.iter().all(Beginning::is_plain) => search::beginnings(all),
             _ => return Ok(false),
         };
         let others = self.users - self.of_statuses();
