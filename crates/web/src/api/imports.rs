@@ -3,7 +3,7 @@
 use super::answer::{Answer, json, run as call};
 use super::commands::answered;
 use super::input::{Csv, Params, flag};
-use super::view::{ImportReport, Report};
+use super::view::{ImportOutcome, ImportReport, Report};
 use crate::extract::Program;
 use crate::server::Server;
 use app::import::{self, Options};
@@ -57,8 +57,12 @@ pub(super) async fn import(
         let table = import::parse(&file)?;
         let ignored = table.ignored().to_vec();
         if dry_run {
-            let verdicts = import::preview(ctx, &table, options)?;
-            return Ok(json(StatusCode::OK, &ImportReport::preview(verdicts, ignored)));
+            let mut rows = Vec::with_capacity(table.len());
+            import::each_verdict(ctx, &table, options, |verdict| {
+                rows.push(ImportOutcome::of(verdict));
+                Ok(())
+            })?;
+            return Ok(json(StatusCode::OK, &ImportReport::of(rows, ignored)));
         }
         Ok(match import::run(ctx, &table, options, key)? {
             run::Answer::Finished { report, .. } => {

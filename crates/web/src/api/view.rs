@@ -10,7 +10,7 @@ mod work;
 
 pub(super) use access::{Me, NewToken, PortalName, SessionInfo, Token, TokenName};
 pub(super) use catalogue::{AppInfo, AppRoleInfo, ModuleInfo, RoleInfo, SubAccountInfo};
-pub(super) use imports::ImportReport;
+pub(super) use imports::{ImportOutcome, ImportReport};
 pub(super) use log::Entry;
 pub(super) use portals::{Deployed, PortalInfo, Summary};
 pub(super) use users::User;

@@ -52,26 +52,25 @@ fn number(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-impl ImportReport {
-    /// What would happen.
-    pub(crate) fn preview(verdicts: Vec<RowVerdict>, ignored: Vec<String>) -> Self {
-        let rows = verdicts.into_iter().map(|verdict| {
-            let changes = verdict.differences.iter().map(|difference| FieldChange {
-                field: difference.field,
-                before: difference.before.clone(),
-                after: difference.after.clone(),
-                applied: verdict.applies(difference),
-            });
-            ImportOutcome {
-                row: verdict.row,
-                effect: Some(verdict.effect.code()),
-                changes: Some(changes.collect()),
-                outcome: Outcome::of(verdict.line),
-            }
+impl ImportOutcome {
+    /// What would happen to one row.
+    pub(crate) fn of(verdict: RowVerdict) -> Self {
+        let changes = verdict.differences.iter().map(|difference| FieldChange {
+            field: difference.field,
+            before: difference.before.clone(),
+            after: difference.after.clone(),
+            applied: verdict.applies(difference),
         });
-        Self::counted(rows.collect(), ignored)
+        Self {
+            row: verdict.row,
+            effect: Some(verdict.effect.code()),
+            changes: Some(changes.collect()),
+            outcome: Outcome::of(verdict.line),
+        }
     }
+}
 
+impl ImportReport {
     /// What happened to these lines of the file.
     pub(crate) fn done(report: Report, rows: Vec<u64>, ignored: Vec<String>) -> Self {
         let outcome = |(row, line): (u64, Line)| ImportOutcome {
@@ -82,11 +81,12 @@ impl ImportReport {
         };
         Self {
             operation: report.operation.map(|id| id.0),
-            ..Self::counted(rows.into_iter().zip(report.lines).map(outcome).collect(), ignored)
+            ..Self::of(rows.into_iter().zip(report.lines).map(outcome).collect(), ignored)
         }
     }
 
-    fn counted(outcomes: Vec<ImportOutcome>, ignored_columns: Vec<String>) -> Self {
+    /// These rows, counted, without an operation.
+    pub(crate) fn of(outcomes: Vec<ImportOutcome>, ignored_columns: Vec<String>) -> Self {
         let of = |code: &str| number(outcomes.iter().filter(|one| one.outcome.is(code)).count());
         Self {
             operation: None,
