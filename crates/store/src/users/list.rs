@@ -99,7 +99,7 @@ pub fn is_plain(filter: &Filter) -> bool {
     *filter == plain
 }
 
-/// How many users match: known by the counters, or counted up to [`COUNT_LIMIT`](model::query::COUNT_LIMIT).
+/// How many users match: known by the counters, or counted up to [`COUNT_LIMIT`].
 ///
 /// # Errors
 /// When the database fails.

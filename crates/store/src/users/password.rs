@@ -17,7 +17,7 @@ pub fn password_hash(p: &mut PortalTx<'_, '_>, pk: UserPk) -> Result<Option<Stri
         .flatten())
 }
 
-/// Stores the hash of a new password, also among those that must not come back. The facts go through [`update`].
+/// Stores the hash of a new password, also among those that must not come back. The facts go through [`update`](super::update()).
 ///
 /// # Errors
 /// When the database fails.
