@@ -102,7 +102,7 @@ impl RowVerdict {
 /// # Errors
 /// `Forbidden`, `Invalid`.
 pub fn preview(ctx: &Ctx, table: &Table<'_>, options: Options) -> Result<Vec<RowVerdict>, AppError> {
-    let mut verdicts = Vec::with_capacity(table.len());
+    let mut verdicts = Vec::with_capacity(table.count());
     each_verdict(ctx, table, options, |verdict| {
         verdicts.push(verdict);
         Ok(())

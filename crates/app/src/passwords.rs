@@ -42,7 +42,7 @@ pub struct Hasher {
     most: usize,
     asked: AtomicUsize,
     desk: Sender<Job>,
-    rooms: Arc<[Mutex<Room>]>,
+    rooms: Vec<Arc<Mutex<Room>>>,
     dummy: String,
 }
 
@@ -69,16 +69,12 @@ impl Hasher {
         let (desk, jobs) = mpsc::channel();
         let jobs = Arc::new(Mutex::new(jobs));
         let most = rooms.max(1) + queue;
-        let rooms: Arc<[Mutex<Room>]> = (0..rooms.max(1)).map(|_| Mutex::default()).collect();
-        for n in 0..rooms.len() {
-            let (jobs, rooms) = (Arc::clone(&jobs), Arc::clone(&rooms));
+        let rooms: Vec<Arc<Mutex<Room>>> = (0..rooms.max(1)).map(|_| Arc::default()).collect();
+        for room in &rooms {
+            let (jobs, room) = (Arc::clone(&jobs), Arc::clone(room));
             std::thread::Builder::new()
                 .name(String::from("argon2"))
-                .spawn(move || {
-                    if let Some(room) = rooms.get(n) {
-                        work(&jobs, room);
-                    }
-                })
+                .spawn(move || work(&jobs, &room))
                 .map_err(|error| AppError::Internal(format!("no thread for passwords: {error}")))?;
         }
         Ok(Self {

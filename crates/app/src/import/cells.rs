@@ -21,7 +21,7 @@ const MOST_ERRORS: usize = 20;
 pub struct Table<'t> {
     text: &'t str,
     header: Header,
-    len: usize,
+    count: usize,
     separator: Separator,
 }
 
@@ -40,14 +40,8 @@ impl Table<'_> {
 
     /// How many people there are.
     #[must_use]
-    pub const fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether there is nobody; a file without people is not understood.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.len == 0
+    pub const fn count(&self) -> usize {
+        self.count
     }
 
     /// Titles of columns that mean nothing to us.
@@ -86,14 +80,14 @@ pub fn parse(bytes: &[u8]) -> Result<Table<'_>, AppError> {
     let mut records = Records::new(text, separator);
     let header = records.next().transpose()?.ok_or_else(|| refused(t!("import-empty")))?;
     let header = Header::read(&header.cells)?;
-    let (mut len, mut errors) = (0, Vec::new());
+    let (mut count, mut errors) = (0, Vec::new());
     for record in records {
         let Record { number, cells, input } = record?;
-        if len >= MAX_ROWS {
+        if count >= MAX_ROWS {
             return Err(refused(t!("import-too-many-rows")));
         }
         match header.person(&cells, input) {
-            Ok(_) => len += 1,
+            Ok(_) => count += 1,
             Err(fault) => errors.push(fault_in(number, fault)),
         }
         if errors.len() >= MOST_ERRORS {
@@ -104,13 +98,13 @@ pub fn parse(bytes: &[u8]) -> Result<Table<'_>, AppError> {
     if !errors.is_empty() {
         return Err(AppError::Invalid(errors));
     }
-    if len == 0 {
+    if count == 0 {
         return Err(refused(t!("import-empty")));
     }
     Ok(Table {
         text,
         header,
-        len,
+        count,
         separator,
     })
 }

@@ -17,7 +17,7 @@ pub const NO_NUMBER_LEFT: &str = "portals.next_user";
 /// Takes `n` running numbers of the portal; the first of them is returned.
 ///
 /// # Errors
-/// `Conflict` when the portal has not so many left, or when the portal is gone.
+/// `Conflict` on [`NO_NUMBER_LEFT`] when the portal has not so many, `Corrupt` when it is gone.
 pub fn take_numbers(p: &mut PortalTx<'_, '_>, n: usize) -> Result<i64, StoreError> {
     let n = i64::try_from(n).map_err(|_| StoreError::Other(String::from("too many users at once")))?;
     let sql = "UPDATE portals SET next_user = next_user + $2 WHERE pk = $1 RETURNING next_user";

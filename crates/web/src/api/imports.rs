@@ -57,7 +57,7 @@ pub(super) async fn import(
         let table = import::parse(&file)?;
         let ignored = table.ignored().to_vec();
         if dry_run {
-            let mut rows = Vec::with_capacity(table.len());
+            let mut rows = Vec::with_capacity(table.count());
             import::each_verdict(ctx, &table, options, |verdict| {
                 rows.push(ImportOutcome::of(verdict));
                 Ok(())
