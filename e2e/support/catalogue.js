@@ -46,7 +46,7 @@ async function mailed(page, to, about) {
   await expect(async () => {
     await page.goto("/dev/mail");
     await expect(mails.first()).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   await mails.first().click();
   const link = await page.locator(".mail-text a").first().getAttribute("href");
   await page.goto(new URL(link).pathname);

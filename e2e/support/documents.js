@@ -127,7 +127,7 @@ class Desk {
     await expect(async () => {
       await page.goto("/dev/mail");
       await expect(mails).toHaveCount(number, { timeout: 500 });
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 60_000 });
     await mails.first().click();
     const link = await page.locator(".mail-text a").first().getAttribute("href");
     await page.context().close();

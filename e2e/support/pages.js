@@ -42,7 +42,7 @@ export async function linkInMail(page, url, to) {
   await expect(async () => {
     await page.goto(`${url}/dev/mail`);
     await expect(mail).toHaveCount(1, { timeout: 500 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   await mail.click();
   const link = page.locator(".mail-text a").first();
   await expect(link).toBeVisible();

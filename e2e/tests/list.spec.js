@@ -194,6 +194,26 @@ test("back and forward restore search, filter, order, page and user", async ({ p
   }
 });
 
+test("Enter after a pause leaves the view that typing began on behind it", async ({ page }) => {
+  await page.goto(`${LIST}?sort=email`);
+  await page.locator("#page-next").click();
+  await expect(page).toHaveURL(/after=/);
+  const second = page.url();
+  const search = page.getByRole("searchbox");
+  await search.fill("an");
+  await expect(page).toHaveURL(/q=an/);
+  await search.fill("ann");
+  await expect(page).toHaveURL(/q=ann/);
+  await search.press("Enter");
+  await expect(page.locator("#table")).toHaveAttribute("aria-busy", "false");
+  await page.goBack();
+  await expect(page).toHaveURL(second);
+  await expect(search).toHaveValue("");
+  await page.goForward();
+  await expect(page).toHaveURL(/q=ann/);
+  await expect(search).toHaveValue("ann");
+});
+
 // Proves: S2.23
 test("typing adds no history, Enter does", async ({ page }) => {
   await page.goto(LIST);

@@ -16,7 +16,7 @@ for (const [title, mode] of [
   ["the same without JavaScript", WITHOUT],
 ]) {
   test(title, async ({ browser, fresh, watch }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     const open = async () => {
       const context = await browser.newContext({ javaScriptEnabled: mode.script });
       return (await watch(context, fresh.url).newPage());
@@ -207,7 +207,7 @@ async function finishJob(page) {
     const refresh = page.locator("#job").getByRole("link", { name: "Refresh" });
     if (await refresh.isVisible()) await refresh.click();
     await expect(page.locator("#job .tag")).toHaveText("Finished", { timeout: 1_000 });
-  }).toPass({ timeout: 40_000 });
+  }).toPass({ timeout: 90_000 });
 }
 
 /** A line by actor, action and target, on whatever page of the activity it stands. */

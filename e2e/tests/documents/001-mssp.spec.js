@@ -139,7 +139,7 @@ test("Deleting a portal user", async ({ desk }) => {
 
 // Proves: S1.17, S1.20
 test("Reinviting unconfirmed users", async ({ desk }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const email = await desk.waiting();
   const old = await desk.link(email);
   await desk.category("Unconfirmed users");

@@ -53,7 +53,7 @@ test("The columns", async ({ desk }) => {
 
 // Proves: S2.14, S2.15, S2.16, S2.17, S2.18, S2.19
 test("The statuses", async ({ desk }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const { page } = desk;
   const names = ["st.active", "st.auto", "st.reset", "st.admin", "st.recovery"];
   const people = {};
@@ -156,7 +156,7 @@ test.describe("where everyone needs a second factor", () => {
 
   // Proves: S2.26, S2.30
   test("Actions: Reset MFA", async ({ desk, staff }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     // By the provider's side: the portal's own admin would have to set it up first, too.
     const section = await staff.policy("Multi-factor");
     await section.getByLabel("Second factor needed by").selectOption({ label: "Everyone" });
@@ -201,7 +201,7 @@ test.describe("where everyone needs a second factor", () => {
 
 // Proves: S2.27
 test("Actions: Resend new user email", async ({ desk }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const email = await desk.waiting();
   const old = await desk.link(email);
   await desk.find(email);

@@ -51,7 +51,7 @@ test("Editing a user", async ({ desk }) => {
 
 // Proves: S3.5, S3.6
 test("Resending a user invite", async ({ desk }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const email = await desk.waiting();
   const old = await desk.link(email);
   await desk.category("Invited");
@@ -149,7 +149,7 @@ test("Viewing a user's activity", async ({ desk }) => {
 
 // Proves: S3.21, S3.22, S3.23, S3.24, S3.27
 test("Exporting the user list", async ({ desk }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const { page } = desk;
   const emails = Array.from({ length: 27 }, (_, n) => desk.address(`csv${String(n).padStart(2, "0")}`));
   await desk.invites(...emails);

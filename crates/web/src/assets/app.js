@@ -65,9 +65,11 @@ function strip(text, links = [], kind = "info") {
 // ---- List requests: the newest wins, older ones are aborted and, should they still arrive, dropped.
 let sequence = 0;
 let running = null;
+let typing;
 
 async function load(url, { history: entry = "push", focus = null, announce = "found" } = {}) {
   const turn = ++sequence;
+  typing = clearTimeout(typing);
   running?.abort();
   const control = (running = new AbortController());
   const table = () => $("#table");
@@ -91,9 +93,11 @@ async function load(url, { history: entry = "push", focus = null, announce = "fo
     const title = response.headers.get("X-Title");
     if (title) document.title = decodeURIComponent(title);
     const here = new URL(response.url);
+    // What is typed takes the place of the view it began on, so that letters add no entries; Enter gives that view back.
+    if (entry === "typed") history.replaceState({ began: location.href, ...history.state }, "", here);
+    if (entry === "entered") keepPlace(history.state?.began), history.pushState({}, "", here);
     if (entry === "push") keepPlace(), history.pushState({}, "", here);
-    if (entry === "replace") history.replaceState(history.state, "", here);
-    syncForms(here);
+    syncForms(here, entry === "none" && !typing ? null : document.activeElement);
     const first = paint();
     refocus(active, target);
     say(first + $("#table").dataset[announce], "status", announce === "found" ? 450 : 0);
@@ -163,10 +167,10 @@ function refined(form, only) {
   return url;
 }
 
-function syncForms(url) {
+function syncForms(url, inUse) {
   for (const form of all("form[data-find], form[data-refine]")) {
     for (const field of form.elements) {
-      if (!field.name || field === document.activeElement) continue;
+      if (!field.name || field === inUse) continue;
       const values = url.searchParams.getAll(field.name);
       if (field.type === "checkbox") field.checked = values.includes(field.value);
       else if (field.tagName !== "SELECT" || values[0] !== undefined || [...field.options].some((o) => !o.value)) field.value = values[0] ?? "";
@@ -179,18 +183,17 @@ const isList = () => Boolean($("[data-list]"));
 const plain = (event) => !event.defaultPrevented && event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
 // Search as you type, never in the middle of a composed character.
-let typing;
 function onInput(event) {
   const form = event.target.closest?.("form[data-find]");
   if (!form || event.target.type !== "search" || event.isComposing) return;
-  clearTimeout(typing);
+  typing = clearTimeout(typing);
   const length = event.target.value.trim().length;
   if (length && length < Number(form.dataset.find)) return;
-  typing = setTimeout(() => load(refined(form, event.target.name), { history: "replace" }), 250);
+  typing = setTimeout(() => load(refined(form, event.target.name), { history: "typed" }), 250);
 }
 
-function keepPlace() {
-  history.replaceState({ scroll: scrollY, focus: document.activeElement?.id }, "");
+function keepPlace(address) {
+  history.replaceState({ scroll: scrollY, focus: document.activeElement?.id }, "", address);
 }
 
 async function onPop(event) {
@@ -390,12 +393,11 @@ document.addEventListener("submit", (event) => {
   if (form.matches("[data-sign-out]")) return sessionStorage.clear();
   if (form.matches("[data-find], [data-refine]") && isList()) {
     event.preventDefault();
-    clearTimeout(typing);
     const drop = form.closest("details.drop") ?? $("details.drop[open]", form);
     if (drop) drop.open = false;
     const focus = drop ? $("summary", drop)?.id : document.activeElement?.id;
     if (drop) $("summary", drop)?.focus();
-    return load(refined(form), { focus });
+    return load(refined(form), { history: form.matches("[data-find]") ? "entered" : "push", focus });
   }
   if (form.id === "bulk" && button?.hasAttribute("data-dialog")) {
     event.preventDefault();
