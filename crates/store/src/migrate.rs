@@ -15,6 +15,10 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
         "0003_search_by_name",
         include_str!("../migrations/0003_search_by_name.sql"),
     ),
+    (
+        "0004_search_on_postgres",
+        include_str!("../migrations/0004_search_on_postgres.sql"),
+    ),
 ];
 
 /// A step as the database remembers it.

@@ -118,7 +118,7 @@ pub fn search_index(db: &Db) -> Result<Option<Finding>, StoreError> {
 fn texts_of_found(tx: &mut Tx<'_>) -> Result<Option<Finding>, StoreError> {
     let sql = "SELECT COUNT(*) FROM users JOIN users_found AS found ON found.pk = users.pk \
                WHERE found.portal <> users.portal OR found.deleted <> users.deleted OR found.search_key <> users.search_key \
-               OR found.name_sort IS DISTINCT FROM users.name_sort";
+               OR found.name_sort IS DISTINCT FROM users.name_sort OR found.first_sort IS DISTINCT FROM users.first_sort";
     let wrong = tx.one(sql, &[], |row| row.get::<i64>(0))?.unwrap_or_default();
     Ok((wrong > 0).then(|| Finding {
         check: SEARCH,

@@ -7,6 +7,7 @@
 mod access;
 mod count;
 mod driver;
+mod found;
 mod held;
 mod leaps;
 mod order;
@@ -77,15 +78,7 @@ pub fn page_with_total(
     query: &UserQuery,
     policy: &Policy,
 ) -> Result<(ListPage, Total), StoreError> {
-    let strategy = Strategy::default();
-    let wanted = Wanted::of(p, &query.filter, policy, &strategy)?;
-    let page = strategy.page_of(p, &wanted, query)?;
-    let is_whole = query.page == Page::First && !page.has_next;
-    let total = match i64::try_from(page.rows.len()) {
-        Ok(n) if is_whole => Total::Exact(n),
-        _ => strategy.count_of(p, &wanted)?,
-    };
-    Ok((page, total))
+    Strategy::default().page_with_total(p, query, policy)
 }
 
 /// Whether a filter asks for nothing but statuses, whose numbers are kept.
@@ -184,7 +177,36 @@ impl Strategy {
     /// As [`page`].
     pub fn page(&self, p: &mut PortalTx<'_, '_>, query: &UserQuery, policy: &Policy) -> Result<ListPage, StoreError> {
         let wanted = Wanted::of(p, &query.filter, policy, self)?;
-        self.page_of(p, &wanted, query)
+        self.page_of(p, &wanted, query, None)
+    }
+
+    /// As [`page_with_total`].
+    ///
+    /// # Errors
+    /// As [`page`].
+    pub fn page_with_total(
+        &self,
+        p: &mut PortalTx<'_, '_>,
+        query: &UserQuery,
+        policy: &Policy,
+    ) -> Result<(ListPage, Total), StoreError> {
+        let wanted = Wanted::of(p, &query.filter, policy, self)?;
+        if wanted.is_found(query.sort) {
+            // The number tells the way to the page.
+            let total = self.count_of(p, &wanted)?;
+            let page = match total {
+                Total::Exact(0) if query.page == Page::First => ListPage::default(),
+                _ => self.page_of(p, &wanted, query, Some(total))?,
+            };
+            return Ok((page, total));
+        }
+        let page = self.page_of(p, &wanted, query, None)?;
+        let is_whole = query.page == Page::First && !page.has_next;
+        let total = match i64::try_from(page.rows.len()) {
+            Ok(n) if is_whole => Total::Exact(n),
+            _ => self.count_of(p, &wanted)?,
+        };
+        Ok((page, total))
     }
 
     fn page_of(
@@ -192,15 +214,20 @@ impl Strategy {
         p: &mut PortalTx<'_, '_>,
         wanted: &Wanted<'_>,
         query: &UserQuery,
+        total: Option<Total>,
     ) -> Result<ListPage, StoreError> {
         let walk = Walk::to(&query.page, query.sort, query.dir);
         // One more than shown, to know whether there is more.
         let limit = query.limit + 1;
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut rows = match self.access(p, wanted, query.sort, most)? {
+        let mut rows = match self.access(p, wanted, query.sort, most, total)? {
             Access::Walk => wanted.walk(p, &walk, limit)?,
             Access::Fetch(driver) => wanted.fetch(p, &driver, &walk, limit)?,
             Access::Leap(asked) => wanted.leap(p, &asked, &walk, limit, self.leap)?,
+            Access::WalkFound { reach, driver } => match wanted.walk_found(p, &walk, limit, reach)? {
+                Some(rows) => rows,
+                None => wanted.fetch(p, &driver, &walk, limit)?,
+            },
             Access::WalkSome { reach, driver } => match wanted.walk_some(p, &walk, limit, reach)? {
                 Some(rows) => rows,
                 None if wanted.leads_to_most(p, &driver)? => wanted.walk(p, &walk, limit)?,

@@ -27,8 +27,8 @@ const MOST_TRIGRAMS: usize = 32;
 /// Enters users in the search index, as their rows are now.
 pub(crate) fn added(p: &mut PortalTx<'_, '_>, users: &[&User]) -> Result<(), StoreError> {
     if p.tx.engine() == Engine::Postgres {
-        const ADD: &str = "INSERT INTO users_found (pk, portal, name_sort, deleted, search_key) \
-                           SELECT pk, portal, name_sort, deleted, search_key FROM users WHERE pk IN";
+        const ADD: &str = "INSERT INTO users_found (pk, portal, name_sort, first_sort, deleted, search_key) \
+                           SELECT pk, portal, name_sort, first_sort, deleted, search_key FROM users WHERE pk IN";
         exec_for_users(p.tx, &keys(users), &[], |list| format!("{ADD} ({list})"))?;
         return Ok(());
     }

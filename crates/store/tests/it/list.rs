@@ -5,10 +5,12 @@ use crate::people::{People, people};
 use crate::reference::{expected, finds};
 use crate::support::migrated;
 use model::ids::UserPk;
+use model::keys::search_key;
 use model::policy::Policy;
 use model::query::{COUNT_LIMIT, Cursor, Direction, Filter, Page, Sort, SortValue, Total, UserQuery};
 use model::status::Status;
 use model::user::sight::Sight;
+use std::collections::BTreeSet;
 use store::portal_tx::PortalTx;
 use store::users::list::{self, ListPage, Strategy};
 use store::{Db, Engine, StoreError};
@@ -254,6 +256,51 @@ fn every_filter_and_search_finds_the_same_users_each_way() {
             compare_sets(&test.db, &people, &filter);
         }
     }
+}
+
+/// PostgreSQL keeps some letters of each text out of its trigram index (migration 0004), so any piece of any text is searched.
+#[test]
+fn every_piece_of_a_text_finds_whoever_has_it() {
+    for test in migrated() {
+        let [people, _] = people(&test.db);
+        for (n, piece) in pieces(&people).into_iter().enumerate() {
+            let filter = filter(|f| f.q.clone_from(&piece));
+            let (way, strategy) = WAYS[1 + n % (WAYS.len() - 1)];
+            let found = expected(&people.users, &filter, Sort::Name, Direction::Asc, &people.policy, true);
+            let query = UserQuery {
+                filter: filter.clone(),
+                limit: people.users.len(),
+                ..UserQuery::default()
+            };
+            let listed = in_portal(&test.db, &people, |p| {
+                strategy.page_with_total(p, &query, &people.policy)
+            });
+            let (page, total) = listed;
+            let right: Vec<_> = found.iter().map(|user| user.pk).collect();
+            assert_eq!(pks(&page), right, "{:?} {way}: {piece:?}", test.db.engine());
+            let n = i64::try_from(found.len()).unwrap();
+            assert_eq!(total, Total::Exact(n), "{:?} {way}: {piece:?}", test.db.engine());
+        }
+    }
+}
+
+/// Three to six letters from anywhere in a text, alone and with the beginning of the next.
+fn pieces(people: &People) -> BTreeSet<String> {
+    let mut pieces = BTreeSet::new();
+    for user in people.users.iter().take(60) {
+        let profile = &user.profile;
+        let (first, last) = (profile.first_name.as_ref(), profile.last_name.as_ref());
+        let key = search_key(first, last, profile.username.as_ref(), Some(&profile.email));
+        let letters: Vec<char> = key.replace(['\n', ' '], "").chars().collect();
+        for (at, size) in (0..letters.len()).zip((3..=6).cycle()) {
+            let piece: String = letters.iter().skip(at).take(size).collect();
+            if at % 5 == 0 {
+                pieces.insert(format!("{piece} {}", letters[at / 2]));
+            }
+            pieces.insert(piece);
+        }
+    }
+    pieces
 }
 
 #[test]

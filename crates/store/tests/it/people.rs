@@ -51,7 +51,7 @@ const FIRST: [&str; 17] = [
     "Ann%",
     "Þór",
 ];
-const LAST: [&str; 16] = [
+const LAST: [&str; 19] = [
     "Smith",
     "Smithson",
     "Straße",
@@ -68,6 +68,9 @@ const LAST: [&str; 16] = [
     "Schmitt",
     "zzyzx",
     "เกษม",
+    "Aaaaa",
+    "Ababa",
+    "Ojoj",
 ];
 const ROLES: [&str; 5] = ["user", "user", "helpdesk", "manager", "admin"];
 

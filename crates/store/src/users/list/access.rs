@@ -11,10 +11,13 @@ use crate::dialect::{self, Substring};
 use crate::portal_tx::PortalTx;
 use crate::users::search::{Size, Text};
 use model::ids::UserPk;
-use model::query::Sort;
+use model::query::{Sort, Total};
 
 /// By so much leaps to where the hits are cost less than a walk past all rows.
 const CHEAPER: i64 = 4;
+
+/// Users who are searched on PostgreSQL should be met after so many times the rows that it takes if they are spread evenly.
+const FARTHER: i64 = 4;
 
 /// The way to a page.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub(super) enum Access {
     Fetch(Driver),
     /// Along the index for so many rows of a segment; if they do not fill the page, by another index.
     WalkSome { reach: i64, driver: Driver },
+    /// The same past users who are searched by their texts, in the order of names.
+    WalkFound { reach: i64, driver: Driver },
     /// Along the index of names, by leaps to where these trigrams are.
     Leap(String),
 }
@@ -36,6 +41,7 @@ impl Strategy {
         wanted: &Wanted<'_>,
         sort: Sort,
         page: i64,
+        total: Option<Total>,
     ) -> Result<Access, StoreError> {
         if wanted.is_open() {
             return Ok(Access::Walk);
@@ -50,6 +56,19 @@ impl Strategy {
                 driver: Driver::Trigrams(asked),
                 ..
             }) if by_leaps => Access::Leap(asked),
+            Some(Counted { driver, .. }) if wanted.is_found(sort) => {
+                let (Total::Exact(hits) | Total::MoreThan(hits)) = total.unwrap_or(Total::MoreThan(self.counted));
+                let apart = wanted.users / hits.max(1);
+                match hits <= few {
+                    true => Access::Fetch(driver),
+                    false => Access::WalkFound {
+                        reach: page
+                            .saturating_mul(apart.max(1))
+                            .saturating_mul(FARTHER * self.patience),
+                        driver,
+                    },
+                }
+            }
             Some(Counted { driver, .. }) => Access::WalkSome {
                 reach: few.max(1).saturating_mul(self.patience),
                 driver,
@@ -85,8 +104,8 @@ impl Wanted<'_> {
         })
     }
 
-    /// The page by a driver and sorting. Whoever sorts by the name, or on SQLite, finds the page's keys first: else every
-    /// column of all hits would be read before they are sorted.
+    /// The page by a driver and sorting. On SQLite the page's keys are found first: else every column of all hits would be
+    /// read before they are sorted.
     pub(super) fn fetch(
         &self,
         p: &mut PortalTx<'_, '_>,
@@ -94,18 +113,16 @@ impl Wanted<'_> {
         walk: &Walk,
         limit: usize,
     ) -> Result<Vec<ListRow>, StoreError> {
-        let by_found = dialect::plans_by_statistics(self.engine) && walk.sort == Sort::Name && self.is_words_alone();
-        let keys_first = by_found || !dialect::plans_by_statistics(self.engine);
+        if let Some(words) = self.words_found().filter(|_| walk.sort == Sort::Name) {
+            return self.fetch_found(p, words, walk, limit);
+        }
+        let keys_first = !dialect::plans_by_statistics(self.engine);
         self.fill(p, walk, limit, |segment, statement| {
             if keys_first {
                 statement.push(" FROM (SELECT users.pk AS key");
             }
-            if by_found {
-                self.by_found(statement);
-            } else {
-                self.by_driver(driver, statement);
-                self.conditions(statement, Substring::Indexed);
-            }
+            self.by_driver(driver, statement);
+            self.conditions(statement, Substring::Indexed);
             walk.within(segment, statement)?;
             statement.push(&walk.by_sorting());
             if keys_first {
@@ -160,7 +177,7 @@ impl Wanted<'_> {
     }
 
     /// Whether a segment has rows beyond the first `reach`. Only the index is read.
-    fn goes_on(
+    pub(super) fn goes_on(
         &self,
         p: &mut PortalTx<'_, '_>,
         walk: &Walk,

@@ -1,4 +1,4 @@
-//! How many have a text, in a big portal on SQLite: most of it is known without looking anybody up.
+//! How many have a text, in a big portal: most of it is known without looking anybody up.
 
 use super::Strategy;
 use super::driver::{Counted, Driver, ROLES};
@@ -22,6 +22,9 @@ impl Strategy {
             return Ok(Total::MoreThan(limit));
         }
         if wanted.size == Size::Big && wanted.are_by_role_more_than(p, limit)? {
+            return Ok(Total::MoreThan(limit));
+        }
+        if wanted.are_called_so_more_than(p, limit)? {
             return Ok(Total::MoreThan(limit));
         }
         let driver = self.driver(p, wanted, limit)?;
@@ -124,11 +127,12 @@ impl Wanted<'_> {
 
     /// How many are wanted, counted up to `most`.
     fn count_up_to(&self, p: &mut PortalTx<'_, '_>, driver: Option<Driver>, most: i64) -> Result<i64, StoreError> {
-        let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1");
-        if dialect::plans_by_statistics(self.engine) && self.size == Size::Big && self.is_words_alone() {
-            self.by_found(&mut statement);
+        if let Some(words) = self.words_found() {
+            let mut statement = Statement::new("SELECT COUNT(*) FROM (");
+            self.count_found(words, &mut statement)?;
             return limited(p, statement, most);
         }
+        let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1");
         match &driver {
             Some(driver) => self.by_driver_alone(driver, &mut statement),
             None => self.by_rows(&mut statement),
@@ -165,7 +169,7 @@ impl Wanted<'_> {
     }
 }
 
-fn limited(p: &mut PortalTx<'_, '_>, mut statement: Statement, most: i64) -> Result<i64, StoreError> {
+pub(super) fn limited(p: &mut PortalTx<'_, '_>, mut statement: Statement, most: i64) -> Result<i64, StoreError> {
     let most = statement.bind(most);
     statement.push(&format!(" LIMIT {most}) AS found"));
     let n = p.tx.one(&statement.sql, &statement.params(), |row| row.get::<i64>(0))?;

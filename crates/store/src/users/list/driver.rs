@@ -127,7 +127,9 @@ impl Wanted<'_> {
         if dialect::plans_by_statistics(self.engine) {
             statement.push(" FROM users");
             self.in_portal(statement);
-            self.by_held(driver, statement);
+            if let Driver::Held(held) = driver {
+                self.by_held(held, statement);
+            }
             return self.by_sight(statement);
         }
         let sources = self.sources(driver, statement).join(" UNION ALL ");
@@ -136,9 +138,16 @@ impl Wanted<'_> {
         statement.push(" AND users.pk = hits.pk");
     }
 
-    /// ` AND …`: those who hold what a driver says by role or singly, as a set of row keys: that is an `OR`, too.
-    fn by_held(&self, driver: &Driver, statement: &mut Statement) {
-        let Driver::Held(held) = driver else { return };
+    /// ` AND …`: what PostgreSQL may begin from, whichever leads to fewest.
+    pub(super) fn by_sets(&self, statement: &mut Statement) {
+        for held in &self.held {
+            self.by_held(held, statement);
+        }
+        self.by_sight(statement);
+    }
+
+    /// ` AND …`: those who hold something by role or singly, as a set of row keys: that is an `OR`, too.
+    fn by_held(&self, held: &Held, statement: &mut Statement) {
         if let Some(by_role) = held.by_role(statement) {
             let by_role = self.source(ROLES, &by_role, statement);
             let granted = held.grants(self.portal, statement);

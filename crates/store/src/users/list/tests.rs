@@ -240,11 +240,13 @@ fn the_way_to_a_page_follows_from_the_numbers() {
     let (_folder, db) = claimed();
     let way = |filter: &Filter| {
         with(&db, filter, |p, wanted| {
-            Ok(match Strategy::default().access(p, wanted, Sort::Name, 51)? {
+            Ok(match Strategy::default().access(p, wanted, Sort::Name, 51, None)? {
                 Access::Walk => String::from("walk"),
                 Access::Fetch(driver) => format!("fetch by {}", name(&driver)),
                 Access::Leap(_) => String::from("leap"),
-                Access::WalkSome { reach, driver } => format!("walk {reach}, then fetch by {}", name(&driver)),
+                Access::WalkSome { reach, driver } | Access::WalkFound { reach, driver } => {
+                    format!("walk {reach}, then fetch by {}", name(&driver))
+                }
             })
         })
     };

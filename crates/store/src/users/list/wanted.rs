@@ -160,6 +160,11 @@ impl<'f> Wanted<'f> {
             statement.push(&format!(" AND {status}"));
         }
         self.text_conditions(statement, how);
+        self.other_conditions(statement);
+    }
+
+    /// ` AND …`: every condition but the portal, the status and the text.
+    pub(super) fn other_conditions(&self, statement: &mut Statement) {
         let Filter {
             role,
             seen_before,
@@ -212,12 +217,7 @@ impl<'f> Wanted<'f> {
                 statement.push(&format!(" AND users.id = {id}"));
             }
             Text::Words(words) if how == Substring::Indexed && dialect::plans_by_statistics(self.engine) => {
-                let portal = statement.bind(self.portal.0);
-                statement.push(&format!(
-                    " AND users.pk IN (SELECT found.pk FROM users_found AS found WHERE found.portal = {portal}"
-                ));
-                self.words(words, "found.search_key", how, statement);
-                statement.push(")");
+                self.among_found(words, statement);
             }
             Text::Words(words) => self.words(words, "users.search_key", how, statement),
             Text::Beginnings(beginnings) => {
@@ -237,7 +237,7 @@ impl<'f> Wanted<'f> {
         Substring::Looked.condition(self.engine, "('\n' || users.search_key)", &begun)
     }
 
-    fn words(&self, words: &[String], column: &str, how: Substring, statement: &mut Statement) {
+    pub(super) fn words(&self, words: &[String], column: &str, how: Substring, statement: &mut Statement) {
         for word in words {
             let word = statement.bind(how.operand(self.engine, word));
             statement.push(&format!(" AND {}", how.condition(self.engine, column, &word)));
@@ -266,22 +266,6 @@ impl<'f> Wanted<'f> {
         match self.held.as_slice() {
             [held] if alone => Some(held),
             _ => None,
-        }
-    }
-
-    /// Whether nothing but words is asked for, of all who are not deleted.
-    pub(super) fn is_words_alone(&self) -> bool {
-        matches!(self.text, Text::Words(_)) && self.has_all_statuses() && self.is_text_alone()
-    }
-
-    /// ` FROM … WHERE …` and every condition, where words alone are asked for on PostgreSQL: the table of the search index,
-    /// under the name of the users, has all that it takes.
-    pub(super) fn by_found(&self, statement: &mut Statement) {
-        statement.push(" FROM users_found AS users");
-        self.in_portal(statement);
-        statement.push(" AND NOT users.deleted");
-        if let Text::Words(words) = &self.text {
-            self.words(words, "users.search_key", Substring::Indexed, statement);
         }
     }
 
