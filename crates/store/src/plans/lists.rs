@@ -180,6 +180,13 @@ impl Session<'_> {
         let engine = self.million.db.engine();
         self.explained += statements.len();
         self.wrong.extend(complaints(engine, purpose, what, &statements));
+        if portal == SMALL {
+            // Its search must not cost more because others are large: that index has the texts of all portals.
+            let asked = |explained: &&Explained| explained.plan.iter().any(|step| step.contains("users_trigrams"));
+            let asking = statements.iter().filter(asked);
+            self.wrong
+                .extend(asking.map(|explained| format!("{what} asks the index of all portals: {}", explained.sql)));
+        }
         statements
     }
 

@@ -20,7 +20,7 @@ mod wanted;
 pub use row::{ListLine, ListPage, ListRow};
 
 use crate::StoreError;
-use crate::dialect::{self, Substring};
+use crate::dialect;
 use crate::portal_tx::PortalTx;
 use crate::users::CHUNK;
 use access::Access;
@@ -317,7 +317,7 @@ impl Strategy {
             Some(driver) => wanted.by_driver(&driver, &mut statement),
             None => wanted.by_rows(&mut statement),
         }
-        wanted.conditions(&mut statement, Substring::Indexed);
+        wanted.conditions(&mut statement, wanted.how());
         statement.push(" ORDER BY users.pk");
         Ok(statement)
     }
@@ -367,7 +367,7 @@ impl Strategy {
                 Some(driver) => wanted.by_driver(driver, &mut statement),
                 None => wanted.by_walk(walk, &mut statement),
             }
-            wanted.conditions(&mut statement, Substring::Indexed);
+            wanted.conditions(&mut statement, wanted.how());
             walk.within(segment, &mut statement)?;
             wanted.on_sort_column(walk.sort, segment, &mut statement);
             let order = match driver {

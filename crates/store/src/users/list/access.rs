@@ -122,7 +122,7 @@ impl Wanted<'_> {
                 statement.push(" FROM (SELECT users.pk AS key");
             }
             self.by_driver(driver, statement);
-            self.conditions(statement, Substring::Indexed);
+            self.conditions(statement, self.how());
             walk.within(segment, statement)?;
             statement.push(&walk.by_sorting());
             if keys_first {

@@ -133,11 +133,15 @@ impl Wanted<'_> {
             return limited(p, statement, most);
         }
         let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT 1");
+        if self.is_by_texts() {
+            self.by_texts(&mut statement);
+            return limited(p, statement, most);
+        }
         match &driver {
             Some(driver) => self.by_driver_alone(driver, &mut statement),
             None => self.by_rows(&mut statement),
         }
-        self.conditions(&mut statement, Substring::Indexed);
+        self.conditions(&mut statement, self.how());
         limited(p, statement, most)
     }
 }

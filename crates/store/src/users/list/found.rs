@@ -19,10 +19,10 @@ use model::query::Sort;
 use model::status::Status;
 
 impl Wanted<'_> {
-    /// Whether a search in the order of this column goes by the table of what is searched.
+    /// Whether a search in the order of this column goes by the table of what is searched. A small portal's is walked.
     pub(super) fn is_found(&self, sort: Sort) -> bool {
         let is_text = matches!(self.text, Text::Words(_) | Text::Beginnings(_));
-        dialect::plans_by_statistics(self.engine) && sort == Sort::Name && is_text
+        dialect::plans_by_statistics(self.engine) && self.size == Size::Big && sort == Sort::Name && is_text
     }
 
     /// The words to look for in that table, in a big portal.
@@ -162,6 +162,20 @@ impl Wanted<'_> {
         })
     }
 
+    /// Whether the texts of a small portal alone answer.
+    pub(super) fn is_by_texts(&self) -> bool {
+        let is_text = matches!(self.text, Text::Words(_));
+        dialect::plans_by_statistics(self.engine) && self.size == Size::Small && is_text && self.is_found_alone()
+    }
+
+    /// ` FROM … WHERE …`: those of a portal whose texts have the words, all of which are read.
+    pub(super) fn by_texts(&self, statement: &mut Statement) {
+        statement.push(" FROM users_found AS users");
+        self.in_portal(statement);
+        statement.push(" AND NOT users.deleted");
+        self.text_beside(statement);
+    }
+
     /// ` AND …`: that a user has these words, as a set of row keys.
     pub(super) fn among_found(&self, words: &[String], statement: &mut Statement) {
         let heads = heads(words);
@@ -206,7 +220,7 @@ impl Wanted<'_> {
             Text::Beginnings(all) => <[Beginning; 1]>::try_from(all.clone()).ok().map(|[one]| one),
             Text::Any | Text::Id(_) => None,
         };
-        let is_asked = self.size == Size::Big && self.is_found(Sort::Name) && self.is_found_alone();
+        let is_asked = self.is_found(Sort::Name) && self.is_found_alone();
         let Some(Beginning { word, from, before }) = beginning.filter(|_| is_asked) else {
             return Ok(false);
         };

@@ -151,6 +151,14 @@ impl<'f> Wanted<'f> {
             .all(|status| self.statuses.contains(status) != (*status == Status::Deleted))
     }
 
+    /// How texts are searched. What all portals have in the search index is no matter of a small one.
+    pub(super) const fn how(&self) -> Substring {
+        match self.size {
+            Size::Small => Substring::Looked,
+            Size::Big => Substring::Indexed,
+        }
+    }
+
     /// ` AND …`: every condition but the portal.
     pub(super) fn conditions(&self, statement: &mut Statement, how: Substring) {
         if self.has_all_statuses() && !dialect::plans_by_statistics(self.engine) {
