@@ -1,6 +1,6 @@
 //! Lists of users: pages by keyset, totals, "all matching", and the stream for exports. The one builder of dynamic SQL.
 //!
-//! A small portal is walked along the index of the sort column. In a big one a few thousand rows are walked; if they do
+//! A small portal is walked along the index of the sort column. In a big one some thousand rows are walked; if they do
 //! not fill the page, the wanted users are few, and are fetched by the index that leads to the fewest rows and sorted.
 //! So no page reads a million rows, whatever it is asked for (performance.md section 2).
 

@@ -32,7 +32,7 @@ pub(crate) struct People {
 /// 2026-01-01, about.
 const NOW: Time = Time(1_767_225_600_000_000);
 
-const FIRST: [&str; 17] = [
+const FIRST: [&str; 19] = [
     "John",
     "Joe",
     "Jörg",
@@ -50,8 +50,10 @@ const FIRST: [&str; 17] = [
     "Zz Top",
     "Ann%",
     "Þór",
+    "Olivia",
+    "Li",
 ];
-const LAST: [&str; 19] = [
+const LAST: [&str; 21] = [
     "Smith",
     "Smithson",
     "Straße",
@@ -71,6 +73,8 @@ const LAST: [&str; 19] = [
     "Aaaaa",
     "Ababa",
     "Ojoj",
+    "Li",
+    "L",
 ];
 const ROLES: [&str; 5] = ["user", "user", "helpdesk", "manager", "admin"];
 
@@ -129,11 +133,17 @@ fn person(portal: PortalPk, n: u32, policy: &Policy) -> User {
     let name = |names: &[&str], salt: u32| {
         (pick(salt, 6) > 0).then(|| PersonName::parse(names[pick(salt + 1, names.len())]).unwrap())
     };
+    // One text is too long for an index; not in the first portal, whose texts are all walked.
+    let long = |salt: u32| {
+        let letters = (0..200).map(|at| char::from_u32(0x2_0000 + at * 97 + salt).unwrap());
+        Some(PersonName::parse(&letters.collect::<String>()).unwrap())
+    };
+    let is_long = portal.0 == 3 && n == 17;
     let tag = ["smith", "joh", "anna.m", "zz", "müller", "x"][pick(5, 6)];
     let domain = ["example.org", "example.com", "bücher.example"][pick(6, 3)];
     let profile = Profile {
-        first_name: name(&FIRST, 1),
-        last_name: name(&LAST, 3),
+        first_name: if is_long { long(1) } else { name(&FIRST, 1) },
+        last_name: if is_long { long(2) } else { name(&LAST, 3) },
         email: Email::parse(&format!("{tag}{n}@{domain}")).unwrap(),
         username: (pick(7, 3) > 0)
             .then(|| Username::parse(&format!("{}{n}", ["joe", "Smit.", "zoë_", "a\\b"][pick(8, 4)])).unwrap()),

@@ -66,6 +66,7 @@ function strip(text, links = [], kind = "info") {
 let sequence = 0;
 let running = null;
 let typing;
+let began = null; // The view that typing began on.
 
 async function load(url, { history: entry = "push", focus = null, announce = "found" } = {}) {
   const turn = ++sequence;
@@ -94,9 +95,11 @@ async function load(url, { history: entry = "push", focus = null, announce = "fo
     if (title) document.title = decodeURIComponent(title);
     const here = new URL(response.url);
     // What is typed takes the place of the view it began on, so that letters add no entries; Enter gives that view back.
-    if (entry === "typed") history.replaceState({ began: location.href, ...history.state }, "", here);
-    if (entry === "entered") keepPlace(history.state?.began), history.pushState({}, "", here);
-    if (entry === "push") keepPlace(), history.pushState({}, "", here);
+    if (entry === "typed") history.replaceState(history.state, "", here);
+    if (entry === "entered" && began) history.replaceState(began.place, "", began.address);
+    else if (entry === "entered" || entry === "push") keepPlace();
+    if (entry === "entered" || entry === "push") history.pushState({}, "", here);
+    if (entry !== "typed") began = null;
     syncForms(here, entry === "none" && !typing ? null : document.activeElement);
     const first = paint();
     refocus(active, target);
@@ -170,7 +173,7 @@ function refined(form, only) {
 function syncForms(url, inUse) {
   for (const form of all("form[data-find], form[data-refine]")) {
     for (const field of form.elements) {
-      if (!field.name || field === inUse) continue;
+      if (!field.name || field === inUse || (typing && field.type === "search")) continue;
       const values = url.searchParams.getAll(field.name);
       if (field.type === "checkbox") field.checked = values.includes(field.value);
       else if (field.tagName !== "SELECT" || values[0] !== undefined || [...field.options].some((o) => !o.value)) field.value = values[0] ?? "";
@@ -189,11 +192,14 @@ function onInput(event) {
   typing = clearTimeout(typing);
   const length = event.target.value.trim().length;
   if (length && length < Number(form.dataset.find)) return;
+  began ??= { address: location.href, place: place() };
   typing = setTimeout(() => load(refined(form, event.target.name), { history: "typed" }), 250);
 }
 
-function keepPlace(address) {
-  history.replaceState({ scroll: scrollY, focus: document.activeElement?.id }, "", address);
+const place = () => ({ scroll: scrollY, focus: document.activeElement?.id });
+
+function keepPlace() {
+  history.replaceState(place(), "");
 }
 
 async function onPop(event) {

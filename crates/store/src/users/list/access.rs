@@ -56,7 +56,7 @@ impl Strategy {
                 driver: Driver::Trigrams(asked),
                 ..
             }) if by_leaps => Access::Leap(asked),
-            Some(Counted { driver, .. }) if wanted.is_found(sort) => {
+            Some(Counted { driver, .. }) if wanted.is_found(sort) && !wanted.has_long_texts(p)? => {
                 let (Total::Exact(hits) | Total::MoreThan(hits)) = total.unwrap_or(Total::MoreThan(self.counted));
                 let apart = wanted.users / hits.max(1);
                 match hits <= few {
@@ -177,7 +177,7 @@ impl Wanted<'_> {
     }
 
     /// Whether a segment has rows beyond the first `reach`. Only the index is read.
-    pub(super) fn goes_on(
+    fn goes_on(
         &self,
         p: &mut PortalTx<'_, '_>,
         walk: &Walk,

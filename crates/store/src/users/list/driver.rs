@@ -1,7 +1,8 @@
 //! Indexes that lead to the wanted users without a walk through the others, and how many rows each leads to.
 //!
 //! SQLite keeps no statistics, so it is asked for a capped number of hits, which costs microseconds, and told the way.
-//! PostgreSQL has statistics but reads all hits of a text before it counts the first: there a short walk comes first.
+//! PostgreSQL has statistics but reads all hits of a text before it counts the first: there a short walk comes first, or
+//! the number of hits.
 
 use super::held::{self, Held};
 use super::statement::Statement;

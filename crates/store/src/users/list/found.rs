@@ -4,7 +4,7 @@
 //! order of names, in tens of thousands, so those are kept out of there: in the trigram index the three letters that
 //! somebody's second field begins with, the *head*, are cut apart wherever that user has them. Who has the head `smi` is
 //! read from an index that has the text beside the name, and stops at the end of the page; whoever else has a text with
-//! these letters has all of its trigrams uncut. So a text leads to everybody with one of its threes of letters as head, and to
+//! these letters has all of its trigrams uncut. Whose second field has fewer letters has no head, nor has whose text is long. So a text leads to everybody with one of its threes of letters as head, and to
 //! what the trigram index has of the others.
 
 use super::order::{Segment, Walk};
@@ -15,8 +15,12 @@ use crate::StoreError;
 use crate::dialect::{self, Substring};
 use crate::portal_tx::PortalTx;
 use crate::users::search::{Beginning, Size, TRIGRAM, Text};
+use model::ids::UserPk;
 use model::query::Sort;
 use model::status::Status;
+
+/// The bytes of a text and of the name's sort key (migration 0004): an entry with both must fit into an index.
+const BYTES: &str = "octet_length(users.search_key) + COALESCE(octet_length(users.name_sort), 0)";
 
 impl Wanted<'_> {
     /// Whether a search in the order of this column goes by the table of what is searched. A small portal's is walked.
@@ -53,10 +57,7 @@ impl Wanted<'_> {
             rows.extend(self.fill(p, &only, limit - rows.len(), |segment, statement| {
                 statement
                     .push(" FROM (SELECT users.pk, users.name_sort FROM (SELECT pk, name_sort, deleted, search_key");
-                statement.push(" FROM users_found AS users");
-                self.in_portal(statement);
-                walk.within(segment, statement)?;
-                statement.push(&walk.along_index());
+                self.texts(walk, segment, statement)?;
                 let reach = statement.bind(reach);
                 statement.push(&format!(" LIMIT {reach}) AS users WHERE {}", self.deleted()));
                 self.text_beside(statement);
@@ -73,11 +74,45 @@ impl Wanted<'_> {
                 return Ok(Some(rows));
             }
             // The nameless are few, and on the last page they come first. Of the others there are always more.
-            if !matches!(segment, Segment::Empty(_)) || self.goes_on(p, walk, segment, reach)? {
+            if !matches!(segment, Segment::Empty(_)) || self.texts_go_on(p, walk, segment, reach)? {
                 return Ok(None);
             }
         }
         Ok(Some(rows))
+    }
+
+    /// ` FROM … WHERE … ORDER BY …`: the rows of a segment that have their texts beside the name.
+    fn texts(&self, walk: &Walk, segment: &Segment, statement: &mut Statement) -> Result<(), StoreError> {
+        statement.push(" FROM users_found AS users");
+        self.in_portal(statement);
+        statement.push(&format!(" AND {BYTES} < 2000"));
+        walk.within(segment, statement)?;
+        statement.push(&walk.along_index());
+        Ok(())
+    }
+
+    /// Whether a segment has such rows beyond the first `reach`.
+    fn texts_go_on(
+        &self,
+        p: &mut PortalTx<'_, '_>,
+        walk: &Walk,
+        segment: &Segment,
+        reach: i64,
+    ) -> Result<bool, StoreError> {
+        let mut statement = Statement::new("SELECT 1");
+        self.texts(walk, segment, &mut statement)?;
+        let reach = statement.bind(reach);
+        statement.push(&format!(" LIMIT 1 OFFSET {reach}"));
+        Ok(p.tx.one(&statement.sql, &statement.params(), |_| Ok(()))?.is_some())
+    }
+
+    /// Whether somebody of the portal has so long a name and text that there is none beside the name: then nothing is walked
+    /// there.
+    pub(super) fn has_long_texts(&self, p: &mut PortalTx<'_, '_>) -> Result<bool, StoreError> {
+        let mut statement = Statement::new("SELECT 1 FROM users_found AS users");
+        self.in_portal(&mut statement);
+        statement.push(&format!(" AND {BYTES} >= 2000 LIMIT 1"));
+        Ok(p.tx.one(&statement.sql, &statement.params(), |_| Ok(()))?.is_some())
     }
 
     /// The page by finding all who have these words and sorting them.
@@ -168,11 +203,14 @@ impl Wanted<'_> {
         dialect::plans_by_statistics(self.engine) && self.size == Size::Small && is_text && self.is_found_alone()
     }
 
-    /// ` FROM … WHERE …`: those of a portal whose texts have the words, all of which are read.
+    /// ` FROM … WHERE …`: those of a portal whose texts have the words, all of which are read as they are stored.
     pub(super) fn by_texts(&self, statement: &mut Statement) {
-        statement.push(" FROM users_found AS users");
-        self.in_portal(statement);
-        statement.push(" AND NOT users.deleted");
+        let (least, most) = UserPk::range(self.portal);
+        let (least, most) = (statement.bind(least), statement.bind(most));
+        // Without the portal itself: that would lead into the trigram index.
+        statement.push(&format!(
+            " FROM users_found AS users WHERE users.pk BETWEEN {least} AND {most} AND NOT users.deleted"
+        ));
         self.text_beside(statement);
     }
 
@@ -195,7 +233,7 @@ impl Wanted<'_> {
     fn headed(&self, words: &[String], head: &str, statement: &mut Statement) {
         statement.push(" FROM users_found AS users");
         self.in_portal(statement);
-        statement.push(&format!(" AND users.head {head}"));
+        statement.push(&format!(" AND users.head {head} AND {BYTES} < 2000"));
         self.words(words, "users.search_key", Substring::Looked, statement);
     }
 
@@ -230,7 +268,7 @@ impl Wanted<'_> {
             statement.push(&format!("{part}SELECT 1 FROM users_found AS users"));
             self.in_portal(&mut statement);
             statement.push(&format!(
-                " AND users.{column} >= {from} AND users.{column} < {before} AND NOT users.deleted \
+                " AND users.{column} >= {from} AND users.{column} < {before} AND {BYTES} < 2000 AND NOT users.deleted \
                  AND {is_second}starts_with(split_part(users.search_key, chr(10), 2), {word})"
             ));
             self.text_beside(&mut statement);
