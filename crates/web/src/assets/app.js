@@ -71,6 +71,7 @@ let began = null; // The view that typing began on.
 async function load(url, { history: entry = "push", focus = null, announce = "found" } = {}) {
   const turn = ++sequence;
   typing = clearTimeout(typing);
+  if (entry === "typed") began ??= { address: location.href, place: place() };
   running?.abort();
   const control = (running = new AbortController());
   const table = () => $("#table");
@@ -192,7 +193,6 @@ function onInput(event) {
   typing = clearTimeout(typing);
   const length = event.target.value.trim().length;
   if (length && length < Number(form.dataset.find)) return;
-  began ??= { address: location.href, place: place() };
   typing = setTimeout(() => load(refined(form, event.target.name), { history: "typed" }), 250);
 }
 

@@ -49,6 +49,7 @@ impl Strategy {
         let few = page.saturating_mul(wanted.users).saturating_mul(self.few).isqrt();
         let by_leaps = wanted.text_is_beside(sort);
         let few = if by_leaps { few / CHEAPER } else { few };
+        let (Total::Exact(found) | Total::MoreThan(found)) = total.unwrap_or(Total::MoreThan(self.counted));
         Ok(match self.driver(p, wanted, few)? {
             None => Access::Walk,
             Some(Counted { driver, hits }) if hits <= few => Access::Fetch(driver),
@@ -56,17 +57,12 @@ impl Strategy {
                 driver: Driver::Trigrams(asked),
                 ..
             }) if by_leaps => Access::Leap(asked),
+            Some(Counted { driver, .. }) if wanted.is_found(sort) && found <= few => Access::Fetch(driver),
             Some(Counted { driver, .. }) if wanted.is_found(sort) && !wanted.has_long_texts(p)? => {
-                let (Total::Exact(hits) | Total::MoreThan(hits)) = total.unwrap_or(Total::MoreThan(self.counted));
-                let apart = wanted.users / hits.max(1);
-                match hits <= few {
-                    true => Access::Fetch(driver),
-                    false => Access::WalkFound {
-                        reach: page
-                            .saturating_mul(apart.max(1))
-                            .saturating_mul(FARTHER * self.patience),
-                        driver,
-                    },
+                let apart = (wanted.users / found.max(1)).max(1);
+                Access::WalkFound {
+                    reach: page.saturating_mul(apart).saturating_mul(FARTHER * self.patience),
+                    driver,
                 }
             }
             Some(Counted { driver, .. }) => Access::WalkSome {
@@ -186,9 +182,7 @@ impl Wanted<'_> {
     ) -> Result<bool, StoreError> {
         let mut statement = Statement::new("SELECT 1");
         self.range(walk, segment, &mut statement)?;
-        let reach = statement.bind(reach);
-        statement.push(&format!(" LIMIT 1 OFFSET {reach}"));
-        Ok(p.tx.one(&statement.sql, &statement.params(), |_| Ok(()))?.is_some())
+        has_more(p, statement, reach)
     }
 
     /// Whether a driver that was not counted to its end leads to so many rows that walking past the others is better.
@@ -262,4 +256,11 @@ impl Wanted<'_> {
         }
         Ok(rows)
     }
+}
+
+/// Whether there are rows beyond the first `reach` of a statement.
+pub(super) fn has_more(p: &mut PortalTx<'_, '_>, mut statement: Statement, reach: i64) -> Result<bool, StoreError> {
+    let reach = statement.bind(reach);
+    statement.push(&format!(" LIMIT 1 OFFSET {reach}"));
+    Ok(p.tx.one(&statement.sql, &statement.params(), |_| Ok(()))?.is_some())
 }

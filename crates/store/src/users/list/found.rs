@@ -4,9 +4,11 @@
 //! order of names, in tens of thousands, so those are kept out of there: in the trigram index the three letters that
 //! somebody's second field begins with, the *head*, are cut apart wherever that user has them. Who has the head `smi` is
 //! read from an index that has the text beside the name, and stops at the end of the page; whoever else has a text with
-//! these letters has all of its trigrams uncut. Whose second field has fewer letters has no head, nor has whose text is long. So a text leads to everybody with one of its threes of letters as head, and to
-//! what the trigram index has of the others.
+//! these letters has all of its trigrams uncut. Whose second field has fewer letters has no head, nor has whose text is
+//! long. So a text leads to everybody with one of its threes of letters as head, and to what the trigram index has of the
+//! others.
 
+use super::access::has_more;
 use super::order::{Segment, Walk};
 use super::row::ListRow;
 use super::statement::Statement;
@@ -19,8 +21,10 @@ use model::ids::UserPk;
 use model::query::Sort;
 use model::status::Status;
 
-/// The bytes of a text and of the name's sort key (migration 0004): an entry with both must fit into an index.
-const BYTES: &str = "octet_length(users.search_key) + COALESCE(octet_length(users.name_sort), 0)";
+/// Whose text and name's sort key fit into an index together: the condition of the indexes of migration 0004.
+const FITS: &str = "octet_length(users.search_key) + COALESCE(octet_length(users.name_sort), 0) < 2000";
+/// The others.
+const IS_LONG: &str = "octet_length(users.search_key) + COALESCE(octet_length(users.name_sort), 0) >= 2000";
 
 impl Wanted<'_> {
     /// Whether a search in the order of this column goes by the table of what is searched. A small portal's is walked.
@@ -74,7 +78,9 @@ impl Wanted<'_> {
                 return Ok(Some(rows));
             }
             // The nameless are few, and on the last page they come first. Of the others there are always more.
-            if !matches!(segment, Segment::Empty(_)) || self.texts_go_on(p, walk, segment, reach)? {
+            let mut all = Statement::new("SELECT 1");
+            self.texts(walk, segment, &mut all)?;
+            if !matches!(segment, Segment::Empty(_)) || has_more(p, all, reach)? {
                 return Ok(None);
             }
         }
@@ -85,25 +91,10 @@ impl Wanted<'_> {
     fn texts(&self, walk: &Walk, segment: &Segment, statement: &mut Statement) -> Result<(), StoreError> {
         statement.push(" FROM users_found AS users");
         self.in_portal(statement);
-        statement.push(&format!(" AND {BYTES} < 2000"));
+        statement.push(&format!(" AND {FITS}"));
         walk.within(segment, statement)?;
         statement.push(&walk.along_index());
         Ok(())
-    }
-
-    /// Whether a segment has such rows beyond the first `reach`.
-    fn texts_go_on(
-        &self,
-        p: &mut PortalTx<'_, '_>,
-        walk: &Walk,
-        segment: &Segment,
-        reach: i64,
-    ) -> Result<bool, StoreError> {
-        let mut statement = Statement::new("SELECT 1");
-        self.texts(walk, segment, &mut statement)?;
-        let reach = statement.bind(reach);
-        statement.push(&format!(" LIMIT 1 OFFSET {reach}"));
-        Ok(p.tx.one(&statement.sql, &statement.params(), |_| Ok(()))?.is_some())
     }
 
     /// Whether somebody of the portal has so long a name and text that there is none beside the name: then nothing is walked
@@ -111,7 +102,7 @@ impl Wanted<'_> {
     pub(super) fn has_long_texts(&self, p: &mut PortalTx<'_, '_>) -> Result<bool, StoreError> {
         let mut statement = Statement::new("SELECT 1 FROM users_found AS users");
         self.in_portal(&mut statement);
-        statement.push(&format!(" AND {BYTES} >= 2000 LIMIT 1"));
+        statement.push(&format!(" AND {IS_LONG} LIMIT 1"));
         Ok(p.tx.one(&statement.sql, &statement.params(), |_| Ok(()))?.is_some())
     }
 
@@ -233,7 +224,7 @@ impl Wanted<'_> {
     fn headed(&self, words: &[String], head: &str, statement: &mut Statement) {
         statement.push(" FROM users_found AS users");
         self.in_portal(statement);
-        statement.push(&format!(" AND users.head {head} AND {BYTES} < 2000"));
+        statement.push(&format!(" AND users.head {head} AND {FITS}"));
         self.words(words, "users.search_key", Substring::Looked, statement);
     }
 
@@ -268,7 +259,7 @@ impl Wanted<'_> {
             statement.push(&format!("{part}SELECT 1 FROM users_found AS users"));
             self.in_portal(&mut statement);
             statement.push(&format!(
-                " AND users.{column} >= {from} AND users.{column} < {before} AND {BYTES} < 2000 AND NOT users.deleted \
+                " AND users.{column} >= {from} AND users.{column} < {before} AND {FITS} AND NOT users.deleted \
                  AND {is_second}starts_with(split_part(users.search_key, chr(10), 2), {word})"
             ));
             self.text_beside(&mut statement);
