@@ -104,7 +104,8 @@ impl Conditions {
         }
     }
 
-    fn of(portal: PortalPk, q: &EventQuery) -> Self {
+    /// `about` is the row key of the target that `q` names by its id.
+    fn of(portal: PortalPk, q: &EventQuery, about: Option<UserPk>) -> Self {
         // The sum keeps the portal's index out, which SQLite would read from end to end for the few lines of an operation.
         let of_portal = if q.operation.is_some() {
             "portal + 0 = $1"
@@ -125,8 +126,10 @@ impl Conditions {
         if let Some(pk) = q.actor_pk {
             all.add("actor_pk = ?", pk.0);
         }
-        if let Some(text) = &q.target {
-            all.person(text, "target_id = ?", "target_label = ?");
+        match (&q.target, about) {
+            (Some(_), Some(pk)) => all.add("target_pk = ?", pk.0),
+            (Some(text), None) => all.person(text, "target_id = ?", "target_label = ?"),
+            (None, _) => {}
         }
         if let Some(pk) = q.target_pk {
             all.add("target_pk = ?", pk.0);
@@ -190,7 +193,8 @@ pub fn count_of_operation(p: &mut PortalTx<'_, '_>, operation: OperationId, acti
 /// # Errors
 /// When the database fails.
 pub fn list(p: &mut PortalTx<'_, '_>, q: &EventQuery) -> Result<Vec<Event>, StoreError> {
-    let mut conditions = Conditions::of(p.portal, q);
+    let about = still_there(p, q.target.as_deref())?;
+    let mut conditions = Conditions::of(p.portal, q, about);
     conditions.seen(p);
     conditions
         .params
@@ -211,6 +215,17 @@ pub fn list(p: &mut PortalTx<'_, '_>, q: &EventQuery) -> Result<Vec<Event>, Stor
         events.reverse();
     }
     Ok(events)
+}
+
+/// The row key of a user given by public id: the log has an index of row keys only. Nobody when the user is purged; the
+/// lines are there all the same.
+fn still_there(p: &mut PortalTx<'_, '_>, target: Option<&str>) -> Result<Option<UserPk>, StoreError> {
+    let Some(id) = target.and_then(|text| Uuid::parse_str(text).ok()) else {
+        return Ok(None);
+    };
+    p.tx.one("SELECT pk FROM users WHERE id = $1", &[&id], |row| {
+        row.get(0).map(UserPk)
+    })
 }
 
 /// One line of the portal's log.

@@ -19,6 +19,10 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
         "0004_search_on_postgres",
         include_str!("../migrations/0004_search_on_postgres.sql"),
     ),
+    (
+        "0005_log_by_portal",
+        include_str!("../migrations/0005_log_by_portal.sql"),
+    ),
 ];
 
 /// A step as the database remembers it.

@@ -206,7 +206,7 @@ const KNOWN: [(&str, &str); 4] = [
         "a role of nobody",
         "a role that the portal does not have has no rank, by which roles are indexed",
     ),
-    ("log by id of the target", "the log has no index of public ids"),
+    ("log by id of a purged target", "the log has no index of public ids"),
     ("log by address of the target", "nor of addresses as they were"),
     ("a chunk erased", "operations have no index of actors, and are few"),
 ];

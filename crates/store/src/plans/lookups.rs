@@ -105,6 +105,10 @@ fn log(million: &Million) -> String {
         ("by row key of the target", with(&|q| q.target_pk = Some(SOMEBODY))),
         ("by id of the target", with(&|q| q.target = Some(person.clone()))),
         (
+            "by id of a purged target",
+            with(&|q| q.target = Some(Uuid::from_u128(1).to_string())),
+        ),
+        (
             "by address of the target",
             with(&|q| q.target = Some("john9001@example.com".into())),
         ),

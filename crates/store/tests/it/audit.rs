@@ -47,6 +47,20 @@ fn a_line_is_read_back_whole() {
 }
 
 #[test]
+fn lines_about_the_purged_are_found_by_their_id() {
+    on_both(|db| {
+        tx(db, |tx| audit::append(tx, ACME, &[event(1, None), system(2)]));
+        let about = || EventQuery {
+            target: Some(user_id(BOB).to_string()),
+            ..EventQuery::default()
+        };
+        assert_eq!(found(db, about()), [1]);
+        tx(db, |tx| tx.exec("DELETE FROM users WHERE pk = $1", &[&BOB.0]));
+        assert_eq!(found(db, about()), [1]);
+    });
+}
+
+#[test]
 fn lines_are_found_by_every_condition() {
     on_both(|db| {
         tx(db, |tx| {

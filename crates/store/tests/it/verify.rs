@@ -11,7 +11,7 @@ use store::verify::{Finding, search_index, verify};
 use store::{Db, Engine, StoreError, audit, users};
 
 /// A finished operation with its lines, a queued mail and a sent one, a live link.
-fn fill(db: &Db) {
+pub(crate) fn fill(db: &Db) {
     let op = OperationId(id(0x51));
     let item = |n, outcome| NewItem {
         n,
@@ -73,7 +73,7 @@ fn fill(db: &Db) {
     acme(db, |p| links::replace(p, &link, at(1)));
 }
 
-fn text(found: &[Finding]) -> String {
+pub(crate) fn text(found: &[Finding]) -> String {
     let lines = found
         .iter()
         .map(|f| format!("{} | {} | {}\n", f.check, f.portal.as_deref().unwrap_or("-"), f.detail));
