@@ -201,32 +201,36 @@ pub(crate) async fn load(
 /// Somebody who browses while something else goes on.
 pub(crate) struct Probe {
     stop: Arc<AtomicBool>,
-    task: tokio::task::JoinHandle<Result<Samples, Fault>>,
+    task: tokio::task::JoinHandle<Result<Vec<(String, Samples)>, Fault>>,
 }
 
 impl Probe {
-    /// Asks about a hundred times a second on a connection of its own.
-    pub(crate) async fn start(address: &str, asks: Vec<Ask>) -> Result<Self, Fault> {
+    /// Asks in turns, about a hundred times a second, on a connection of its own.
+    pub(crate) async fn start(address: &str, asks: Vec<(String, Ask)>) -> Result<Self, Fault> {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         let mut line = Line::open(address).await?;
         let task = tokio::spawn(async move {
-            let mut samples = Samples::default();
-            for ask in asks.iter().cycle() {
+            let mut parts: Vec<_> = asks
+                .iter()
+                .map(|(name, _)| (name.clone(), Samples::default()))
+                .collect();
+            for turn in (0..asks.len()).cycle() {
                 if stopped.load(Ordering::Relaxed) {
                     break;
                 }
                 let asked = Instant::now();
-                line.send(ask).await?.expect(&[200])?;
-                samples.add(asked.elapsed());
+                line.send(&asks[turn].1).await?.expect(&[200])?;
+                parts[turn].1.add(asked.elapsed());
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
-            Ok(samples)
+            Ok(parts)
         });
         Ok(Self { stop, task })
     }
 
-    pub(crate) async fn end(self) -> Result<Samples, Fault> {
+    /// What each of the asks took.
+    pub(crate) async fn end(self) -> Result<Vec<(String, Samples)>, Fault> {
         self.stop.store(true, Ordering::Relaxed);
         self.task.await?
     }

@@ -29,14 +29,33 @@ impl Bench {
         tokio::task::spawn_blocking(move || measure(engine, &installation, time)).await?
     }
 
-    fn browsing(&self) -> Vec<Ask> {
+    fn browsing(&self) -> Vec<(String, Ask)> {
         let paths = [
             "users",
             "users?sort=email",
             "users?q=smith",
             "users?status=ACTIVE&sort=seen&dir=desc",
         ];
-        paths.iter().map(|path| self.visitor.get(&api(path))).collect()
+        paths
+            .iter()
+            .map(|path| ((*path).to_owned(), self.visitor.get(&api(path))))
+            .collect()
+    }
+
+    /// The times of somebody who browsed, and which of the pages they are of at worst.
+    fn meanwhile(&mut self, key: &str, mut parts: Vec<(String, Samples)>) {
+        parts.sort_by(|(_, a), (_, b)| a.at(50).total_cmp(&b.at(50)));
+        let Some((name, slowest)) = parts.pop() else { return };
+        let mut all = Samples::default();
+        parts.into_iter().for_each(|(_, samples)| all.join(samples));
+        let note = format!(
+            "slowest: {name} ({:.1} ms); the others {:.1} · {:.1} ms",
+            slowest.at(50) / 1_000.0,
+            all.at(50) / 1_000.0,
+            all.at(99) / 1_000.0
+        );
+        all.join(slowest);
+        self.times_of(key, &all, note);
     }
 
     /// Locking and unlocking: each on one user, each with its lines in the audit log, each on the disk when answered.
@@ -86,7 +105,7 @@ impl Bench {
         let (n, time) = self.operation("deactivate", &filter).await?;
         let meanwhile = probe.end().await?;
         self.done("bulk.100k", n, time);
-        self.times_of("bulk.meanwhile", &meanwhile, String::new());
+        self.meanwhile("bulk.meanwhile", meanwhile);
         let (n, time) = self
             .operation("lock", &json!({ "filter": { "status": ["ACTIVE"], "role": ["user"] } }))
             .await?;
@@ -136,7 +155,7 @@ impl Bench {
             return Err(format!("the import: {ended}").into());
         }
         self.done("import", rows, time);
-        self.times_of("import.meanwhile", &meanwhile, String::new());
+        self.meanwhile("import.meanwhile", meanwhile);
         Ok(())
     }
 
@@ -193,7 +212,7 @@ impl Bench {
         )
         .await?;
         let meanwhile = probe.end().await?;
-        self.times_of("sign_in.meanwhile", &meanwhile, String::new());
+        self.meanwhile("sign_in.meanwhile", meanwhile);
         Ok(())
     }
 
