@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
         "0005_log_by_portal",
         include_str!("../migrations/0005_log_by_portal.sql"),
     ),
+    ("0006_keys_of_some", include_str!("../migrations/0006_keys_of_some.sql")),
 ];
 
 /// A step as the database remembers it.
