@@ -145,13 +145,17 @@ impl Wanted<'_> {
         for segment in &walk.segments {
             rows.extend(
                 self.fill(p, &walk.only(segment), limit - rows.len(), |segment, statement| {
-                    // Both engines keep the order of a limited subquery of which the outer query only leaves rows out.
                     statement.push(" FROM (SELECT users.*");
                     self.range(walk, segment, statement)?;
                     let reach = statement.bind(reach);
                     statement.push(&format!(" LIMIT {reach}) AS users"));
                     self.in_portal(statement);
                     self.conditions(statement, Substring::Looked);
+                    // SQLite keeps the order of a limited subquery, and would sort it once more. PostgreSQL knows the order it
+                    // has, and loses it where it hashes those who hold something.
+                    if dialect::plans_by_statistics(self.engine) {
+                        statement.push(&walk.along_index());
+                    }
                     Ok(())
                 })?,
             );
