@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/0005_log_by_portal.sql"),
     ),
     ("0006_keys_of_some", include_str!("../migrations/0006_keys_of_some.sql")),
+    ("0007_long_texts", include_str!("../migrations/0007_long_texts.sql")),
 ];
 
 /// A step as the database remembers it.

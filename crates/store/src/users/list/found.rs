@@ -102,7 +102,7 @@ impl Wanted<'_> {
     pub(super) fn has_long_texts(&self, p: &mut PortalTx<'_, '_>) -> Result<bool, StoreError> {
         let mut statement = Statement::new("SELECT 1 FROM users_found AS users");
         self.in_portal(&mut statement);
-        statement.push(&format!(" AND {IS_LONG} LIMIT 1"));
+        statement.push(&format!(" AND {IS_LONG} ORDER BY users.pk LIMIT 1"));
         Ok(p.tx.one(&statement.sql, &statement.params(), |_| Ok(()))?.is_some())
     }
 
